@@ -1,0 +1,49 @@
+package io.entente.conflict;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Two or more versions of one key, none of which had seen another.
+ *
+ * <p>The siblings are in canonical order, ascending by dot, on every replica, in whatever order their writes arrived and
+ * in whatever order they are given here. Immutable and thread-safe as far as the values are.
+ *
+ * @param map the map's name
+ * @param key the key
+ * @param siblings the concurrent versions, at least two, ascending by dot, no dot twice
+ * @param ancestor the version they all descend from, where the resolver {@linkplain ConflictResolver#needsAncestor() asks for
+ *     it} and there is one
+ * @param <V> the type of values
+ */
+public record Conflict<V>(String map, String key, List<Version<V>> siblings, Optional<Version<V>> ancestor) {
+
+  /** Orders the siblings; throws {@link IllegalArgumentException} for fewer than two or a dot that occurs twice. */
+  public Conflict {
+    Objects.requireNonNull(map, "map");
+    Objects.requireNonNull(key, "key");
+    Objects.requireNonNull(ancestor, "ancestor");
+    siblings = CanonicalOrder.of(siblings);
+    if (siblings.size() < 2) {
+      throw new IllegalArgumentException(
+          "A conflict at " + map + "/" + key + " needs at least two siblings, not " + siblings.size() + ".");
+    }
+  }
+
+  /** A conflict without an ancestor. */
+  public static <V> Conflict<V> of(String map, String key, List<Version<V>> siblings) {
+    return new Conflict<>(map, key, siblings, Optional.empty());
+  }
+
+  /** The siblings that are not deletions, in canonical order; empty when all are. */
+  public List<Version<V>> live() {
+    return siblings.stream().filter(sibling -> !sibling.isDeletion()).toList();
+  }
+
+  /** The sibling with the highest timestamp, ties by dot. */
+  public Version<V> lastWritten() {
+    return Collections.max(siblings, Version.byTime());
+  }
+}
