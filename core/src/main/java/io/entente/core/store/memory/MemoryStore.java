@@ -1,0 +1,119 @@
+package io.entente.core.store.memory;
+
+import io.entente.core.bytes.Bytes;
+import io.entente.core.store.Scan;
+import io.entente.core.store.Store;
+import io.entente.core.store.StoreException;
+import io.entente.core.store.StoreFencedException;
+import io.entente.core.store.StoreSnapshot;
+import io.entente.core.store.Table;
+import io.entente.core.store.WriteBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store that keeps everything in sorted maps and nothing beyond its close.
+ *
+ * <p>Deterministic: the same calls give the same answers, and nothing depends on time, threads or hashes. Scans and snapshots are
+ * free to take; the first commit to a table that one of them pins copies that table's map (not its bytes). Confined to one
+ * thread, its scans and snapshots included.
+ */
+public final class MemoryStore implements Store {
+
+    private static final String NAME = "the in-memory store";
+
+    /** One a table, in the tables' order. */
+    private final List<Generation> generations = new ArrayList<>();
+
+    private @Nullable CommitFault nextFault;
+    private @Nullable StoreException fence;
+    private boolean closed;
+
+    /** An empty store. */
+    public MemoryStore() {
+        for (int table = 0; table < Table.values().length; table++) {
+            generations.add(new Generation());
+        }
+    }
+
+    @Override
+    public Optional<Bytes> get(Table table, Bytes key) {
+        return Optional.ofNullable(generation(table).content().get(key));
+    }
+
+    @Override
+    public Scan scan(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        return new MemoryScan(generation(table), fromInclusive, toExclusive, this::isClosed);
+    }
+
+    @Override
+    public StoreSnapshot snapshot() {
+        requireOpen();
+        return new MemorySnapshot(generations, this::isClosed);
+    }
+
+    @Override
+    public void commit(WriteBatch batch) {
+        requireOpen();
+        if (fence != null) {
+            throw new StoreFencedException(NAME, fence);
+        }
+        CommitFault fault = nextFault;
+        if (fault != CommitFault.LOSES_THE_BATCH) {
+            batch.forEach(new Application());
+        }
+        if (fault != null) {
+            fence = new StoreException("the commit to " + NAME + " failed because it was told to", true);
+            throw fence;
+        }
+    }
+
+    /** Makes the next commit fail, which fences the store, and decides what becomes of its batch. */
+    public void failNextCommit(CommitFault fault) {
+        nextFault = fault;
+    }
+
+    /** Forgets everything; scans and snapshots answer with {@link IllegalStateException} from then on. */
+    @Override
+    public void close() {
+        closed = true;
+        generations.clear();
+    }
+
+    private boolean isClosed() {
+        return closed;
+    }
+
+    private Generation generation(Table table) {
+        requireOpen();
+        return generations.get(table.ordinal());
+    }
+
+    private Generation changeable(Table table) {
+        Generation generation = generation(table).changeable();
+        generations.set(table.ordinal(), generation);
+        return generation;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException(NAME + " is closed");
+        }
+    }
+
+    /** Applies the operations of a batch one by one; being last, the later of two on a key wins. */
+    private final class Application implements WriteBatch.Visitor {
+
+        @Override
+        public void put(Table table, Bytes key, Bytes value) {
+            changeable(table).content().put(key, value);
+        }
+
+        @Override
+        public void delete(Table table, Bytes key) {
+            changeable(table).content().remove(key);
+        }
+    }
+}
