@@ -1,0 +1,87 @@
+# Sourced by the scripts beside it: `launch MAIN-CLASS ARGUMENT…` builds Entente when a source is newer than what was
+# built, then replaces the shell by the JVM. The working directory stays the caller's, so relative paths mean what they say.
+#
+# JAVA_HOME               the JDK to use; otherwise `java` on the PATH
+# JAVA_OPTS               further options for the JVM, such as -Xmx2g
+# ENTENTE_LAUNCH_BUILD    `never` uses what is built already, whatever its age
+
+root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
+built="$root/samples/target/built.stamp"
+class_path="$root/samples/target/lib"
+
+fail() {
+  echo "entente: $*" >&2
+  exit 1
+}
+
+# The java of JAVA_HOME or of the PATH.
+find_java() {
+  if [[ -n "${JAVA_HOME:-}" ]]; then
+    java="$JAVA_HOME/bin/java"
+    [[ -x "$java" ]] || fail "JAVA_HOME is $JAVA_HOME, but there is no bin/java in it; set it to a JDK, 17 or newer."
+  else
+    java="$(command -v java)" || fail "There is no java on the PATH; install a JDK, 17 or newer (Debian: openjdk-17-jdk-headless)."
+  fi
+}
+
+# The feature release of $java: 17 for 17.0.15, 8 for 1.8.0_412. The JDK's own `release` file spares starting a JVM.
+find_java_release() {
+  local release_file version
+  release_file="$(dirname "$(dirname "$(readlink -f "$java")")")/release"
+  version="$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$release_file" 2>/dev/null || true)"
+  [[ -n "$version" ]] || version="$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')"
+  version="${version#1.}"
+  java_release="${version%%[!0-9]*}"
+  [[ -n "$java_release" ]] || fail "The version of $java could not be found out; Entente needs Java 17 or newer."
+  ((java_release >= 17)) || fail "$java is Java $java_release; Entente needs 17 or newer."
+}
+
+# Whether there is a build that no source, resource or pom is newer than.
+is_built() {
+  [[ -f "$built" && -d "$class_path" ]] || return 1
+  local newer
+  newer="$(find "$root"/pom.xml "$root"/{conflict,core,cluster,samples}/{pom.xml,src/main} -newer "$built" -print -quit)"
+  [[ -z "$newer" ]]
+}
+
+build() {
+  command -v mvn >/dev/null || fail "Entente is not built yet and there is no mvn on the PATH; install Maven, 3.8 or newer."
+  if [[ -f "$built" ]]; then
+    echo "building Entente (its sources have changed)…" >&2
+  else
+    echo "building Entente (first use)…" >&2
+  fi
+  # Removed rather than overwritten: a node that runs from these jars keeps them, and none of an older build stays.
+  rm -rf "$class_path" "$built"
+  (cd "$root" && mvn -q -B -ntp -Dmaven.test.skip=true -Djacoco.skip=true -pl samples -am package) >&2 ||
+    fail "The build failed; what Maven said stands above."
+}
+
+# Builds when needed. Scripts started at the same time wait for one another.
+ensure_built() {
+  [[ "${ENTENTE_LAUNCH_BUILD:-}" != never ]] || return 0
+  is_built && return 0
+  exec 9<"$root/samples"
+  ! command -v flock >/dev/null || flock 9
+  is_built || build
+  exec 9<&-
+}
+
+launch() {
+  local main="$1"
+  shift
+  find_java
+  find_java_release
+  ensure_built
+  local options=(
+    -XX:+UseG1GC
+    -XX:+ExitOnOutOfMemoryError
+    # Akka's ask costs ten times more CPU with the common pool's default size on a machine with two cores.
+    -Djava.util.concurrent.ForkJoinPool.common.parallelism=2
+    -Dfile.encoding=UTF-8
+  )
+  # RocksDB is native code and Akka uses sun.misc.Unsafe: both are meant, and newer JDKs warn unless told so.
+  ((java_release < 24)) || options+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
+  # shellcheck disable=SC2086 # JAVA_OPTS is several words.
+  exec "$java" "${options[@]}" ${JAVA_OPTS:-} -cp "$class_path/*" "$main" "$@"
+}
