@@ -28,6 +28,34 @@ final class VectorMerge {
     return merge;
   }
 
+  /** Whether {@code high} is at least {@code low} in every origin; ends at the first that decides. */
+  static boolean dominates(VersionVector high, VersionVector low) {
+    Origin[] wide = high.origins();
+    Origin[] narrow = low.origins();
+    if (narrow.length > wide.length) {
+      return false;
+    }
+    int at = 0;
+    for (int i = 0; i < narrow.length; i++, at++) {
+      at = wide == narrow ? i : positionOf(narrow[i], wide, at);
+      if (at == wide.length || high.sequenceAt(at) < low.sequenceAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Where {@code origin} is in {@code ascending} from {@code from} on; the length when it isn't there. */
+  private static int positionOf(Origin origin, Origin[] ascending, int from) {
+    for (int at = from; at < ascending.length; at++) {
+      int order = ascending[at].compareTo(origin);
+      if (order >= 0) {
+        return order == 0 ? at : ascending.length;
+      }
+    }
+    return ascending.length;
+  }
+
   /** Whether the left vector is at least the right one in every origin. */
   boolean leftDominates() {
     return leftDominates;

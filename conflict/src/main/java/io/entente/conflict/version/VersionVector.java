@@ -63,19 +63,7 @@ public final class VersionVector {
 
   /** Whether this set holds every write of {@code other}. */
   public boolean dominates(VersionVector other) {
-    if (origins == other.origins) {
-      return atLeast(sequences, other.sequences);
-    }
-    return other.origins.length <= origins.length && VectorMerge.of(this, other).leftDominates();
-  }
-
-  private static boolean atLeast(long[] high, long[] low) {
-    for (int i = 0; i < low.length; i++) {
-      if (high[i] < low[i]) {
-        return false;
-      }
-    }
-    return true;
+    return VectorMerge.dominates(this, other);
   }
 
   /** How this set of writes relates to {@code other}. */
@@ -118,21 +106,7 @@ public final class VersionVector {
 
   /** The components that are higher here than in {@code older}, with their sequences here. */
   public VersionVector newSince(VersionVector older) {
-    if (older.isEmpty()) {
-      return this;
-    }
-    Builder news = new Builder();
-    int j = 0;
-    for (int i = 0; i < origins.length; i++) {
-      while (j < older.origins.length && older.origins[j].compareTo(origins[i]) < 0) {
-        j++;
-      }
-      boolean known = j < older.origins.length && older.origins[j].equals(origins[i]);
-      if (!known || older.sequences[j] < sequences[i]) {
-        news.raise(origins[i], sequences[i]);
-      }
-    }
-    return news.size() == origins.length ? this : news.build();
+    return VectorDifference.of(this, older);
   }
 
   /** This vector less the origins that {@code dropped} accepts; itself when there are none. */
