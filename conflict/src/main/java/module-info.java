@@ -4,9 +4,9 @@
  * <p>Plug in a strategy of your own by implementing {@link io.entente.conflict.ConflictResolver}.
  */
 module io.entente.conflict {
-  requires static org.jspecify;
+    requires static org.jspecify;
 
-  exports io.entente.conflict;
-  exports io.entente.conflict.clock;
-  exports io.entente.conflict.version;
+    exports io.entente.conflict;
+    exports io.entente.conflict.clock;
+    exports io.entente.conflict.version;
 }

@@ -20,30 +20,30 @@ import java.util.Optional;
  */
 public record Conflict<V>(String map, String key, List<Version<V>> siblings, Optional<Version<V>> ancestor) {
 
-  /** Orders the siblings; throws {@link IllegalArgumentException} for fewer than two or a dot that occurs twice. */
-  public Conflict {
-    Objects.requireNonNull(map, "map");
-    Objects.requireNonNull(key, "key");
-    Objects.requireNonNull(ancestor, "ancestor");
-    siblings = CanonicalOrder.of(siblings);
-    if (siblings.size() < 2) {
-      throw new IllegalArgumentException(
-          "A conflict at " + map + "/" + key + " needs at least two siblings, not " + siblings.size() + ".");
+    /** Orders the siblings; throws {@link IllegalArgumentException} for fewer than two or a dot that occurs twice. */
+    public Conflict {
+        Objects.requireNonNull(map, "map");
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(ancestor, "ancestor");
+        siblings = CanonicalOrder.of(siblings);
+        if (siblings.size() < 2) {
+            throw new IllegalArgumentException(
+                    "A conflict at " + map + "/" + key + " needs at least two siblings, not " + siblings.size() + ".");
+        }
     }
-  }
 
-  /** A conflict without an ancestor. */
-  public static <V> Conflict<V> of(String map, String key, List<Version<V>> siblings) {
-    return new Conflict<>(map, key, siblings, Optional.empty());
-  }
+    /** A conflict without an ancestor. */
+    public static <V> Conflict<V> of(String map, String key, List<Version<V>> siblings) {
+        return new Conflict<>(map, key, siblings, Optional.empty());
+    }
 
-  /** The siblings that are not deletions, in canonical order; empty when all are. */
-  public List<Version<V>> live() {
-    return siblings.stream().filter(sibling -> !sibling.isDeletion()).toList();
-  }
+    /** The siblings that are not deletions, in canonical order; empty when all are. */
+    public List<Version<V>> live() {
+        return siblings.stream().filter(sibling -> !sibling.isDeletion()).toList();
+    }
 
-  /** The sibling with the highest timestamp, ties by dot. */
-  public Version<V> lastWritten() {
-    return Collections.max(siblings, Version.byTime());
-  }
+    /** The sibling with the highest timestamp, ties by dot. */
+    public Version<V> lastWritten() {
+        return Collections.max(siblings, Version.byTime());
+    }
 }

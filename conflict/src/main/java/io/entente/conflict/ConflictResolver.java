@@ -18,21 +18,21 @@ package io.entente.conflict;
 @FunctionalInterface
 public interface ConflictResolver<V> {
 
-  /** What becomes of the conflict; never null. */
-  Resolution<V> resolve(Conflict<V> conflict);
+    /** What becomes of the conflict; never null. */
+    Resolution<V> resolve(Conflict<V> conflict);
 
-  /** What nodes call this strategy; by default the name of its class. Nodes with equal names must behave equally. */
-  default String name() {
-    return getClass().getName();
-  }
+    /** What nodes call this strategy; by default the name of its class. Nodes with equal names must behave equally. */
+    default String name() {
+        return getClass().getName();
+    }
 
-  /** Rises whenever the strategy's results change; at least 1, which is the default. */
-  default int version() {
-    return 1;
-  }
+    /** Rises whenever the strategy's results change; at least 1, which is the default. */
+    default int version() {
+        return 1;
+    }
 
-  /** Whether {@link Conflict#ancestor()} is wanted, for which superseded versions must be kept; by default not. */
-  default boolean needsAncestor() {
-    return false;
-  }
+    /** Whether {@link Conflict#ancestor()} is wanted, for which superseded versions must be kept; by default not. */
+    default boolean needsAncestor() {
+        return false;
+    }
 }

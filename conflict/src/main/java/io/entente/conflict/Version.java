@@ -20,36 +20,37 @@ import java.util.Optional;
  */
 public record Version<V>(Dot dot, HybridTimestamp timestamp, String dataCenter, Optional<V> value) {
 
-  /** Refuses nulls. */
-  public Version {
-    Objects.requireNonNull(dot, "dot");
-    Objects.requireNonNull(timestamp, "timestamp");
-    Objects.requireNonNull(dataCenter, "dataCenter");
-    Objects.requireNonNull(value, "value");
-  }
+    /** Refuses nulls. */
+    public Version {
+        Objects.requireNonNull(dot, "dot");
+        Objects.requireNonNull(timestamp, "timestamp");
+        Objects.requireNonNull(dataCenter, "dataCenter");
+        Objects.requireNonNull(value, "value");
+    }
 
-  /** The version that a write of {@code value} left, accepted in the data center of the dot's origin. */
-  public static <V> Version<V> of(Dot dot, HybridTimestamp timestamp, V value) {
-    return new Version<>(dot, timestamp, dot.origin().dataCenter(), Optional.of(value));
-  }
+    /** The version that a write of {@code value} left, accepted in the data center of the dot's origin. */
+    public static <V> Version<V> of(Dot dot, HybridTimestamp timestamp, V value) {
+        return new Version<>(dot, timestamp, dot.origin().dataCenter(), Optional.of(value));
+    }
 
-  /** The version that a deletion left, accepted in the data center of the dot's origin. */
-  public static <V> Version<V> deletion(Dot dot, HybridTimestamp timestamp) {
-    return new Version<>(dot, timestamp, dot.origin().dataCenter(), Optional.empty());
-  }
+    /** The version that a deletion left, accepted in the data center of the dot's origin. */
+    public static <V> Version<V> deletion(Dot dot, HybridTimestamp timestamp) {
+        return new Version<>(dot, timestamp, dot.origin().dataCenter(), Optional.empty());
+    }
 
-  /** The canonical order of siblings: by dot. */
-  public static <V> Comparator<Version<V>> byDot() {
-    return Comparator.comparing(Version::dot);
-  }
+    /** The canonical order of siblings: by dot. */
+    public static <V> Comparator<Version<V>> byDot() {
+        return Comparator.comparing(Version::dot);
+    }
 
-  /** Oldest first: by timestamp, ties by dot. The highest is the last writer's. */
-  public static <V> Comparator<Version<V>> byTime() {
-    return Comparator.<Version<V>, HybridTimestamp>comparing(Version::timestamp).thenComparing(Version::dot);
-  }
+    /** Oldest first: by timestamp, ties by dot. The highest is the last writer's. */
+    public static <V> Comparator<Version<V>> byTime() {
+        return Comparator.<Version<V>, HybridTimestamp>comparing(Version::timestamp)
+                .thenComparing(Version::dot);
+    }
 
-  /** Whether the write deleted the key. */
-  public boolean isDeletion() {
-    return value.isEmpty();
-  }
+    /** Whether the write deleted the key. */
+    public boolean isDeletion() {
+        return value.isEmpty();
+    }
 }

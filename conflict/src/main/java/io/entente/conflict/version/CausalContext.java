@@ -18,47 +18,47 @@ import java.util.TreeSet;
  */
 public record CausalContext(List<Dot> dots, boolean absent) {
 
-  private static final CausalContext EMPTY = new CausalContext(List.of(), true);
+    private static final CausalContext EMPTY = new CausalContext(List.of(), true);
 
-  /** Sorts the dots; throws {@link IllegalArgumentException} for a context that has seen a value but no dot. */
-  public CausalContext {
-    dots = ascending(dots);
-    if (dots.isEmpty() && !absent) {
-      throw new IllegalArgumentException("A context without dots has seen nothing, so its key must be absent.");
+    /** Sorts the dots; throws {@link IllegalArgumentException} for a context that has seen a value but no dot. */
+    public CausalContext {
+        dots = ascending(dots);
+        if (dots.isEmpty() && !absent) {
+            throw new IllegalArgumentException("A context without dots has seen nothing, so its key must be absent.");
+        }
     }
-  }
 
-  /** The context of a client that has seen nothing. */
-  public static CausalContext empty() {
-    return EMPTY;
-  }
-
-  /** The context of a client that has seen {@code dots}, in any order, duplicates counting once. */
-  public static CausalContext of(Collection<Dot> dots, boolean absent) {
-    return dots.isEmpty() && absent ? EMPTY : new CausalContext(List.copyOf(dots), absent);
-  }
-
-  private static List<Dot> ascending(List<Dot> dots) {
-    for (int i = 1; i < dots.size(); i++) {
-      if (dots.get(i - 1).compareTo(dots.get(i)) >= 0) {
-        return List.copyOf(new ArrayList<>(new TreeSet<>(dots)));
-      }
+    /** The context of a client that has seen nothing. */
+    public static CausalContext empty() {
+        return EMPTY;
     }
-    return List.copyOf(dots);
-  }
 
-  /** Whether the client has seen {@code dot}. */
-  public boolean contains(Dot dot) {
-    return Collections.binarySearch(dots, dot) >= 0;
-  }
-
-  /** Whether a replica that has applied {@code vector} has all the client has seen; it may be asked to wait if not. */
-  public boolean coveredBy(VersionVector vector) {
-    for (Dot dot : dots) {
-      if (!vector.contains(dot)) {
-        return false;
-      }
+    /** The context of a client that has seen {@code dots}, in any order, duplicates counting once. */
+    public static CausalContext of(Collection<Dot> dots, boolean absent) {
+        return dots.isEmpty() && absent ? EMPTY : new CausalContext(List.copyOf(dots), absent);
     }
-    return true;
-  }
+
+    private static List<Dot> ascending(List<Dot> dots) {
+        for (int i = 1; i < dots.size(); i++) {
+            if (dots.get(i - 1).compareTo(dots.get(i)) >= 0) {
+                return List.copyOf(new ArrayList<>(new TreeSet<>(dots)));
+            }
+        }
+        return List.copyOf(dots);
+    }
+
+    /** Whether the client has seen {@code dot}. */
+    public boolean contains(Dot dot) {
+        return Collections.binarySearch(dots, dot) >= 0;
+    }
+
+    /** Whether a replica that has applied {@code vector} has all the client has seen; it may be asked to wait if not. */
+    public boolean coveredBy(VersionVector vector) {
+        for (Dot dot : dots) {
+            if (!vector.contains(dot)) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

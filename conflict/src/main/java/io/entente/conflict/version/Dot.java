@@ -12,67 +12,67 @@ package io.entente.conflict.version;
  */
 public record Dot(Origin origin, long sequence) implements Comparable<Dot> {
 
-  /** Checks the sequence; throws {@link IllegalArgumentException} when it is below 1. */
-  public Dot {
-    if (sequence < 1) {
-      throw new IllegalArgumentException("The sequence " + sequence + " of a dot must be at least 1.");
+    /** Checks the sequence; throws {@link IllegalArgumentException} when it is below 1. */
+    public Dot {
+        if (sequence < 1) {
+            throw new IllegalArgumentException("The sequence " + sequence + " of a dot must be at least 1.");
+        }
     }
-  }
 
-  /**
-   * Reads what {@link #toString()} wrote. Exactly one text names a dot: signs and leading zeros are refused.
-   *
-   * @throws IllegalArgumentException when {@code text} is not of that form
-   */
-  public static Dot parse(String text) {
-    int hash = text.indexOf('#');
-    if (hash < 0) {
-      throw malformed(text);
+    /**
+     * Reads what {@link #toString()} wrote. Exactly one text names a dot: signs and leading zeros are refused.
+     *
+     * @throws IllegalArgumentException when {@code text} is not of that form
+     */
+    public static Dot parse(String text) {
+        int hash = text.indexOf('#');
+        if (hash < 0) {
+            throw malformed(text);
+        }
+        Origin origin = Origin.parse(text.substring(0, hash));
+        return new Dot(origin, sequence(text, hash + 1));
     }
-    Origin origin = Origin.parse(text.substring(0, hash));
-    return new Dot(origin, sequence(text, hash + 1));
-  }
 
-  private static long sequence(String text, int from) {
-    if (from == text.length() || text.charAt(from) == '0') {
-      throw malformed(text);
+    private static long sequence(String text, int from) {
+        if (from == text.length() || text.charAt(from) == '0') {
+            throw malformed(text);
+        }
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                throw malformed(text);
+            }
+        }
+        try {
+            return Long.parseLong(text, from, text.length(), 10);
+        } catch (NumberFormatException tooLarge) {
+            throw malformed(text);
+        }
     }
-    for (int i = from; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        throw malformed(text);
-      }
+
+    private static IllegalArgumentException malformed(String text) {
+        return new IllegalArgumentException(
+                "The dot '" + text + "' must be <origin>#<sequence>, the sequence a decimal number from 1 to 2^63-1.");
     }
-    try {
-      return Long.parseLong(text, from, text.length(), 10);
-    } catch (NumberFormatException tooLarge) {
-      throw malformed(text);
+
+    @Override
+    public int compareTo(Dot other) {
+        int byOrigin = origin.compareTo(other.origin);
+        return byOrigin != 0 ? byOrigin : Long.compare(sequence, other.sequence);
     }
-  }
 
-  private static IllegalArgumentException malformed(String text) {
-    return new IllegalArgumentException(
-        "The dot '" + text + "' must be <origin>#<sequence>, the sequence a decimal number from 1 to 2^63-1.");
-  }
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof Dot that && sequence == that.sequence && origin.equals(that.origin));
+    }
 
-  @Override
-  public int compareTo(Dot other) {
-    int byOrigin = origin.compareTo(other.origin);
-    return byOrigin != 0 ? byOrigin : Long.compare(sequence, other.sequence);
-  }
+    @Override
+    public int hashCode() {
+        return 31 * origin.hashCode() + Long.hashCode(sequence);
+    }
 
-  @Override
-  public boolean equals(Object other) {
-    return this == other || (other instanceof Dot that && sequence == that.sequence && origin.equals(that.origin));
-  }
-
-  @Override
-  public int hashCode() {
-    return 31 * origin.hashCode() + Long.hashCode(sequence);
-  }
-
-  /** {@code <origin>#<sequence>}. */
-  @Override
-  public String toString() {
-    return origin.toString() + '#' + sequence;
-  }
+    /** {@code <origin>#<sequence>}. */
+    @Override
+    public String toString() {
+        return origin.toString() + '#' + sequence;
+    }
 }
