@@ -14,7 +14,7 @@ fail() {
   exit 1
 }
 
-# The java of JAVA_HOME or of the PATH.
+# The java of JAVA_HOME or of the PATH, and the directory it is installed in.
 find_java() {
   if [[ -n "${JAVA_HOME:-}" ]]; then
     java="$JAVA_HOME/bin/java"
@@ -22,13 +22,13 @@ find_java() {
   else
     java="$(command -v java)" || fail "There is no java on the PATH; install a JDK, 17 or newer (Debian: openjdk-17-jdk-headless)."
   fi
+  java_home="$(dirname "$(dirname "$(readlink -f "$java")")")"
 }
 
 # The feature release of $java: 17 for 17.0.15, 8 for 1.8.0_412. The JDK's own `release` file spares starting a JVM.
 find_java_release() {
-  local release_file version
-  release_file="$(dirname "$(dirname "$(readlink -f "$java")")")/release"
-  version="$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$release_file" 2>/dev/null || true)"
+  local version
+  version="$(sed -n 's/^JAVA_VERSION="\(.*\)"$/\1/p' "$java_home/release" 2>/dev/null || true)"
   [[ -n "$version" ]] || version="$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')"
   version="${version#1.}"
   java_release="${version%%[!0-9]*}"
@@ -44,8 +44,10 @@ is_built() {
   [[ -z "$newer" ]]
 }
 
+# What Maven says is shown only when the build fails.
 build() {
-  command -v mvn >/dev/null || fail "Entente is not built yet and there is no mvn on the PATH; install Maven, 3.8 or newer."
+  command -v mvn >/dev/null || fail "Entente has to be built first and there is no mvn on the PATH; install Maven, 3.8 or newer."
+  [[ -x "$java_home/bin/javac" ]] || fail "Entente has to be built first and $java_home has no bin/javac; install a JDK, 17 or newer."
   if [[ -f "$built" ]]; then
     echo "building Entente (its sources have changed)…" >&2
   else
@@ -53,8 +55,15 @@ build() {
   fi
   # Removed rather than overwritten: a node that runs from these jars keeps them, and none of an older build stays.
   rm -rf "$class_path" "$built"
-  (cd "$root" && mvn -q -B -ntp -Dmaven.test.skip=true -Djacoco.skip=true -pl samples -am package) >&2 ||
+  local log
+  log="$(mktemp)"
+  if ! (cd "$root" && JAVA_HOME="$java_home" mvn -B -ntp -Dmaven.test.skip=true -Djacoco.skip=true -pl samples -am package) \
+    >"$log" 2>&1; then
+    grep -E '^\[(ERROR|WARNING)\]' "$log" | sed '/\[Help 1\]/q' >&2
+    rm -f "$log"
     fail "The build failed; what Maven said stands above."
+  fi
+  rm -f "$log"
 }
 
 # Builds when needed. Scripts started at the same time wait for one another.
