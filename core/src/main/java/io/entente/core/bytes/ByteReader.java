@@ -8,10 +8,10 @@ import java.util.zip.CRC32C;
 /**
  * Reads what {@link ByteWriter} wrote, and trusts none of it.
  *
- * <p>Every read checks its bounds, and a length is compared with the bytes that remain before anything is allocated for it:
- * whatever the bytes are, a reader answers with a value or a {@link MalformedBytesException}, and never needs more memory
- * than a small multiple of its input. A read that fails leaves the position undefined. Offsets count from the start of the
- * range read. Confined to one thread.
+ * <p>Every read checks its bounds, and a length is compared with the bytes that remain before anything is allocated for
+ * it: whatever the bytes are, a reader answers with a value or a {@link MalformedBytesException}, and never needs more
+ * memory than a small multiple of its input. A read that fails leaves the position undefined. Offsets count from the
+ * start of the range read. Confined to one thread.
  */
 public final class ByteReader {
 
@@ -72,7 +72,8 @@ public final class ByteReader {
                 return value;
             }
         }
-        throw new MalformedBytesException("expected a varint at offset " + at + ", but it does not end within ten bytes");
+        throw new MalformedBytesException(
+                "expected a varint at offset " + at + ", but it does not end within ten bytes");
     }
 
     /** A varint from 0 to {@code max}, for numbers that must fit into an {@code int} or a smaller domain. */
@@ -80,15 +81,15 @@ public final class ByteReader {
         int at = position();
         long value = varint();
         if (value < 0 || value > max) {
-            throw new MalformedBytesException("expected a varint of at most " + max + " at offset " + at + ", but it is "
-                    + Long.toUnsignedString(value));
+            throw new MalformedBytesException("expected a varint of at most " + max + " at offset " + at
+                    + ", but it is " + Long.toUnsignedString(value));
         }
         return (int) value;
     }
 
     /**
-     * How many elements follow, a varint, checked against what remains: each element takes at least so many bytes, so a list
-     * of that capacity can be allocated without fear.
+     * How many elements follow, a varint, checked against what remains: each element takes at least so many bytes, so a
+     * list of that capacity can be allocated without fear.
      */
     public int count(int leastBytesEach) {
         if (leastBytesEach < 1) {

@@ -7,8 +7,8 @@ import java.util.zip.CRC32C;
 /**
  * A growing buffer that formats are written to; {@link ByteReader} reads them back.
  *
- * <p>Numbers of fixed width are big-endian. Holds at most {@value #MAX_LENGTH} bytes. Confined to one thread; meant to be
- * {@link #reset()} and used again.
+ * <p>Numbers of fixed width are big-endian. Holds at most {@value #MAX_LENGTH} bytes. Confined to one thread; meant to
+ * be {@link #reset()} and used again.
  */
 public final class ByteWriter {
 
@@ -109,8 +109,8 @@ public final class ByteWriter {
     }
 
     /**
-     * The CRC32C, 0 to 2³²-1, of what was written from that position on; writes nothing. {@link #crc32cSince} writes it,
-     * {@link #patchU32} puts it into a place left free before.
+     * The CRC32C, 0 to 2³²-1, of what was written from that position on; writes nothing. {@link #crc32cSince} writes
+     * it, {@link #patchU32} puts it into a place left free before.
      */
     public long crc32c(int from) {
         Objects.checkFromToIndex(from, position, position);
@@ -119,7 +119,9 @@ public final class ByteWriter {
         return crc.getValue();
     }
 
-    /** Four bytes: the CRC32C of what was written from that position on. {@link ByteReader#expectCrc32cSince} checks it. */
+    /**
+     * Four bytes: the CRC32C of what was written from that position on. {@link ByteReader#expectCrc32cSince} checks it.
+     */
     public ByteWriter crc32cSince(int from) {
         return u32(crc32c(from));
     }
@@ -167,7 +169,8 @@ public final class ByteWriter {
         }
         long needed = (long) position + more;
         if (needed > MAX_LENGTH) {
-            throw new IllegalStateException("a writer holds at most " + MAX_LENGTH + " bytes, and " + needed + " are needed");
+            throw new IllegalStateException(
+                    "a writer holds at most " + MAX_LENGTH + " bytes, and " + needed + " are needed");
         }
         buffer = Arrays.copyOf(buffer, (int) Math.min(MAX_LENGTH, Math.max(needed, 2L * buffer.length)));
     }

@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /**
- * An immutable sequence of bytes with the equality of its content and the unsigned lexicographic order, which is also the
- * order of the keys in a store.
+ * An immutable sequence of bytes with the equality of its content and the unsigned lexicographic order, which is also
+ * the order of the keys in a store.
  *
  * <p>Thread-safe as long as arrays handed to {@link #wrap} or got from {@link #unsafeArray} are left alone.
  */
@@ -76,8 +76,8 @@ public final class Bytes implements Comparable<Bytes> {
     }
 
     /**
-     * The bytes themselves, not a copy, for those who only read them: whoever changes this array breaks every holder of this
-     * value.
+     * The bytes themselves, not a copy, for those who only read them: whoever changes this array breaks every holder of
+     * this value.
      */
     public byte[] unsafeArray() {
         return content;

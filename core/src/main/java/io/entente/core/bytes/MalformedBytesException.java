@@ -3,8 +3,8 @@ package io.entente.core.bytes;
 /**
  * Bytes that are not in the form their reader expected: truncated, damaged, or written by someone else.
  *
- * <p>The message says what was expected, at which offset, and what was there. Reading them again gives the same answer: fetch
- * the bytes anew, or refuse them.
+ * <p>The message says what was expected, at which offset, and what was there. Reading them again gives the same answer:
+ * fetch the bytes anew, or refuse them.
  */
 public final class MalformedBytesException extends RuntimeException {
 

@@ -3,9 +3,9 @@ package io.entente.core.store;
 import io.entente.core.bytes.Bytes;
 
 /**
- * A walk over a range of keys; it stands before the first until {@link #advance()} is called. May hold native memory and keep old
- * versions alive: close it soon. Confined to one thread, but the store may be closed by another; the scan then
- * answers with {@link IllegalStateException}.
+ * A walk over a range of keys; it stands before the first until {@link #advance()} is called. May hold native memory
+ * and keep old versions alive: close it soon. Confined to one thread, but the store may be closed by another; the scan
+ * then answers with {@link IllegalStateException}.
  */
 public interface Scan extends AutoCloseable {
 

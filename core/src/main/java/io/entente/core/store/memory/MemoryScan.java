@@ -19,7 +19,11 @@ final class MemoryScan implements Scan {
     MemoryScan(Generation generation, Bytes fromInclusive, Bytes toExclusive, BooleanSupplier storeIsClosed) {
         this.generation = generation;
         this.entries = fromInclusive.compareTo(toExclusive) < 0
-                ? generation.content().subMap(fromInclusive, toExclusive).entrySet().iterator()
+                ? generation
+                        .content()
+                        .subMap(fromInclusive, toExclusive)
+                        .entrySet()
+                        .iterator()
                 : Map.<Bytes, Bytes>of().entrySet().iterator();
         this.storeIsClosed = storeIsClosed;
         generation.pin();
@@ -54,7 +58,8 @@ final class MemoryScan implements Scan {
         requireOpen();
         Map.Entry<Bytes, Bytes> entry = current;
         if (entry == null) {
-            throw new IllegalStateException("the scan stands at no key: advance() has not been called or has answered false");
+            throw new IllegalStateException(
+                    "the scan stands at no key: advance() has not been called or has answered false");
         }
         return entry;
     }

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store that keeps everything in sorted maps and nothing beyond its close.
  *
- * <p>Deterministic: the same calls give the same answers, and nothing depends on time, threads or hashes. Scans and snapshots are
- * free to take; the first commit to a table that one of them pins copies that table's map (not its bytes). Confined to one
- * thread, its scans and snapshots included.
+ * <p>Deterministic: the same calls give the same answers, and nothing depends on time, threads or hashes. Scans and
+ * snapshots are free to take; the first commit to a table that one of them pins copies that table's map (not its
+ * bytes). Confined to one thread, its scans and snapshots included.
  */
 public final class MemoryStore implements Store {
 

@@ -1,0 +1,199 @@
+package io.entente.core.store.rocksdb;
+
+import io.entente.core.bytes.ByteReader;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.store.Durability;
+import io.entente.core.store.Table;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteOptions;
+
+/**
+ * The open database and all natives that live as long as it. Knows the options and nothing of batches, heads or fences.
+ *
+ * <p>Thread-safe but for {@link #close()}, which must come when nobody uses a native any more, iterators and snapshots
+ * included.
+ */
+final class RocksDatabase implements AutoCloseable {
+
+    /** Where, among what is the store's own, the number of commits stands: eight bytes, big-endian. */
+    static final Bytes HEAD_KEY = Bytes.utf8("head");
+
+    private static final int BLOOM_BITS_PER_KEY = 10;
+    private static final long INFO_LOG_BYTES = 1L << 20;
+    private static final int INFO_LOGS_KEPT = 2;
+
+    private final Natives natives;
+    private final RocksDB db;
+    private final List<ColumnFamilyHandle> handles;
+    private final ReadOptions reads;
+    private final WriteOptions writes;
+
+    private RocksDatabase(Natives natives, RocksDB db, List<ColumnFamilyHandle> handles, Durability durability) {
+        this.natives = natives;
+        this.db = db;
+        this.handles = List.copyOf(handles);
+        this.reads = natives.own(new ReadOptions());
+        this.writes = natives.own(new WriteOptions()
+                .setSync(durability == Durability.FSYNC)
+                .setDisableWAL(durability == Durability.MEMORY));
+    }
+
+    /** Opens the database in the directory, or makes one. Frees everything when it fails. */
+    static RocksDatabase open(Path directory, RocksStoreSettings settings) throws RocksDBException {
+        RocksDB.loadLibrary();
+        Natives natives = new Natives();
+        try {
+            return open(directory, settings, natives);
+        } catch (RocksDBException | RuntimeException | Error failed) {
+            natives.close();
+            throw failed;
+        }
+    }
+
+    private static RocksDatabase open(Path directory, RocksStoreSettings settings, Natives natives)
+            throws RocksDBException {
+        DBOptions options = natives.own(databaseOptions(settings));
+        List<ColumnFamilyDescriptor> families = families(settings, natives);
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        RocksDB db = natives.own(RocksDB.open(options, directory.toString(), families, handles));
+        handles.forEach(natives::own);
+        return new RocksDatabase(natives, db, handles, settings.durability());
+    }
+
+    /**
+     * A torn end of the log is normal after a power loss and tolerated; damage before it refuses to open. Without a log
+     * the tables are flushed together, or a batch could survive in one and not in another. No event listener is ever
+     * attached: on a full disk its callback throws inside RocksDB and can hang the process.
+     */
+    private static DBOptions databaseOptions(RocksStoreSettings settings) {
+        return new DBOptions()
+                .setCreateIfMissing(true)
+                .setCreateMissingColumnFamilies(true)
+                .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+                .setAtomicFlush(settings.durability() == Durability.MEMORY)
+                .setAvoidFlushDuringShutdown(true)
+                .setMaxTotalWalSize(settings.maxLogBytes())
+                .setDbWriteBufferSize(settings.totalWriteBufferBytes())
+                .setMaxOpenFiles(settings.maxOpenFiles())
+                .setMaxBackgroundJobs(settings.backgroundJobs())
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setMaxLogFileSize(INFO_LOG_BYTES)
+                .setKeepLogFileNum(INFO_LOGS_KEPT)
+                .setStatsDumpPeriodSec(0);
+    }
+
+    private static List<ColumnFamilyDescriptor> families(RocksStoreSettings settings, Natives natives) {
+        Cache cache = natives.own(new LRUCache(settings.blockCacheBytes()));
+        ColumnFamilyOptions plain = natives.own(familyOptions(settings, tableFormat(cache)));
+        BloomFilter bloom = natives.own(new BloomFilter(BLOOM_BITS_PER_KEY));
+        ColumnFamilyOptions filtered =
+                natives.own(familyOptions(settings, tableFormat(cache).setFilterPolicy(bloom)));
+
+        List<ColumnFamilyDescriptor> families = new ArrayList<>();
+        families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain));
+        for (Table table : Table.values()) {
+            // Most lookups of a record are for keys that don't exist yet; elsewhere they are for keys that do.
+            families.add(new ColumnFamilyDescriptor(name(table), table == Table.RECORD ? filtered : plain));
+        }
+        return families;
+    }
+
+    private static BlockBasedTableConfig tableFormat(Cache cache) {
+        return new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true);
+    }
+
+    private static ColumnFamilyOptions familyOptions(RocksStoreSettings settings, BlockBasedTableConfig format) {
+        return new ColumnFamilyOptions()
+                .setWriteBufferSize(settings.writeBufferBytes())
+                .setCompressionType(CompressionType.LZ4_COMPRESSION)
+                .setTableFormatConfig(format);
+    }
+
+    private static byte[] name(Table table) {
+        return table.name().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8);
+    }
+
+    RocksDB db() {
+        return db;
+    }
+
+    /** The head that the last recovered write carried; 0 where there is none. */
+    long recoveredHead() throws RocksDBException {
+        return Optional.ofNullable(db.get(ownFamily(), reads, HEAD_KEY.unsafeArray()))
+                .map(value -> new ByteReader(value).i64())
+                .orElse(0L);
+    }
+
+    Optional<Bytes> get(ReadOptions options, Table table, Bytes key) throws RocksDBException {
+        return Optional.ofNullable(db.get(family(table), options, key.unsafeArray()))
+                .map(Bytes::wrap);
+    }
+
+    List<Optional<Bytes>> getAll(ReadOptions options, Table table, List<Bytes> keys) throws RocksDBException {
+        List<ColumnFamilyHandle> families = Collections.nCopies(keys.size(), family(table));
+        List<byte[]> values = db.multiGetAsList(
+                options, families, keys.stream().map(Bytes::unsafeArray).toList());
+        return values.stream()
+                .map(value -> Optional.ofNullable(value).map(Bytes::wrap))
+                .toList();
+    }
+
+    /** Where the store keeps what is its own. */
+    ColumnFamilyHandle ownFamily() {
+        return handles.get(0);
+    }
+
+    ColumnFamilyHandle family(Table table) {
+        return handles.get(1 + table.ordinal());
+    }
+
+    /** Reads of what is committed now, with checksums verified. */
+    ReadOptions reads() {
+        return reads;
+    }
+
+    /** Writes at the configured durability. */
+    WriteOptions writes() {
+        return writes;
+    }
+
+    /** Brings everything committed so far to the device, whatever the durability. */
+    void persist(Durability durability) throws RocksDBException {
+        if (durability == Durability.MEMORY) {
+            try (FlushOptions waiting = new FlushOptions().setWaitForFlush(true)) {
+                db.flush(waiting, handles);
+            }
+        } else {
+            db.syncWal();
+        }
+    }
+
+    @Override
+    public void close() {
+        natives.close();
+    }
+}

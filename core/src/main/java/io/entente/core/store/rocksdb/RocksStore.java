@@ -1,0 +1,186 @@
+package io.entente.core.store.rocksdb;
+
+import io.entente.core.bytes.Bytes;
+import io.entente.core.store.Durability;
+import io.entente.core.store.Scan;
+import io.entente.core.store.Store;
+import io.entente.core.store.StoreException;
+import io.entente.core.store.StoreFencedException;
+import io.entente.core.store.StoreSnapshot;
+import io.entente.core.store.Table;
+import io.entente.core.store.WriteBatch;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+
+/**
+ * A store in a RocksDB database of its own.
+ *
+ * <p>Thread-safe: reads run side by side, commits one after the other, in the order of their {@link #head() heads}.
+ * With {@link Durability#FSYNC} a commit costs one fsync however large its batch is: gather what waits.
+ *
+ * <p>RocksDB recovers less than was synced when its log is damaged, and says nothing. Who must know compares {@link
+ * #head()} after the opening with what it was ({@code DataDirectory} does). A batch whose commit failed may be there
+ * after the next opening, so the first failure fences the store; nothing is retried.
+ *
+ * <p>After the close, and for scans and snapshots that were open then, every call throws {@link IllegalStateException}.
+ */
+public final class RocksStore implements Store {
+
+    private final String name;
+    private final RocksDatabase database;
+    private final Durability durability;
+    private final BatchWriter writer;
+    private final OpenGuard guard;
+    private final Object commits = new Object();
+    private volatile long head;
+    private volatile @Nullable StoreException fence;
+
+    private RocksStore(Path directory, RocksDatabase database, Durability durability, BatchWriter writer)
+            throws RocksDBException {
+        this.name = "the store in " + directory;
+        this.database = database;
+        this.durability = durability;
+        this.writer = writer;
+        this.guard = new OpenGuard(name);
+        this.head = database.recoveredHead();
+    }
+
+    /**
+     * Opens the store in a directory, which is made when it doesn't exist; its parent must exist.
+     *
+     * @throws StoreException when it cannot be opened: another process has it, its log is damaged other than at the
+     *     end, it has tables this version doesn't know, the disk is full. What is stored is left as it is
+     */
+    public static RocksStore open(Path directory, RocksStoreSettings settings) {
+        return open(directory, settings, RocksDB::write);
+    }
+
+    static RocksStore open(Path directory, RocksStoreSettings settings, BatchWriter writer) {
+        try {
+            RocksDatabase database = RocksDatabase.open(directory, settings);
+            try {
+                return new RocksStore(directory, database, settings.durability(), writer);
+            } catch (RocksDBException | RuntimeException failed) {
+                database.close();
+                throw failed;
+            }
+        } catch (RocksDBException | RuntimeException failed) {
+            throw new StoreException(
+                    "the store in " + directory + " could not be opened: " + failed.getMessage(), failed, false);
+        }
+    }
+
+    /** How many batches have been committed here since the beginning, of all that this store still holds. */
+    public long head() {
+        return head;
+    }
+
+    @Override
+    public Optional<Bytes> get(Table table, Bytes key) {
+        return guard.read(() -> database.get(database.reads(), table, key));
+    }
+
+    @Override
+    public List<Optional<Bytes>> getAll(Table table, List<Bytes> keys) {
+        return guard.read(() -> database.getAll(database.reads(), table, keys));
+    }
+
+    @Override
+    public Scan scan(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        return guard.read(() -> guard.register(new RocksScan(
+                guard, database.db(), database.family(table), database.reads(), fromInclusive, toExclusive)));
+    }
+
+    @Override
+    public StoreSnapshot snapshot() {
+        return guard.read(() -> guard.register(new RocksSnapshot(guard, database)));
+    }
+
+    @Override
+    public void commit(WriteBatch batch) {
+        Lock visit = guard.visit();
+        try {
+            synchronized (commits) {
+                requireUnfenced();
+                if (!batch.isEmpty()) {
+                    write(batch, head + 1);
+                }
+            }
+        } finally {
+            visit.unlock();
+        }
+    }
+
+    /**
+     * Brings everything committed to the device, whatever the durability, and frees everything.
+     *
+     * @throws StoreException when the former fails; everything is freed all the same. Not when the store is fenced:
+     *     then nothing more is written
+     */
+    @Override
+    public void close() {
+        guard.close(() -> {
+            try (database) {
+                persist();
+            }
+        });
+    }
+
+    /** Frees everything and leaves the files as the end of the process would leave them. */
+    public void abandon() {
+        guard.close(database::close);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private void write(WriteBatch batch, long newHead) {
+        boolean assembled = false;
+        boolean written = false;
+        try (AtomicWrite write = AtomicWrite.of(batch, newHead, database)) {
+            assembled = true;
+            writer.write(database.db(), database.writes(), write.operations());
+            head = newHead;
+            written = true;
+        } catch (RocksDBException failed) {
+            throw fence(new StoreException("a commit to " + name + " failed: " + failed.getMessage(), failed, true));
+        } finally {
+            if (!written && fence == null) {
+                fence(new StoreException("a commit to " + name + " was broken off", assembled));
+            }
+        }
+    }
+
+    private StoreException fence(StoreException first) {
+        fence = first;
+        return first;
+    }
+
+    private void requireUnfenced() {
+        StoreException first = fence;
+        if (first != null) {
+            throw new StoreFencedException(name, first);
+        }
+    }
+
+    private void persist() {
+        if (fence != null) {
+            return;
+        }
+        try {
+            database.persist(durability);
+        } catch (RocksDBException failed) {
+            throw new StoreException(
+                    name + " was closed, but its last commits may not survive a power loss: " + failed.getMessage(),
+                    failed,
+                    true);
+        }
+    }
+}
