@@ -191,7 +191,7 @@ public final class ByteReader {
         require(width, what, position());
         long value = 0;
         for (int i = 0; i < width; i++) {
-            value = value << 8 | source[next++] & 0xFF;
+            value = (value << 8) | (source[next++] & 0xFF);
         }
         return value;
     }

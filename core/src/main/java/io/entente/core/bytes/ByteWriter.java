@@ -63,7 +63,7 @@ public final class ByteWriter {
         ensure(10);
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            buffer[position++] = (byte) (rest & 0x7F | 0x80);
+            buffer[position++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         buffer[position++] = (byte) rest;
@@ -159,7 +159,7 @@ public final class ByteWriter {
 
     private void put(int at, long value, int width) {
         for (int i = 0; i < width; i++) {
-            buffer[at + i] = (byte) (value >>> 8 * (width - 1 - i));
+            buffer[at + i] = (byte) (value >>> (8 * (width - 1 - i)));
         }
     }
 

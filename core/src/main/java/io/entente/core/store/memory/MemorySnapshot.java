@@ -1,24 +1,24 @@
 package io.entente.core.store.memory;
 
 import io.entente.core.bytes.Bytes;
+import io.entente.core.store.PerTable;
 import io.entente.core.store.Scan;
 import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** The generations of all tables, in the tables' order, at one moment, pinned. */
+/** The generations of all tables at one moment, pinned. */
 final class MemorySnapshot implements StoreSnapshot {
 
-    private final List<Generation> generations;
+    private final PerTable<Generation> generations;
     private final BooleanSupplier storeIsClosed;
     private boolean closed;
 
-    MemorySnapshot(List<Generation> generations, BooleanSupplier storeIsClosed) {
-        this.generations = List.copyOf(generations);
+    MemorySnapshot(PerTable<Generation> generations, BooleanSupplier storeIsClosed) {
+        this.generations = new PerTable<>(generations::get);
         this.storeIsClosed = storeIsClosed;
-        this.generations.forEach(Generation::pin);
+        this.generations.all().forEach(Generation::pin);
     }
 
     @Override
@@ -35,7 +35,7 @@ final class MemorySnapshot implements StoreSnapshot {
     public void close() {
         if (!closed) {
             closed = true;
-            generations.forEach(Generation::unpin);
+            generations.all().forEach(Generation::unpin);
         }
     }
 
@@ -43,6 +43,6 @@ final class MemorySnapshot implements StoreSnapshot {
         if (closed || storeIsClosed.getAsBoolean()) {
             throw new IllegalStateException("the snapshot is closed");
         }
-        return generations.get(table.ordinal());
+        return generations.get(table);
     }
 }

@@ -1,6 +1,7 @@
 package io.entente.core.store.memory;
 
 import io.entente.core.bytes.Bytes;
+import io.entente.core.store.PerTable;
 import io.entente.core.store.Scan;
 import io.entente.core.store.Store;
 import io.entente.core.store.StoreException;
@@ -8,8 +9,6 @@ import io.entente.core.store.StoreFencedException;
 import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +23,14 @@ public final class MemoryStore implements Store {
 
     private static final String NAME = "the in-memory store";
 
-    /** One a table, in the tables' order. */
-    private final List<Generation> generations = new ArrayList<>();
+    private final PerTable<Generation> generations = new PerTable<>(table -> new Generation());
 
     private @Nullable CommitFault nextFault;
     private @Nullable StoreException fence;
     private boolean closed;
 
     /** An empty store. */
-    public MemoryStore() {
-        for (int table = 0; table < Table.values().length; table++) {
-            generations.add(new Generation());
-        }
-    }
+    public MemoryStore() {}
 
     @Override
     public Optional<Bytes> get(Table table, Bytes key) {
@@ -75,11 +69,10 @@ public final class MemoryStore implements Store {
         nextFault = fault;
     }
 
-    /** Forgets everything; scans and snapshots answer with {@link IllegalStateException} from then on. */
+    /** Ends it; scans and snapshots answer with {@link IllegalStateException} from then on. */
     @Override
     public void close() {
         closed = true;
-        generations.clear();
     }
 
     private boolean isClosed() {
@@ -88,12 +81,12 @@ public final class MemoryStore implements Store {
 
     private Generation generation(Table table) {
         requireOpen();
-        return generations.get(table.ordinal());
+        return generations.get(table);
     }
 
     private Generation changeable(Table table) {
         Generation generation = generation(table).changeable();
-        generations.set(table.ordinal(), generation);
+        generations.set(table, generation);
         return generation;
     }
 

@@ -3,11 +3,13 @@ package io.entente.core.store.rocksdb;
 import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.store.Durability;
+import io.entente.core.store.PerTable;
 import io.entente.core.store.Table;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,14 +47,17 @@ final class RocksDatabase implements AutoCloseable {
 
     private final Natives natives;
     private final RocksDB db;
-    private final List<ColumnFamilyHandle> handles;
+    private final ColumnFamilyHandle own;
+    private final PerTable<ColumnFamilyHandle> families;
     private final ReadOptions reads;
     private final WriteOptions writes;
 
     private RocksDatabase(Natives natives, RocksDB db, List<ColumnFamilyHandle> handles, Durability durability) {
         this.natives = natives;
         this.db = db;
-        this.handles = List.copyOf(handles);
+        Iterator<ColumnFamilyHandle> inOrder = handles.iterator();
+        this.own = inOrder.next();
+        this.families = new PerTable<>(table -> inOrder.next());
         this.reads = natives.own(new ReadOptions());
         this.writes = natives.own(new WriteOptions()
                 .setSync(durability == Durability.FSYNC)
@@ -154,9 +159,12 @@ final class RocksDatabase implements AutoCloseable {
     }
 
     List<Optional<Bytes>> getAll(ReadOptions options, Table table, List<Bytes> keys) throws RocksDBException {
-        List<ColumnFamilyHandle> families = Collections.nCopies(keys.size(), family(table));
+        if (keys.isEmpty()) {
+            return List.of();
+        }
+        List<ColumnFamilyHandle> repeated = Collections.nCopies(keys.size(), family(table));
         List<byte[]> values = db.multiGetAsList(
-                options, families, keys.stream().map(Bytes::unsafeArray).toList());
+                options, repeated, keys.stream().map(Bytes::unsafeArray).toList());
         return values.stream()
                 .map(value -> Optional.ofNullable(value).map(Bytes::wrap))
                 .toList();
@@ -164,11 +172,11 @@ final class RocksDatabase implements AutoCloseable {
 
     /** Where the store keeps what is its own. */
     ColumnFamilyHandle ownFamily() {
-        return handles.get(0);
+        return own;
     }
 
     ColumnFamilyHandle family(Table table) {
-        return handles.get(1 + table.ordinal());
+        return families.get(table);
     }
 
     /** Reads of what is committed now, with checksums verified. */
@@ -185,7 +193,9 @@ final class RocksDatabase implements AutoCloseable {
     void persist(Durability durability) throws RocksDBException {
         if (durability == Durability.MEMORY) {
             try (FlushOptions waiting = new FlushOptions().setWaitForFlush(true)) {
-                db.flush(waiting, handles);
+                List<ColumnFamilyHandle> all = new ArrayList<>(families.all());
+                all.add(own);
+                db.flush(waiting, all);
             }
         } else {
             db.syncWal();
