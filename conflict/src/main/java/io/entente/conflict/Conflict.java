@@ -8,19 +8,21 @@ import java.util.Optional;
 /**
  * Two or more versions of one key, none of which had seen another.
  *
- * <p>The siblings are in canonical order, ascending by dot, on every replica, in whatever order their writes arrived and
- * in whatever order they are given here. Immutable and thread-safe as far as the values are.
+ * <p>The siblings are in canonical order, ascending by dot, on every replica, in whatever order their writes
+ * arrived and in whatever order they are given here. Immutable and thread-safe as far as the values are.
  *
  * @param map the map's name
  * @param key the key
  * @param siblings the concurrent versions, at least two, ascending by dot, no dot twice
- * @param ancestor the version they all descend from, where the resolver {@linkplain ConflictResolver#needsAncestor() asks for
- *     it} and there is one
+ * @param ancestor the version they all descend from, where the resolver
+ *     {@linkplain ConflictResolver#needsAncestor() asks for it} and there is one
  * @param <V> the type of values
  */
 public record Conflict<V>(String map, String key, List<Version<V>> siblings, Optional<Version<V>> ancestor) {
 
-    /** Orders the siblings; throws {@link IllegalArgumentException} for fewer than two or a dot that occurs twice. */
+    /**
+     * Orders the siblings; throws {@link IllegalArgumentException} for fewer than two or a dot that occurs twice.
+     */
     public Conflict {
         Objects.requireNonNull(map, "map");
         Objects.requireNonNull(key, "key");

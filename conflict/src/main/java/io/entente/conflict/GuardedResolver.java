@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * A user's resolver, applied so that nothing it does stops a read or replication.
  *
- * <p>It is not called for fewer than two siblings. If it throws (any exception, a failed assertion, an exhausted stack, a class that
- * doesn't link), answers null or picks what is no sibling, the outcome is {@link Outcome.Unresolved} with last-writer-wins as
- * fallback. Errors of the virtual machine other than these pass through. A resolver that takes too long is not interrupted: time is
- * the host's business.
+ * <p>It is not called for fewer than two siblings. If it throws (any exception, a failed assertion, an exhausted
+ * stack, a class that doesn't link), answers null or picks what is no sibling, the outcome is
+ * {@link Outcome.Unresolved} with last-writer-wins as fallback. Errors of the virtual machine other than these pass
+ * through. A resolver that takes too long is not interrupted: time is the host's business.
  *
  * <p>Thread-safe if the resolver is. Keeps nothing of what it resolves.
  *
@@ -47,7 +47,8 @@ public final class GuardedResolver<V> {
      * @param key the key
      * @param siblings the key's versions in any order; none for a key never written or purged
      * @param ancestor the version they all descend from, if it is known
-     * @throws IllegalArgumentException when two siblings share a dot, which is the caller's fault and not the resolver's
+     * @throws IllegalArgumentException when two siblings share a dot, which is the caller's fault and not the
+     *     resolver's
      */
     public Outcome<V> resolve(String map, String key, List<Version<V>> siblings, Optional<Version<V>> ancestor) {
         return switch (siblings.size()) {

@@ -8,17 +8,17 @@ import java.util.function.ToLongFunction;
 /**
  * The resolvers that come with Entente.
  *
- * <p>All are immutable, thread-safe and deterministic as far as the functions handed in are. Those that take a function
- * cannot tell nodes apart that were given different ones: wrap them with {@link #named}, and raise the version when the
- * function's results change.
+ * <p>All are immutable, thread-safe and deterministic as far as the functions handed in are. Those that take a
+ * function cannot tell nodes apart that were given different ones: wrap them with {@link #named}, and raise the
+ * version when the function's results change.
  */
 public final class Resolvers {
 
     private Resolvers() {}
 
     /**
-     * Picks the version with the highest timestamp, ties by dot. A deletion competes like any version: if it is the last
-     * write, the key is absent.
+     * Picks the version with the highest timestamp, ties by dot. A deletion competes like any version: if it is the
+     * last write, the key is absent.
      */
     public static <V> ConflictResolver<V> lastWriterWins() {
         return new LastWriterWins<>();
@@ -30,8 +30,8 @@ public final class Resolvers {
     }
 
     /**
-     * Picks the version accepted in the data center that is listed first. Unlisted data centers come last and are equal; among
-     * equals the last writer wins. A deletion competes like any version.
+     * Picks the version accepted in the data center that is listed first. Unlisted data centers come last and are
+     * equal; among equals the last writer wins. A deletion competes like any version.
      *
      * @param dataCenters the data centers' names, the preferred one first; not empty, none twice
      * @throws IllegalArgumentException when the list is empty or names a data center twice
@@ -40,29 +40,38 @@ public final class Resolvers {
         return new DataCenterPriority<>(dataCenters);
     }
 
-    /** Picks the highest value; among equals the last writer wins. Deletions are ignored unless all are deletions. */
+    /**
+     * Picks the highest value; among equals the last writer wins. Deletions are ignored unless all are deletions.
+     */
     public static <V> ConflictResolver<V> max(Comparator<? super V> order) {
         return new Greatest<>("max", order);
     }
 
-    /** Picks the lowest value; among equals the last writer wins. Deletions are ignored unless all are deletions. */
+    /**
+     * Picks the lowest value; among equals the last writer wins. Deletions are ignored unless all are deletions.
+     */
     public static <V> ConflictResolver<V> min(Comparator<? super V> order) {
         return new Greatest<>("min", order.reversed());
     }
 
-    /** Picks the text of most {@code char}s; among equals the last writer wins. Deletions are ignored unless all are. */
+    /**
+     * Picks the text of most {@code char}s; among equals the last writer wins. Deletions are ignored unless all
+     * are.
+     */
     public static <V extends CharSequence> ConflictResolver<V> longest() {
         return longest(CharSequence::length);
     }
 
-    /** Picks the value of greatest length; among equals the last writer wins. Deletions are ignored unless all are. */
+    /**
+     * Picks the value of greatest length; among equals the last writer wins. Deletions are ignored unless all are.
+     */
     public static <V> ConflictResolver<V> longest(ToLongFunction<? super V> length) {
         return new Greatest<>("longest", Comparator.<V>comparingLong(length));
     }
 
     /**
-     * Keeps all versions: readers get the siblings, choose, and write back with the context they read. If all are deletions
-     * the key is absent.
+     * Keeps all versions: readers get the siblings, choose, and write back with the context they read. If all are
+     * deletions the key is absent.
      */
     public static <V> ConflictResolver<V> keepAll() {
         return new KeepingAll<>();
@@ -71,8 +80,8 @@ public final class Resolvers {
     /**
      * Folds the values in ascending order of their dots. Deletions are ignored unless all are deletions.
      *
-     * <p>Since the order is the same on every replica, {@code merge} need not commute or associate. It must not modify its
-     * arguments and must not return null.
+     * <p>Since the order is the same on every replica, {@code merge} need not commute or associate. It must not
+     * modify its arguments and must not return null.
      */
     public static <V> ConflictResolver<V> merging(BinaryOperator<V> merge) {
         return new Merging<>(merge);

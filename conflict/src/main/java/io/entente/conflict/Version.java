@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What one write left at a key: a value, or a deletion, with the write's identity and time.
  *
- * <p>A version is a <i>sibling</i> while its key has others. A deletion is a version like any other, so that it can compete
- * with writes that had not seen it. Immutable and thread-safe as far as its value is.
+ * <p>A version is a <i>sibling</i> while its key has others. A deletion is a version like any other, so that it can
+ * compete with writes that had not seen it. Immutable and thread-safe as far as its value is.
  *
  * @param dot the write's identity
  * @param timestamp when the write was accepted, by the accepting node's hybrid clock

@@ -16,11 +16,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Replicas that have applied the same writes agree, whatever the resolver: it sees the siblings, not the order in which
- * they came, so it need not commute, associate or be idempotent.
+ * Replicas that have applied the same writes agree, whatever the resolver: it sees the siblings, not the order in
+ * which they came, so it need not commute, associate or be idempotent.
  *
- * <p>Three replicas write to one key and hear of each other's writes in any causal order. Each keeps what no other write
- * has replaced.
+ * <p>Three replicas write to one key and hear of each other's writes in any causal order. Each keeps what no other
+ * write has replaced.
  */
 class ConvergenceTest {
 

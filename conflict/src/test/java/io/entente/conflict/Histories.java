@@ -12,7 +12,9 @@ final class Histories {
 
     private Histories() {}
 
-    /** Siblings of different nodes with few times and few values, so that ties are common; a third are deletions. */
+    /**
+     * Siblings of different nodes with few times and few values, so that ties are common; a third are deletions.
+     */
     static List<Version<String>> siblings(int count, Random random) {
         List<Version<String>> siblings = new ArrayList<>();
         for (int node = 0; node < count; node++) {

@@ -6,10 +6,10 @@ import java.time.Duration;
  * A clock whose times always rise and stay close to the wall clock, which is handed in (Kulkarni et al., <i>Logical
  * Physical Clocks</i>, 2014).
  *
- * <p>Every time it gives is greater than all it gave before and all it has taken over from others. A remote time that is
- * further ahead of the wall clock than the allowed drift is not taken over, so that one node with a broken clock cannot push the
- * others into the future. The clock runs ahead of the highest wall-clock reading it was handed by at most the drift, plus one
- * millisecond per 65,536 times given out while that reading stands still.
+ * <p>Every time it gives is greater than all it gave before and all it has taken over from others. A remote time
+ * that is further ahead of the wall clock than the allowed drift is not taken over, so that one node with a broken
+ * clock cannot push the others into the future. The clock runs ahead of the highest wall-clock reading it was
+ * handed by at most the drift, plus one millisecond per 65,536 times given out while that reading stands still.
  *
  * <p>Not thread-safe: it belongs to whoever hands it the time. It reads no clock itself.
  */

@@ -3,10 +3,11 @@ package io.entente.conflict.clock;
 import java.time.Duration;
 
 /**
- * A time from a {@link HybridClock}: wall-clock milliseconds and a counter that tells apart what fell into one of them.
+ * A time from a {@link HybridClock}: wall-clock milliseconds and a counter that tells apart what fell into one of
+ * them.
  *
- * <p>Ordered by milliseconds, then by counter (Kulkarni et al., <i>Logical Physical Clocks</i>, 2014). It orders only
- * writes that are concurrent; causality is the vectors' business. Immutable and thread-safe.
+ * <p>Ordered by milliseconds, then by counter (Kulkarni et al., <i>Logical Physical Clocks</i>, 2014). It orders
+ * only writes that are concurrent; causality is the vectors' business. Immutable and thread-safe.
  *
  * @param millis milliseconds since 1970, 0 to 2<sup>48</sup>-1
  * @param counter 0 to 65,535
@@ -40,8 +41,8 @@ public record HybridTimestamp(long millis, int counter) implements Comparable<Hy
     /**
      * Both parts in 64 bits, the milliseconds in the upper 48.
      *
-     * <p>Read as unsigned, or as big-endian bytes, it sorts as the timestamps do; read as signed as well until the year
-     * 6429.
+     * <p>Read as unsigned, or as big-endian bytes, it sorts as the timestamps do; read as signed as well until the
+     * year 6429.
      */
     public long packed() {
         return (millis << 16) | counter;

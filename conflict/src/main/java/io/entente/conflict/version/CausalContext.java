@@ -52,7 +52,10 @@ public record CausalContext(List<Dot> dots, boolean absent) {
         return Collections.binarySearch(dots, dot) >= 0;
     }
 
-    /** Whether a replica that has applied {@code vector} has all the client has seen; it may be asked to wait if not. */
+    /**
+     * Whether a replica that has applied {@code vector} has all the client has seen; it may be asked to wait if
+     * not.
+     */
     public boolean coveredBy(VersionVector vector) {
         for (Dot dot : dots) {
             if (!vector.contains(dot)) {

@@ -3,9 +3,10 @@ package io.entente.conflict.version;
 /**
  * The identity of one write: the {@code sequence}-th that {@code origin} made in a partition.
  *
- * <p>Sequences run 1, 2, 3… per origin and partition without gaps, so a vector of the highest ones says exactly which
- * writes a replica has applied (Preguiça, Baquero et al., <i>Dotted Version Vectors</i>, 2010). The order is by origin,
- * then by sequence; it is the canonical order of siblings and carries no causality. Immutable and thread-safe.
+ * <p>Sequences run 1, 2, 3… per origin and partition without gaps, so a vector of the highest ones says exactly
+ * which writes a replica has applied (Preguiça, Baquero et al., <i>Dotted Version Vectors</i>, 2010). The order is
+ * by origin, then by sequence; it is the canonical order of siblings and carries no causality. Immutable and
+ * thread-safe.
  *
  * @param origin who made the write
  * @param sequence which of the origin's writes it is, at least 1

@@ -6,8 +6,8 @@ import java.util.HexFormat;
  * One incarnation of a node as a source of writes: a process start that may originate.
  *
  * <p>An origin is opened anew at every process start, from the time and 64 random bits, and never from what a data
- * directory says. Two starts therefore never share one, whatever crashed, was wiped or was restored from a backup, and
- * a {@link Dot} never names two different writes. All partitions of the node share it.
+ * directory says. Two starts therefore never share one, whatever crashed, was wiped or was restored from a backup,
+ * and a {@link Dot} never names two different writes. All partitions of the node share it.
  *
  * <p>The total order is by start, then by the random bits (unsigned), then by data center and node. It carries no
  * causality; it only gives siblings one canonical order everywhere. Immutable and thread-safe.
@@ -35,7 +35,8 @@ public record Origin(String dataCenter, String node, long startedAtMillis, long 
     }
 
     /**
-     * Reads what {@link #toString()} wrote. Exactly one text names an origin: upper-case hexadecimal digits are refused.
+     * Reads what {@link #toString()} wrote. Exactly one text names an origin: upper-case hexadecimal digits are
+     * refused.
      *
      * @throws IllegalArgumentException when {@code text} is not of that form
      */

@@ -5,7 +5,9 @@ final class VectorDifference {
 
     private VectorDifference() {}
 
-    /** The components of {@code vector} that are higher than in {@code older}; {@code vector} itself when all are. */
+    /**
+     * The components of {@code vector} that are higher than in {@code older}; {@code vector} itself when all are.
+     */
     static VersionVector of(VersionVector vector, VersionVector older) {
         if (older.isEmpty()) {
             return vector;

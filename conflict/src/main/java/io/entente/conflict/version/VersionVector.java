@@ -9,13 +9,14 @@ import java.util.function.Predicate;
 /**
  * Per origin the highest sequence applied: the description of a causally closed set of writes.
  *
- * <p>Since sequences have no gaps, a vector with {@code o → n} stands for the writes 1 to {@code n} of {@code o}. Vectors
- * form a lattice under {@link #join}, ordered by {@link #dominates} (Parker et al., <i>Detection of Mutual Inconsistency
- * in Distributed Systems</i>, 1983; DDIA chapter 5). An absent origin counts as sequence 0 and is never stored.
+ * <p>Since sequences have no gaps, a vector with {@code o → n} stands for the writes 1 to {@code n} of {@code o}.
+ * Vectors form a lattice under {@link #join}, ordered by {@link #dominates} (Parker et al., <i>Detection of Mutual
+ * Inconsistency in Distributed Systems</i>, 1983; DDIA chapter 5). An absent origin counts as sequence 0 and is
+ * never stored.
  *
- * <p>Immutable and thread-safe. Kept as sorted parallel arrays: a look-up is a binary search, a comparison one walk, and a
- * vector that differs from another only in sequences shares its array of origins. Operations return one of their
- * arguments when that is the result.
+ * <p>Immutable and thread-safe. Kept as sorted parallel arrays: a look-up is a binary search, a comparison one
+ * walk, and a vector that differs from another only in sequences shares its array of origins. Operations return one
+ * of their arguments when that is the result.
  */
 public final class VersionVector {
 

@@ -4,10 +4,11 @@
  * <p>Glossary:
  *
  * <ul>
- *   <li>{@link io.entente.conflict.version.Origin}: one incarnation (process start) of a node as a source of writes.
+ *   <li>{@link io.entente.conflict.version.Origin}: one incarnation (process start) of a node as a source of
+ *       writes.
  *   <li>{@link io.entente.conflict.version.Dot}: the identity of one write, {@code (origin, sequence)}.
- *   <li>{@link io.entente.conflict.version.VersionVector}: per origin the highest sequence applied; it describes the
- *       whole, causally closed set of writes a replica has applied.
+ *   <li>{@link io.entente.conflict.version.VersionVector}: per origin the highest sequence applied; it describes
+ *       the whole, causally closed set of writes a replica has applied.
  *   <li>{@link io.entente.conflict.version.Causality}: how two such sets relate.
  *   <li>{@link io.entente.conflict.version.CausalContext}: the dots a client has seen for one key.
  * </ul>

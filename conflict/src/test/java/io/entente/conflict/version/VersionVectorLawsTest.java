@@ -12,8 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The laws of version vectors: for all pairs and triples over three origins with sequences 0 to 2, and for larger vectors
- * under many seeds. Every vector occurs sharing its origins with others and with origins of its own.
+ * The laws of version vectors: for all pairs and triples over three origins with sequences 0 to 2, and for larger
+ * vectors under many seeds. Every vector occurs sharing its origins with others and with origins of its own.
  */
 @SuppressWarnings("ReferenceEquality") // that an argument itself is returned is one of the laws
 class VersionVectorLawsTest {
@@ -151,7 +151,10 @@ class VersionVectorLawsTest {
         }
     }
 
-    /** Every vector over three origins three times: sharing the array of origins, sharing the origins, sharing nothing. */
+    /**
+     * Every vector over three origins three times: sharing the array of origins, sharing the origins, sharing
+     * nothing.
+     */
     private static List<VersionVector> domain() {
         Origin[] origins = {origin(1), origin(2), origin(3)};
         List<VersionVector> domain = new ArrayList<>();
