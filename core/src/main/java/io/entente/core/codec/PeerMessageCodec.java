@@ -1,0 +1,223 @@
+package io.entente.core.codec;
+
+import io.entente.conflict.version.Origin;
+import io.entente.core.bytes.ByteReader;
+import io.entente.core.bytes.ByteWriter;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.message.PeerMessage.Credit;
+import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.Register;
+import io.entente.core.message.PeerMessage.Registered;
+import io.entente.core.message.PeerMessage.Run;
+import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.Registration;
+import io.entente.core.message.Report;
+import io.entente.core.message.SubscriptionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The bytes of peer messages: format, kind, content. Entries travel as their origin encoded them. Confined to one replica.
+ *
+ * <p>Decoding throws {@link io.entente.core.bytes.MalformedBytesException} or {@link UnsupportedFormatException}, whatever the
+ * bytes are, and nothing else.
+ */
+public final class PeerMessageCodec {
+
+    /** The format written. */
+    public static final int FORMAT = 1;
+
+    private static final int SUBSCRIBE = 1;
+    private static final int ENTRIES = 2;
+    private static final int PROGRESS = 3;
+    private static final int REGISTER = 4;
+    private static final int REGISTERED = 5;
+
+    private final OriginCodec origins;
+
+    /** A codec that decodes origins with {@code origins}. */
+    public PeerMessageCodec(OriginCodec origins) {
+        this.origins = origins;
+    }
+
+    /** Encodes a message. */
+    public static Bytes encode(PeerMessage message) {
+        ByteWriter out = new ByteWriter();
+        out.u8(FORMAT);
+        message.dispatch(new Encoder(out));
+        return out.toBytes();
+    }
+
+    /** Decodes what {@link #encode} made. */
+    public PeerMessage decode(Bytes encoded) {
+        ByteReader in = new ByteReader(encoded);
+        int format = in.u8();
+        if (format != FORMAT) {
+            throw new UnsupportedFormatException("the format of a peer message", format, "format " + FORMAT);
+        }
+        int kind = in.u8();
+        PeerMessage message = switch (kind) {
+            case SUBSCRIBE -> subscribe(in);
+            case ENTRIES -> entries(in);
+            case PROGRESS -> progress(in);
+            case REGISTER -> new Register(registration(in));
+            case REGISTERED -> registered(in);
+            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 5");
+        };
+        in.expectEnd();
+        return message;
+    }
+
+    private Subscribe subscribe(ByteReader in) {
+        SubscriptionId id = subscriptionId(in);
+        int size = in.count(19);
+        TreeMap<Origin, Long> from = new TreeMap<>();
+        for (int i = 0; i < size; i++) {
+            from.put(origins.readOrigin(in), Counts.notNegative(in.varint(), "sequence"));
+        }
+        return new Subscribe(id, from, Counts.notNegative(in.varint(), "credit"));
+    }
+
+    private Entries entries(ByteReader in) {
+        SubscriptionId id = subscriptionId(in);
+        int size = in.count(20);
+        List<Run> runs = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            Origin origin = origins.readOrigin(in);
+            long first = Counts.positive(in.varint(), "sequence");
+            int count = in.count(1);
+            List<Bytes> encoded = new ArrayList<>(count);
+            for (int n = 0; n < count; n++) {
+                encoded.add(in.bytes());
+            }
+            runs.add(new Run(origin, first, encoded));
+        }
+        return new Entries(id, runs);
+    }
+
+    private Progress progress(ByteReader in) {
+        Report own = report(in);
+        int size = in.count(20);
+        List<Report> relayed = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            relayed.add(report(in));
+        }
+        boolean hearsYou = in.u8() != 0;
+        Optional<Credit> credit = Optional.empty();
+        if (in.u8() != 0) {
+            credit = Optional.of(new Credit(subscriptionId(in), Counts.notNegative(in.varint(), "credit")));
+        }
+        return new Progress(own, relayed, hearsYou, credit);
+    }
+
+    private Registered registered(ByteReader in) {
+        Registration registration = registration(in);
+        var applied = origins.readVector(in);
+        int size = in.count(17);
+        TreeMap<String, Registration> known = new TreeMap<>();
+        for (int i = 0; i < size; i++) {
+            known.put(in.string(), registration(in));
+        }
+        return new Registered(registration, applied, known, in.u8() != 0);
+    }
+
+    private Report report(ByteReader in) {
+        NodeId node = new NodeId(in.string(), in.string());
+        Registration registration = registration(in);
+        long epoch = Counts.notNegative(in.varint(), "epoch");
+        return new Report(node, registration, epoch, origins.readVector(in), in.u8() != 0);
+    }
+
+    private static Registration registration(ByteReader in) {
+        return new Registration(in.i64(), in.i64());
+    }
+
+    private static SubscriptionId subscriptionId(ByteReader in) {
+        return new SubscriptionId(in.i64(), in.i64());
+    }
+
+    private record Encoder(ByteWriter out) implements PeerMessage.Handler {
+
+        @Override
+        public void onSubscribe(Subscribe message) {
+            out.u8(SUBSCRIBE);
+            write(message.id());
+            out.varint(message.from().size());
+            message.from().forEach((origin, sequence) -> {
+                OriginCodec.write(out, origin);
+                out.varint(sequence);
+            });
+            out.varint(message.creditBytes());
+        }
+
+        @Override
+        public void onEntries(Entries message) {
+            out.u8(ENTRIES);
+            write(message.id());
+            out.varint(message.runs().size());
+            for (Run run : message.runs()) {
+                OriginCodec.write(out, run.origin());
+                out.varint(run.firstSequence());
+                out.varint(run.encoded().size());
+                run.encoded().forEach(out::bytes);
+            }
+        }
+
+        @Override
+        public void onProgress(Progress message) {
+            out.u8(PROGRESS);
+            write(message.own());
+            out.varint(message.relayed().size());
+            message.relayed().forEach(this::write);
+            out.u8(message.hearsYou() ? 1 : 0);
+            out.u8(message.credit().isPresent() ? 1 : 0);
+            message.credit().ifPresent(credit -> {
+                write(credit.id());
+                out.varint(credit.limitBytes());
+            });
+        }
+
+        @Override
+        public void onRegister(Register message) {
+            out.u8(REGISTER);
+            write(message.registration());
+        }
+
+        @Override
+        public void onRegistered(Registered message) {
+            out.u8(REGISTERED);
+            write(message.registration());
+            OriginCodec.write(out, message.applied());
+            out.varint(message.known().size());
+            message.known().forEach((node, registration) -> {
+                out.string(node);
+                write(registration);
+            });
+            out.u8(message.admitted() ? 1 : 0);
+        }
+
+        private void write(Report report) {
+            out.string(report.node().dataCenter());
+            out.string(report.node().node());
+            write(report.registration());
+            out.varint(report.promisedEpoch());
+            OriginCodec.write(out, report.applied());
+            out.u8(report.complete() ? 1 : 0);
+        }
+
+        private void write(Registration registration) {
+            out.i64(registration.high());
+            out.i64(registration.low());
+        }
+
+        private void write(SubscriptionId id) {
+            out.i64(id.session());
+            out.i64(id.number());
+        }
+    }
+}

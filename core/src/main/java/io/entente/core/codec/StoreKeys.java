@@ -1,0 +1,184 @@
+package io.entente.core.codec;
+
+import io.entente.conflict.version.Origin;
+import io.entente.core.bytes.ByteReader;
+import io.entente.core.bytes.ByteWriter;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.bytes.MalformedBytesException;
+import io.entente.core.record.RecordKey;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The keys of one partition in its node's store.
+ *
+ * <pre>
+ * LOG      partition, origin, sequence           → entry
+ * RECORD   partition, map, key                   → siblings
+ * META     partition, 'v', origin                → the vector's component
+ * META     partition, 'd', origin, origin        → a component of the dependencies of the first origin's last applied entry
+ * META     partition, 't', origin, sequence      → the key of a deleted record, by one of its tombstones
+ * META     partition, 'm', node                  → the member's registration
+ * META     partition, 'a'                        → the registration under which this replica is admitted
+ * </pre>
+ *
+ * <p>Numbers are big-endian, so that byte order is number order. Immutable.
+ */
+public final class StoreKeys {
+
+    private static final int VECTOR = 'v';
+    private static final int DEPENDENCIES = 'd';
+    private static final int TOMBSTONES = 't';
+    private static final int MEMBERS = 'm';
+    private static final int ADMISSION = 'a';
+
+    private final int partition;
+
+    /** The keys of that partition, 0 to 65535. */
+    public StoreKeys(int partition) {
+        if (partition < 0 || partition > 0xFFFF) {
+            throw new IllegalArgumentException("partition " + partition + " is out of range: 0 to 65535");
+        }
+        this.partition = partition;
+    }
+
+    /** The key of an entry. */
+    public Bytes entry(Origin origin, long sequence) {
+        ByteWriter out = begin();
+        OriginCodec.write(out, origin);
+        return out.i64(sequence).toBytes();
+    }
+
+    /** The first key after every entry of that origin. */
+    public Bytes afterEntries(Origin origin) {
+        return entry(origin, -1L);
+    }
+
+    /** The sequence in an entry's key. */
+    public static long sequenceOf(Bytes entryOrTombstoneKey) {
+        ByteReader in = new ByteReader(
+                entryOrTombstoneKey.slice(entryOrTombstoneKey.length() - Long.BYTES, entryOrTombstoneKey.length()));
+        return in.i64();
+    }
+
+    /** The key of a record. */
+    public Bytes record(RecordKey key) {
+        return inMap(key.map(), key.key());
+    }
+
+    /** The first key at or after {@code key} in a map; the first of the map for an empty text. */
+    public Bytes inMap(String map, String key) {
+        ByteWriter out = begin();
+        out.string(map);
+        return out.raw(key.getBytes(StandardCharsets.UTF_8)).toBytes();
+    }
+
+    /** The first key after all keys of a map. */
+    public Bytes afterMap(String map) {
+        return successor(inMap(map, ""));
+    }
+
+    /** The smallest key that has not {@code prefix} as its beginning and comes after all that have. */
+    public static Bytes successor(Bytes prefix) {
+        byte[] next = prefix.toArray();
+        int last = next.length - 1;
+        while (last >= 0 && next[last] == (byte) 0xFF) {
+            last--;
+        }
+        if (last < 0) {
+            throw new IllegalArgumentException("no key comes after all that begin with " + prefix);
+        }
+        next[last]++;
+        return Bytes.wrap(next).slice(0, last + 1);
+    }
+
+    /** The record named by a key of {@code RECORD}. */
+    public static RecordKey recordOf(Bytes key) {
+        ByteReader in = new ByteReader(key);
+        in.u16();
+        String map = in.string();
+        return new RecordKey(
+                map, key.slice(key.length() - in.remaining(), key.length()).utf8());
+    }
+
+    /** The first key of this partition in any table. */
+    public Bytes first() {
+        return begin().toBytes();
+    }
+
+    /** The first key after this partition in any table. */
+    public Bytes last() {
+        return new ByteWriter()
+                .u8(partition >>> 8)
+                .u8(partition & 0xFF)
+                .raw(new byte[] {(byte) 0xFF})
+                .toBytes();
+    }
+
+    /** The key of the vector's component for that origin. */
+    public Bytes vector(Origin origin) {
+        return meta(VECTOR, origin).toBytes();
+    }
+
+    /** What all keys of vector components begin with. */
+    public Bytes vectors() {
+        return begin().u8(VECTOR).toBytes();
+    }
+
+    /** The key of one component of the dependencies of an origin. */
+    public Bytes dependency(Origin origin, Origin on) {
+        ByteWriter out = meta(DEPENDENCIES, origin);
+        OriginCodec.write(out, on);
+        return out.toBytes();
+    }
+
+    /** What all keys of dependencies begin with. */
+    public Bytes dependencies() {
+        return begin().u8(DEPENDENCIES).toBytes();
+    }
+
+    /** The key under which a tombstone is listed. */
+    public Bytes tombstone(Origin origin, long sequence) {
+        return meta(TOMBSTONES, origin).i64(sequence).toBytes();
+    }
+
+    /** What all keys of listed tombstones begin with. */
+    public Bytes tombstones() {
+        return begin().u8(TOMBSTONES).toBytes();
+    }
+
+    /** The key of a member's registration. */
+    public Bytes member(String node) {
+        return begin().u8(MEMBERS).string(node).toBytes();
+    }
+
+    /** What all keys of members' registrations begin with. */
+    public Bytes members() {
+        return begin().u8(MEMBERS).toBytes();
+    }
+
+    /** The key of this replica's own admission. */
+    public Bytes admission() {
+        return begin().u8(ADMISSION).toBytes();
+    }
+
+    /** A reader placed behind the partition and kind of a key of {@code META}. */
+    public static ByteReader metaTail(Bytes key) {
+        ByteReader in = new ByteReader(key);
+        if (key.length() < 3) {
+            throw new MalformedBytesException("a key of " + key.length() + " bytes in META");
+        }
+        in.u16();
+        in.u8();
+        return in;
+    }
+
+    private ByteWriter meta(int kind, Origin origin) {
+        ByteWriter out = begin().u8(kind);
+        OriginCodec.write(out, origin);
+        return out;
+    }
+
+    private ByteWriter begin() {
+        return new ByteWriter().u16(partition);
+    }
+}

@@ -1,0 +1,89 @@
+package io.entente.core.effect;
+
+import io.entente.core.event.RequestId;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import java.util.Objects;
+
+/** Something a replica wants done once its batch is durable. */
+public sealed interface Effect {
+
+    /** Has the shell do it. */
+    void perform(Interpreter shell);
+
+    /** Whoever performs effects: the Akka actor, or the simulator. */
+    interface Interpreter {
+        void send(Send effect);
+
+        void answer(Answer effect);
+
+        void tell(Tell effect);
+    }
+
+    /**
+     * Send a message; it may be lost.
+     *
+     * @param to the addressee
+     * @param message the message
+     */
+    record Send(NodeId to, PeerMessage message) implements Effect {
+
+        public Send {
+            Objects.requireNonNull(to, "to");
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public void perform(Interpreter shell) {
+            shell.send(this);
+        }
+    }
+
+    /**
+     * Answer a client's request. Every request is answered exactly once.
+     *
+     * @param request which
+     * @param reply the answer
+     */
+    record Answer(RequestId request, Reply reply) implements Effect {
+
+        public Answer {
+            Objects.requireNonNull(request, "request");
+            Objects.requireNonNull(reply, "reply");
+        }
+
+        @Override
+        public void perform(Interpreter shell) {
+            shell.answer(this);
+        }
+    }
+
+    /**
+     * Tell the operator.
+     *
+     * @param severity how bad it is
+     * @param text a full sentence: what happened, with which value, what to do
+     */
+    record Tell(Severity severity, String text) implements Effect {
+
+        public Tell {
+            Objects.requireNonNull(severity, "severity");
+            Objects.requireNonNull(text, "text");
+        }
+
+        @Override
+        public void perform(Interpreter shell) {
+            shell.tell(this);
+        }
+    }
+
+    /** How much a message to the operator matters. */
+    enum Severity {
+        /** Part of normal life. */
+        NOTICE,
+        /** Something is off, and mends itself. */
+        WARNING,
+        /** Something stopped and needs a person. */
+        ALARM
+    }
+}

@@ -1,0 +1,85 @@
+package io.entente.core.effect;
+
+import io.entente.conflict.version.CausalContext;
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.NodeId;
+import io.entente.core.record.Siblings;
+import java.util.List;
+import java.util.Objects;
+
+/** The answer to a client's request. */
+public sealed interface Reply {
+
+    /**
+     * The write is durable here, and its write concern is met.
+     *
+     * @param dot the write
+     * @param context what its writer has now seen of the key
+     * @param applied the replica's vector just after the write, for session tokens
+     */
+    record Written(Dot dot, CausalContext context, VersionVector applied) implements Reply {
+
+        public Written {
+            Objects.requireNonNull(dot, "dot");
+            Objects.requireNonNull(context, "context");
+            Objects.requireNonNull(applied, "applied");
+        }
+    }
+
+    /**
+     * What the key holds.
+     *
+     * @param siblings its versions, none for a key never written or purged
+     * @param applied the replica's vector at the time of the read, for session tokens
+     */
+    record Found(Siblings siblings, VersionVector applied) implements Reply {
+
+        public Found {
+            Objects.requireNonNull(siblings, "siblings");
+            Objects.requireNonNull(applied, "applied");
+        }
+    }
+
+    /**
+     * Nothing was done.
+     *
+     * @param reason which rule refused it
+     * @param detail a full sentence with the value and the remedy
+     */
+    record Refused(Refusal reason, String detail) implements Reply {
+
+        public Refused {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(detail, "detail");
+        }
+    }
+
+    /**
+     * The write is durable here and is not undone, but its write concern was not met in time.
+     *
+     * @param written what a met concern would have answered
+     * @param acknowledgedBy who is known to hold the write, the accepting node first
+     */
+    record ConcernTimedOut(Written written, List<NodeId> acknowledgedBy) implements Reply {
+
+        public ConcernTimedOut {
+            Objects.requireNonNull(written, "written");
+            acknowledgedBy = List.copyOf(acknowledgedBy);
+        }
+    }
+
+    /** Why a request was refused without having been applied. */
+    enum Refusal {
+        /** This replica may not originate writes (yet): it has to catch up first. */
+        NOT_ADMITTED,
+        /** A context or session names writes that did not arrive here in time. */
+        NOT_REACHED,
+        /** The condition of the write does not hold. */
+        PRECONDITION_FAILED,
+        /** The write would leave more siblings than the limit. */
+        TOO_MANY_SIBLINGS,
+        /** Too many requests wait. */
+        OVERLOADED
+    }
+}

@@ -1,0 +1,134 @@
+package io.entente.core.event;
+
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Payload;
+import io.entente.core.record.RecordKey;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/** Something that happened and that a replica must know of. */
+public sealed interface Event {
+
+    /** Lets {@code handler} treat this event by its kind. */
+    void dispatch(Handler handler);
+
+    /** One method a kind of event. */
+    interface Handler {
+        void onWriteRequested(WriteRequested event);
+
+        void onReadRequested(ReadRequested event);
+
+        void onMessageReceived(MessageReceived event);
+
+        void onPeersChanged(PeersChanged event);
+
+        void onTicked(Ticked event);
+    }
+
+    /**
+     * A client asked for a write.
+     *
+     * @param id names the request in its answer
+     * @param key the record
+     * @param payload the new value or a deletion
+     * @param condition what the write replaces and when it is refused
+     * @param concern whose evidence the client wants to wait for
+     * @param timeout how long the request may wait, for a context and for its write concern together
+     */
+    record WriteRequested(
+            RequestId id,
+            RecordKey key,
+            Payload payload,
+            WriteCondition condition,
+            WriteConcern concern,
+            Duration timeout)
+            implements Event {
+
+        public WriteRequested {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(payload, "payload");
+            Objects.requireNonNull(condition, "condition");
+            Objects.requireNonNull(concern, "concern");
+            Objects.requireNonNull(timeout, "timeout");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onWriteRequested(this);
+        }
+    }
+
+    /**
+     * A client asked for a record.
+     *
+     * @param id names the request in its answer
+     * @param key the record
+     * @param atLeast the version vector the replica must have reached before it answers; empty for none
+     * @param timeout how long the request may wait for that
+     */
+    record ReadRequested(RequestId id, RecordKey key, VersionVector atLeast, Duration timeout) implements Event {
+
+        public ReadRequested {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(atLeast, "atLeast");
+            Objects.requireNonNull(timeout, "timeout");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onReadRequested(this);
+        }
+    }
+
+    /**
+     * A message of another replica of this partition arrived.
+     *
+     * @param from the sender
+     * @param message the message
+     */
+    record MessageReceived(NodeId from, PeerMessage message) implements Event {
+
+        public MessageReceived {
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onMessageReceived(this);
+        }
+    }
+
+    /**
+     * The set of nodes that hold this partition and can be addressed changed. It says nothing about who is a member: that a
+     * node is missing here never removes it from any evidence.
+     *
+     * @param peers the other nodes, this one not among them
+     */
+    record PeersChanged(Set<NodeId> peers) implements Event {
+
+        public PeersChanged {
+            peers = Set.copyOf(peers);
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onPeersChanged(this);
+        }
+    }
+
+    /** Time passed. */
+    record Ticked() implements Event {
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onTicked(this);
+        }
+    }
+}

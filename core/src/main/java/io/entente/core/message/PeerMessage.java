@@ -1,0 +1,182 @@
+package io.entente.core.message;
+
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.Bytes;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A message from one replica of a partition to another.
+ *
+ * <pre>
+ * PeerMessage
+ *   ├─ Subscribe    receiver → source: send me these origins from here on
+ *   ├─ Entries      source → receiver: here they are, in order
+ *   ├─ Progress     everybody → everybody next to it: what I have, what I know of others, what I can take
+ *   ├─ Register     a member whose memory is new → every member: count me, and nothing I said before
+ *   └─ Registered   the answer
+ * </pre>
+ *
+ * <p>Messages may be lost, doubled, delayed and reordered; every handler tolerates that. None carries a promise that must arrive.
+ */
+public sealed interface PeerMessage {
+
+    /** Lets {@code handler} treat this message by its kind. */
+    void dispatch(Handler handler);
+
+    /** One method a kind of message: a stand-in for a pattern switch that the compiler checks for completeness. */
+    interface Handler {
+        void onSubscribe(Subscribe message);
+
+        void onEntries(Entries message);
+
+        void onProgress(Progress message);
+
+        void onRegister(Register message);
+
+        void onRegistered(Registered message);
+    }
+
+    /**
+     * A receiver asks a source for entries; replaces whatever it had subscribed to there.
+     *
+     * @param id this subscription
+     * @param from by origin, the last sequence the receiver has (0: none); the origins named are those subscribed to
+     * @param creditBytes how many bytes of entries the source may send before it hears of more credit
+     */
+    record Subscribe(SubscriptionId id, SortedMap<Origin, Long> from, long creditBytes) implements PeerMessage {
+
+        public Subscribe {
+            Objects.requireNonNull(id, "id");
+            from = Collections.unmodifiableSortedMap(new TreeMap<>(from));
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSubscribe(this);
+        }
+    }
+
+    /**
+     * Entries of a subscription, in an order that never puts an entry before one it depends on, as far as the source sends both.
+     *
+     * @param id the subscription served
+     * @param runs stretches of consecutive entries of one origin each
+     */
+    record Entries(SubscriptionId id, List<Run> runs) implements PeerMessage {
+
+        public Entries {
+            Objects.requireNonNull(id, "id");
+            runs = List.copyOf(runs);
+        }
+
+        /** The bytes of all entries, as counted against the subscription's credit. */
+        public long entryBytes() {
+            long sum = 0;
+            for (Run run : runs) {
+                for (Bytes entry : run.encoded()) {
+                    sum += entry.length();
+                }
+            }
+            return sum;
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onEntries(this);
+        }
+    }
+
+    /**
+     * Consecutive entries of one origin.
+     *
+     * @param origin whose
+     * @param firstSequence the first one's sequence
+     * @param encoded the entries as their origin encoded them
+     */
+    record Run(Origin origin, long firstSequence, List<Bytes> encoded) {
+
+        public Run {
+            Objects.requireNonNull(origin, "origin");
+            encoded = List.copyOf(encoded);
+        }
+    }
+
+    /**
+     * What the sender has durably applied, and what it has heard of others: at once acknowledgement, credit, evidence for write
+     * concerns, lag measure and evidence of causal stability.
+     *
+     * @param own the sender's report
+     * @param relayed reports of others that the sender passes on
+     * @param hearsYou whether the sender has heard the addressee lately: a link is used only when it works both ways
+     * @param credit new credit for the sender's subscription at the addressee, where there is one
+     */
+    record Progress(Report own, List<Report> relayed, boolean hearsYou, Optional<Credit> credit)
+            implements PeerMessage {
+
+        public Progress {
+            Objects.requireNonNull(own, "own");
+            relayed = List.copyOf(relayed);
+            Objects.requireNonNull(credit, "credit");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onProgress(this);
+        }
+    }
+
+    /**
+     * How far a source may send.
+     *
+     * @param id the subscription meant
+     * @param limitBytes the total of entry bytes since the subscription's start up to which the source may send
+     */
+    record Credit(SubscriptionId id, long limitBytes) {}
+
+    /**
+     * A member whose memory is new asks to be counted: from now on only reports of this registration are its reports.
+     *
+     * @param registration the new life
+     */
+    record Register(Registration registration) implements PeerMessage {
+
+        public Register {
+            Objects.requireNonNull(registration, "registration");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onRegister(this);
+        }
+    }
+
+    /**
+     * A member has durably noted a registration.
+     *
+     * @param registration the one noted
+     * @param applied the answering replica's vector when it noted it
+     * @param known the registrations of all members that the answering replica has noted, its own included once it is admitted
+     * @param admitted whether the answering replica is itself admitted, so that what it doesn't know was never there
+     */
+    record Registered(
+            Registration registration, VersionVector applied, SortedMap<String, Registration> known, boolean admitted)
+            implements PeerMessage {
+
+        public Registered {
+            Objects.requireNonNull(registration, "registration");
+            Objects.requireNonNull(applied, "applied");
+            known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onRegistered(this);
+        }
+    }
+}

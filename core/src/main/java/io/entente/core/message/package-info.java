@@ -1,0 +1,18 @@
+/**
+ * What replicas tell each other, and what they log.
+ *
+ * <ul>
+ *   <li><b>entry</b>: one write as it is logged and sent: dot, dependencies, key, payload, hybrid timestamp, replaced dots.
+ *   <li><b>subscription</b>: a receiver's request for the entries of some origins, from its own vector on.
+ *   <li><b>credit</b>: how many bytes of entries a receiver is willing to take, counted from the start of a subscription.
+ *   <li><b>report</b>: what a replica says it has durably applied.
+ *   <li><b>registration</b>: one uninterrupted life of a member's memory; a member that may have forgotten something
+ *       registers anew.
+ * </ul>
+ *
+ * Pure values; their bytes are the {@code codec} package's business.
+ */
+@NullMarked
+package io.entente.core.message;
+
+import org.jspecify.annotations.NullMarked;

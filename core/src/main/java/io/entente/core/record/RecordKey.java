@@ -1,0 +1,24 @@
+package io.entente.core.record;
+
+import java.util.Objects;
+
+/**
+ * The name of a record: a map and a key inside it.
+ *
+ * <p>Both are kept as they came; limits on their length and alphabet are the outward surfaces' to check.
+ *
+ * @param map the map's name
+ * @param key the key, any text
+ */
+public record RecordKey(String map, String key) {
+
+    public RecordKey {
+        Objects.requireNonNull(map, "map");
+        Objects.requireNonNull(key, "key");
+    }
+
+    @Override
+    public String toString() {
+        return map + "/" + key;
+    }
+}

@@ -1,0 +1,26 @@
+package io.entente.core.record;
+
+import io.entente.conflict.clock.HybridTimestamp;
+import io.entente.conflict.version.Dot;
+import java.util.Objects;
+
+/**
+ * One version of a key as a replica stores it.
+ *
+ * @param dot the write's identity
+ * @param timestamp the write's hybrid timestamp
+ * @param payload the value or deletion
+ */
+public record Sibling(Dot dot, HybridTimestamp timestamp, Payload payload) {
+
+    public Sibling {
+        Objects.requireNonNull(dot, "dot");
+        Objects.requireNonNull(timestamp, "timestamp");
+        Objects.requireNonNull(payload, "payload");
+    }
+
+    /** Whether this version is a deletion. */
+    public boolean isTombstone() {
+        return payload.isDeletion();
+    }
+}

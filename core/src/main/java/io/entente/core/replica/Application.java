@@ -1,0 +1,62 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.clock.HybridClock;
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.EncodedEntry;
+import io.entente.core.message.Entry;
+import io.entente.core.record.Sibling;
+import io.entente.core.record.Siblings;
+
+/**
+ * Applies an entry, local or replicated: log, record and vector change together (invariants I1 to I3).
+ *
+ * <p>The one place where entries become siblings.
+ */
+final class Application {
+
+    private final AppliedState applied;
+    private final Records records;
+    private final EntryLog log;
+    private final HybridClock clock;
+    private final Draft draft;
+
+    Application(AppliedState applied, Records records, EntryLog log, HybridClock clock, Draft draft) {
+        this.applied = applied;
+        this.records = records;
+        this.log = log;
+        this.clock = clock;
+        this.draft = draft;
+    }
+
+    void apply(EncodedEntry encoded) {
+        Entry entry = encoded.entry();
+        if (!applied.isNext(entry.dot()) || !applied.covers(entry)) {
+            throw new IllegalStateException("the entry " + entry.dot() + " is not applicable at " + applied.vector());
+        }
+        log.append(encoded, draft.batch());
+        applied.advance(entry);
+        Siblings before = records.get(entry.key());
+        Sibling added = new Sibling(entry.dot(), entry.timestamp(), entry.payload());
+        records.put(entry.key(), before.after(version -> isSuperseded(version, entry), added));
+        clock.observe(entry.timestamp(), draft.now().wallMillis());
+    }
+
+    /**
+     * A write supersedes what it names, and every tombstone in its causal past: were those kept beside later writes, a purged
+     * and an unpurged replica would come to differ.
+     */
+    private boolean isSuperseded(Sibling version, Entry by) {
+        return by.replaces().contains(version.dot())
+                || (version.isTombstone() && isInCausalPast(version.dot(), by.dot()));
+    }
+
+    /** Whether the write {@code by}, just applied, had seen {@code dot}. */
+    private boolean isInCausalPast(Dot dot, Dot by) {
+        if (dot.origin().equals(by.origin())) {
+            return dot.sequence() < by.sequence();
+        }
+        VersionVector seen = applied.dependenciesOf(by.origin());
+        return seen.contains(dot);
+    }
+}

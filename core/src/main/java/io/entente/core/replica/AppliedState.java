@@ -1,0 +1,108 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.ByteReader;
+import io.entente.core.bytes.ByteWriter;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.codec.OriginCodec;
+import io.entente.core.codec.StoreKeys;
+import io.entente.core.message.Entry;
+import io.entente.core.store.Scan;
+import io.entente.core.store.StoreReader;
+import io.entente.core.store.Table;
+import io.entente.core.store.WriteBatch;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What this replica has applied: its version vector and, per origin, the dependencies of that origin's last applied entry.
+ *
+ * <p>Both change by entries only, and are written once a step, however many entries it applied.
+ */
+final class AppliedState {
+
+    private final StoreKeys keys;
+    private VersionVector vector = VersionVector.empty();
+    private final Map<Origin, VersionVector> dependencies = new LinkedHashMap<>();
+    private final Set<Origin> advanced = new LinkedHashSet<>();
+    private final Map<Origin, VersionVector> newDependencies = new LinkedHashMap<>();
+
+    private AppliedState(StoreKeys keys) {
+        this.keys = keys;
+    }
+
+    static AppliedState recover(StoreReader store, StoreKeys keys, OriginCodec origins) {
+        AppliedState state = new AppliedState(keys);
+        VersionVector.Builder vector = new VersionVector.Builder();
+        try (Scan scan = store.scan(Table.META, keys.vectors(), StoreKeys.successor(keys.vectors()))) {
+            while (scan.advance()) {
+                Origin origin = origins.readOrigin(StoreKeys.metaTail(scan.key()));
+                vector.raise(origin, new ByteReader(scan.value()).varint());
+            }
+        }
+        state.vector = vector.build();
+        try (Scan scan = store.scan(Table.META, keys.dependencies(), StoreKeys.successor(keys.dependencies()))) {
+            while (scan.advance()) {
+                ByteReader in = StoreKeys.metaTail(scan.key());
+                Origin origin = origins.readOrigin(in);
+                Origin on = origins.readOrigin(in);
+                long sequence = new ByteReader(scan.value()).varint();
+                state.dependencies.merge(origin, VersionVector.of(on, sequence), VersionVector::join);
+            }
+        }
+        return state;
+    }
+
+    VersionVector vector() {
+        return vector;
+    }
+
+    /** Whether the entry is the next of its origin (invariant I1). */
+    boolean isNext(Dot dot) {
+        return vector.sequenceOf(dot.origin()) == dot.sequence() - 1;
+    }
+
+    /** Whether everything the entry depends on has been applied (invariant I2). */
+    boolean covers(Entry entry) {
+        return vector.dominates(entry.newDependencies());
+    }
+
+    /** What the origin had applied from others when it made its last entry known here. */
+    VersionVector dependenciesOf(Origin origin) {
+        return dependencies.getOrDefault(origin, VersionVector.empty());
+    }
+
+    void advance(Entry entry) {
+        Origin origin = entry.dot().origin();
+        vector = vector.with(origin, entry.dot().sequence());
+        advanced.add(origin);
+        if (!entry.newDependencies().isEmpty()) {
+            dependencies.merge(origin, entry.newDependencies(), VersionVector::join);
+            newDependencies.merge(origin, entry.newDependencies(), VersionVector::join);
+        }
+    }
+
+    /** The components that advanced in this step. */
+    Set<Origin> advanced() {
+        return advanced;
+    }
+
+    /** Writes what changed in this step, and begins the next one. */
+    void flush(WriteBatch batch) {
+        for (Origin origin : advanced) {
+            batch.put(Table.META, keys.vector(origin), varint(vector.sequenceOf(origin)));
+        }
+        newDependencies.forEach((origin, gained) ->
+                gained.forEach((on, sequence) -> batch.put(Table.META, keys.dependency(origin, on), varint(sequence))));
+        advanced.clear();
+        newDependencies.clear();
+    }
+
+    private static Bytes varint(long value) {
+        return new ByteWriter(10).varint(value).toBytes();
+    }
+}

@@ -1,0 +1,56 @@
+package io.entente.core.replica;
+
+import io.entente.core.effect.Effect;
+import io.entente.core.effect.Effect.Severity;
+import io.entente.core.effect.Reply;
+import io.entente.core.effect.Step;
+import io.entente.core.event.Now;
+import io.entente.core.event.RequestId;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.store.WriteBatch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A step while it is being made: its time, its batch, its effects. */
+final class Draft {
+
+    private Now now;
+    private WriteBatch batch = new WriteBatch();
+    private List<Effect> effects = new ArrayList<>();
+
+    Draft(Now start) {
+        this.now = start;
+    }
+
+    void begin(Now at) {
+        now = at;
+    }
+
+    Now now() {
+        return now;
+    }
+
+    WriteBatch batch() {
+        return batch;
+    }
+
+    void send(NodeId to, PeerMessage message) {
+        effects.add(new Effect.Send(to, message));
+    }
+
+    void answer(RequestId request, Reply reply) {
+        effects.add(new Effect.Answer(request, reply));
+    }
+
+    void tell(Severity severity, String text) {
+        effects.add(new Effect.Tell(severity, text));
+    }
+
+    Step finish() {
+        Step step = new Step(batch, effects);
+        batch = new WriteBatch();
+        effects = new ArrayList<>();
+        return step;
+    }
+}

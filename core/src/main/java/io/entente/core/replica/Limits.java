@@ -1,0 +1,30 @@
+package io.entente.core.replica;
+
+/**
+ * The bounds of a replica. Every queue, window and buffer has one.
+ *
+ * @param creditBytes how many bytes of entries a source may send ahead of this replica's acknowledgement; too small starves long
+ *     links (bandwidth × round trip), too large lets a burst fill the receiver's memory
+ * @param messageBytes the size at which a message of entries is closed; a single entry may exceed it
+ * @param tailBytes how many bytes of the latest entries are kept in memory for sending; what is older is read from the log
+ * @param earlyBytes how many bytes of entries may wait for others they depend on; what doesn't fit is asked for again
+ * @param cacheBytes about how many bytes of records are kept in memory
+ * @param waitingRequests how many requests may wait at once; one more is refused as overload
+ * @param siblings how many siblings a client's write may leave; never applied to replicated writes
+ * @param purgesPerTick how many deleted records are purged at a tick at most
+ */
+public record Limits(
+        long creditBytes,
+        int messageBytes,
+        long tailBytes,
+        long earlyBytes,
+        long cacheBytes,
+        int waitingRequests,
+        int siblings,
+        int purgesPerTick) {
+
+    /** Values for a node with eight partitions in a heap of 256 MiB. */
+    public static Limits defaults() {
+        return new Limits(1 << 20, 96 << 10, 2 << 20, 2 << 20, 4 << 20, 10_000, 64, 256);
+    }
+}

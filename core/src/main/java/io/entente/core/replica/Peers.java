@@ -1,0 +1,131 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.event.Now;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.Report;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What this replica knows of the other copies of its partition: who is addressable, who was heard lately, what each has said of
+ * itself, directly or through others.
+ */
+final class Peers {
+
+    private final Duration timeout;
+    private Set<NodeId> addressable = Collections.emptySortedSet();
+    private final TreeMap<NodeId, Link> links = new TreeMap<>();
+    private final TreeMap<NodeId, Report> reports = new TreeMap<>();
+    private final TreeMap<NodeId, Report> complete = new TreeMap<>();
+
+    Peers(Duration timeout) {
+        this.timeout = timeout;
+    }
+
+    void change(Set<NodeId> peers) {
+        addressable = Collections.unmodifiableSortedSet(new TreeSet<>(peers));
+        links.keySet().retainAll(peers);
+    }
+
+    /** The addressable peers, in order. */
+    Set<NodeId> all() {
+        return addressable;
+    }
+
+    void heard(NodeId peer, Now now) {
+        if (addressable.contains(peer)) {
+            links.computeIfAbsent(peer, p -> new Link()).heardAtNanos = now.monotonicNanos();
+        }
+    }
+
+    void toldWhetherItHearsUs(NodeId peer, boolean hears) {
+        Link link = links.get(peer);
+        if (link != null) {
+            link.hearsUs = hears;
+        }
+    }
+
+    /** Whether the peer was heard within the timeout. */
+    boolean isHeard(NodeId peer, Now now) {
+        Link link = links.get(peer);
+        return link != null && now.monotonicNanos() - link.heardAtNanos <= timeout.toNanos();
+    }
+
+    /** Whether the link to the peer works in both directions, as far as one can know. */
+    boolean isLive(NodeId peer, Now now) {
+        Link link = links.get(peer);
+        return link != null && link.hearsUs && isHeard(peer, now);
+    }
+
+    /** Live peers, in order. */
+    List<NodeId> live(Now now) {
+        List<NodeId> live = new ArrayList<>();
+        for (NodeId peer : addressable) {
+            if (isLive(peer, now)) {
+                live.add(peer);
+            }
+        }
+        return live;
+    }
+
+    /** Takes in a report. Reports of one registration grow; one of another registration replaces what was known. */
+    void learn(Report report) {
+        reports.merge(report.node(), report, Peers::newer);
+        if (report.complete()) {
+            complete.merge(report.node(), report, Peers::newer);
+        }
+    }
+
+    private static Report newer(Report known, Report heard) {
+        return known.registration().equals(heard.registration()) ? known.join(heard) : heard;
+    }
+
+    /** The last complete report of that node, if there ever was one. */
+    Optional<Report> completeReportOf(NodeId node) {
+        return Optional.ofNullable(complete.get(node));
+    }
+
+    /** The last complete reports of all nodes but that one: what is worth passing on to it. */
+    List<Report> completeReportsBut(NodeId node) {
+        return complete.values().stream()
+                .filter(report -> !report.node().equals(node))
+                .toList();
+    }
+
+    /** Whether any report of that node is known. */
+    boolean hasReported(NodeId node) {
+        return reports.containsKey(node);
+    }
+
+    /** The nodes known to have applied that write. */
+    List<NodeId> holdersOf(Dot dot) {
+        return reports.values().stream()
+                .filter(report -> report.applied().contains(dot))
+                .map(Report::node)
+                .toList();
+    }
+
+    /** What the node is known to have durably applied. */
+    VersionVector appliedBy(NodeId node) {
+        Report report = reports.get(node);
+        return report == null ? VersionVector.empty() : report.applied();
+    }
+
+    long appliedBy(NodeId node, Origin origin) {
+        return appliedBy(node).sequenceOf(origin);
+    }
+
+    private static final class Link {
+        private long heardAtNanos;
+        private boolean hearsUs;
+    }
+}

@@ -1,0 +1,91 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.Origin;
+import io.entente.core.codec.RecordKeyCodec;
+import io.entente.core.codec.StoreKeys;
+import io.entente.core.record.RecordKey;
+import io.entente.core.record.Sibling;
+import io.entente.core.record.Siblings;
+import io.entente.core.store.Scan;
+import io.entente.core.store.StoreReader;
+import io.entente.core.store.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Removes deleted records that leave nothing to remember: those that hold tombstones alone, every one of them causally stable. Any
+ * write that may still arrive has seen these tombstones and would supersede them.
+ */
+final class Purge {
+
+    private final StoreReader store;
+    private final StoreKeys keys;
+    private final AppliedState applied;
+    private final Records records;
+    private final Stability stability;
+    private final int purgesPerTick;
+    private final Map<Origin, Long> lookedAtUpTo = new TreeMap<>();
+
+    Purge(
+            StoreReader store,
+            StoreKeys keys,
+            AppliedState applied,
+            Records records,
+            Stability stability,
+            int purgesPerTick) {
+        this.store = store;
+        this.keys = keys;
+        this.applied = applied;
+        this.records = records;
+        this.stability = stability;
+        this.purgesPerTick = purgesPerTick;
+    }
+
+    /** Purges some of what has become purgeable; the rest at the next ticks. */
+    void purgeSome() {
+        stability.count();
+        int left = purgesPerTick;
+        for (int i = 0; i < applied.vector().size() && left > 0; i++) {
+            left -= purgeSome(applied.vector().originAt(i), left);
+        }
+    }
+
+    private int purgeSome(Origin origin, int atMost) {
+        long from = lookedAtUpTo.getOrDefault(origin, 0L) + 1;
+        long stable = stability.stableUpTo(origin);
+        if (stable < from) {
+            return 0;
+        }
+        List<Listed> listed = list(origin, from, stable, atMost);
+        listed.forEach(row -> purgeIfAllStable(row.key));
+        lookedAtUpTo.put(origin, listed.size() < atMost ? stable : listed.get(listed.size() - 1).sequence);
+        return listed.size();
+    }
+
+    private List<Listed> list(Origin origin, long from, long to, int atMost) {
+        List<Listed> rows = new ArrayList<>();
+        try (Scan scan = store.scan(Table.META, keys.tombstone(origin, from), keys.tombstone(origin, to + 1))) {
+            while (rows.size() < atMost && scan.advance()) {
+                rows.add(new Listed(StoreKeys.sequenceOf(scan.key()), RecordKeyCodec.decode(scan.value())));
+            }
+        }
+        return rows;
+    }
+
+    private void purgeIfAllStable(RecordKey key) {
+        Siblings siblings = records.get(key);
+        if (siblings.isEmpty() || !siblings.isAbsent()) {
+            return;
+        }
+        for (Sibling tombstone : siblings.versions()) {
+            if (!stability.isStable(tombstone.dot())) {
+                return;
+            }
+        }
+        records.put(key, Siblings.none());
+    }
+
+    private record Listed(long sequence, RecordKey key) {}
+}

@@ -1,0 +1,229 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.clock.HybridClock;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.codec.EntryCodec;
+import io.entente.core.codec.OriginCodec;
+import io.entente.core.codec.OriginPool;
+import io.entente.core.codec.SiblingsCodec;
+import io.entente.core.codec.StoreKeys;
+import io.entente.core.effect.Step;
+import io.entente.core.event.Event;
+import io.entente.core.event.Event.MessageReceived;
+import io.entente.core.event.Event.PeersChanged;
+import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.Ticked;
+import io.entente.core.event.Event.WriteRequested;
+import io.entente.core.event.Now;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.Register;
+import io.entente.core.message.PeerMessage.Registered;
+import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.Report;
+import io.entente.core.store.StoreReader;
+import io.entente.core.store.Table;
+import io.entente.core.store.WriteBatch;
+import java.util.List;
+
+/**
+ * One node's copy of one partition, as a deterministic state machine: the same events at the same times on the same store give
+ * the same steps.
+ *
+ * <p>Whoever drives it hands in events, commits the step's batch at the configured durability, performs the step's effects, and
+ * only then asks for the next step. When a commit fails, the replica is to be thrown away: it has run ahead of its store.
+ *
+ * <p>Confined to one thread at a time. See <i>Designing Data-Intensive Applications</i>, chapter 5, for what it is to do, and this
+ * package's classes for how, one behaviour each.
+ */
+public final class Replica {
+
+    private final ReplicaSettings settings;
+    private final Draft draft;
+    private final AppliedState applied;
+    private final Records records;
+    private final EntryLog log;
+    private final Peers peers;
+    private final Stability stability;
+    private final Registry registry;
+    private final Admission admission;
+    private final Sources sources;
+    private final Feeds feeds;
+    private final ReplicationPath replicationPath;
+    private final Requests requests;
+    private final Reporting reporting;
+    private final Purge purge;
+    private final Events events = new Events();
+    private boolean begun;
+
+    private Replica(ReplicaSettings settings, StoreReader store, Start start, Now now) {
+        Limits limits = settings.limits();
+        StoreKeys keys = new StoreKeys(settings.partition());
+        OriginCodec origins = new OriginCodec(new OriginPool());
+        EntryCodec entries = new EntryCodec(origins);
+        HybridClock clock = new HybridClock(settings.timing().maxClockDrift());
+        this.settings = settings;
+        draft = new Draft(now);
+        applied = AppliedState.recover(store, keys, origins);
+        records = new Records(store, keys, new SiblingsCodec(origins), limits.cacheBytes());
+        log = new EntryLog(store, keys, entries, limits.tailBytes());
+        peers = new Peers(settings.timing().peerTimeout());
+        stability = new Stability(settings.members(), settings.self().node(), applied);
+        registry = Registry.recover(store, keys);
+        admission = new Admission(settings, registry, applied, peers, stability, draft, start);
+        SourceChoice choice = new SourceChoice(settings, start.incarnation(), applied, peers);
+        sources = new Sources(settings, applied, peers, choice, draft, start.session());
+        feeds = new Feeds(applied, log, limits.messageBytes(), draft);
+        Application application = new Application(applied, records, log, clock, draft);
+        replicationPath = new ReplicationPath(
+                applied, application, entries, new EarlyEntries(limits.earlyBytes()), sources, draft);
+        WritePath writePath = new WritePath(
+                start.incarnation(), applied, records, application, entries, clock, draft, limits.siblings());
+        requests = new Requests(settings, applied, records, writePath, admission, peers, draft);
+        reporting = new Reporting(settings, applied, peers, sources, admission, draft);
+        purge = new Purge(store, keys, applied, records, stability, limits.purgesPerTick());
+    }
+
+    /**
+     * The replica that the store holds; a new one where it holds none.
+     *
+     * @param settings which replica, and its bounds
+     * @param store what has been committed; only read here
+     * @param start how the replica starts
+     * @param now the time
+     */
+    public static Replica recover(ReplicaSettings settings, StoreReader store, Start start, Now now) {
+        return new Replica(settings, store, start, now);
+    }
+
+    /**
+     * Takes a partition's admission back, durably. A node that may have lost data commits this for all its partitions before any
+     * of them starts; else a crash in between would leave some admitted that must not be.
+     */
+    public static void revokeAdmission(int partition, WriteBatch batch) {
+        batch.delete(Table.META, new StoreKeys(partition).admission());
+    }
+
+    /** Handles events in their order, as one step. */
+    public Step step(Now now, List<Event> batch) {
+        draft.begin(now);
+        log.committed();
+        if (!begun) {
+            begun = true;
+            admission.begin();
+        }
+        for (Event event : batch) {
+            event.dispatch(events);
+        }
+        if (!applied.advanced().isEmpty()) {
+            admission.proceed();
+        }
+        requests.review();
+        feeds.pump();
+        reporting.acknowledge();
+        applied.flush(draft.batch());
+        records.flush(draft.batch());
+        return draft.finish();
+    }
+
+    /** The replica's version vector, as of the last step. */
+    public VersionVector applied() {
+        return applied.vector();
+    }
+
+    /** What there is to say about this replica now. */
+    public ReplicaStatus status(Now now) {
+        return new StatusView(applied, admission, peers, stability, replicationPath, log).at(now);
+    }
+
+    private final class Events implements Event.Handler {
+
+        private final Messages messages = new Messages();
+
+        @Override
+        public void onWriteRequested(WriteRequested event) {
+            requests.write(event);
+        }
+
+        @Override
+        public void onReadRequested(ReadRequested event) {
+            requests.read(event);
+        }
+
+        @Override
+        public void onMessageReceived(MessageReceived event) {
+            if (!event.from().equals(settings.self())) {
+                peers.heard(event.from(), draft.now());
+                messages.handle(event.from(), event.message());
+            }
+        }
+
+        @Override
+        public void onPeersChanged(PeersChanged event) {
+            peers.change(event.peers());
+            feeds.retain(event.peers());
+            reporting.beatNow();
+        }
+
+        @Override
+        public void onTicked(Ticked event) {
+            sources.review();
+            admission.proceed();
+            reporting.beat();
+            purge.purgeSome();
+        }
+    }
+
+    private final class Messages implements PeerMessage.Handler {
+
+        private NodeId from = new NodeId("", "");
+
+        private void handle(NodeId sender, PeerMessage message) {
+            from = sender;
+            message.dispatch(this);
+        }
+
+        @Override
+        public void onSubscribe(Subscribe message) {
+            feeds.subscribe(from, message);
+        }
+
+        @Override
+        public void onEntries(Entries message) {
+            replicationPath.receive(from, message);
+        }
+
+        @Override
+        public void onProgress(Progress message) {
+            learn(message.own());
+            message.relayed().forEach(this::learn);
+            boolean wasLive = peers.isLive(from, draft.now());
+            peers.toldWhetherItHearsUs(from, message.hearsYou());
+            admission.onReport(message.own());
+            message.credit().ifPresent(credit -> feeds.credit(from, credit));
+            boolean newlyLive = !wasLive && peers.isLive(from, draft.now());
+            if (newlyLive || sources.lacks(message.own().applied())) {
+                sources.review();
+            }
+        }
+
+        @Override
+        public void onRegister(Register message) {
+            admission.onRegister(from, message);
+        }
+
+        @Override
+        public void onRegistered(Registered message) {
+            admission.onRegistered(from, message);
+        }
+
+        private void learn(Report report) {
+            if (!report.node().equals(settings.self())) {
+                peers.learn(report);
+                stability.learn(report);
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.entente.core.replica;
+
+import io.entente.core.message.NodeId;
+import io.entente.core.topology.Topology;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which replica this is, and its bounds.
+ *
+ * @param self the node that holds it
+ * @param partition the partition it is a copy of
+ * @param members the names of the nodes that may originate, this one's among them; empty when they aren't named beforehand, in
+ *     which case no tombstone is ever purged
+ * @param topology along which edges entries travel
+ * @param timing every interval
+ * @param limits every bound
+ */
+public record ReplicaSettings(
+        NodeId self, int partition, Set<String> members, Topology topology, Timing timing, Limits limits) {
+
+    public ReplicaSettings {
+        Objects.requireNonNull(self, "self");
+        Objects.requireNonNull(topology, "topology");
+        Objects.requireNonNull(timing, "timing");
+        Objects.requireNonNull(limits, "limits");
+        members = java.util.Collections.unmodifiableSet(new TreeSet<>(members));
+        if (!members.isEmpty() && !members.contains(self.node())) {
+            throw new IllegalArgumentException("node " + self.node() + " is not among the members " + members
+                    + ": name it there, or name no members");
+        }
+    }
+
+    /** The members other than this node. */
+    Set<String> otherMembers() {
+        Set<String> others = new TreeSet<>(members);
+        others.remove(self.node());
+        return others;
+    }
+}

@@ -1,0 +1,54 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.NodeId;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a replica says of itself when it is asked.
+ *
+ * @param applied its version vector
+ * @param waitsFor why it doesn't originate writes yet, as a sentence; empty when it does
+ * @param peers the other copies of the partition
+ * @param purgeHeldBackBy the members without whose report deletions can't be purged
+ * @param stopped the origins whose streams stand still until a person acts, and why
+ */
+public record ReplicaStatus(
+        VersionVector applied,
+        Optional<String> waitsFor,
+        List<PeerStatus> peers,
+        Set<String> purgeHeldBackBy,
+        Map<Origin, String> stopped) {
+
+    public ReplicaStatus {
+        Objects.requireNonNull(applied, "applied");
+        Objects.requireNonNull(waitsFor, "waitsFor");
+        peers = List.copyOf(peers);
+        purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));
+        stopped = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(stopped));
+    }
+
+    /**
+     * Another copy of the partition, seen from this one.
+     *
+     * @param node its node
+     * @param live whether it was heard lately and hears this replica
+     * @param applied what it is known to have applied
+     * @param entriesItLacks how many entries this replica has that it is not known to have
+     * @param oldestItLacksMillis the wall-clock time of the oldest of these; empty when there is none
+     */
+    public record PeerStatus(
+            NodeId node, boolean live, VersionVector applied, long entriesItLacks, Optional<Long> oldestItLacksMillis) {
+
+        public PeerStatus {
+            Objects.requireNonNull(node, "node");
+            Objects.requireNonNull(applied, "applied");
+            Objects.requireNonNull(oldestItLacksMillis, "oldestItLacksMillis");
+        }
+    }
+}

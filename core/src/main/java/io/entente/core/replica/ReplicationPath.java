@@ -1,0 +1,153 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.bytes.MalformedBytesException;
+import io.entente.core.codec.EntryCodec;
+import io.entente.core.codec.UnsupportedFormatException;
+import io.entente.core.effect.Effect.Severity;
+import io.entente.core.message.EncodedEntry;
+import io.entente.core.message.Entry;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.Run;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * From a source's message to applied entries: in each origin's order, and in causal order (invariants I1, I2). An entry that
+ * can't be applied is never skipped: it waits, or its origin's stream stops.
+ */
+final class ReplicationPath {
+
+    private final AppliedState applied;
+    private final Application application;
+    private final EntryCodec codec;
+    private final EarlyEntries early;
+    private final Sources sources;
+    private final Draft draft;
+    private final Map<Origin, String> stopped = new LinkedHashMap<>();
+
+    ReplicationPath(
+            AppliedState applied,
+            Application application,
+            EntryCodec codec,
+            EarlyEntries early,
+            Sources sources,
+            Draft draft) {
+        this.applied = applied;
+        this.application = application;
+        this.codec = codec;
+        this.early = early;
+        this.sources = sources;
+        this.draft = draft;
+    }
+
+    /** Why streams of origins stand still until a person acts. */
+    Map<Origin, String> stopped() {
+        return stopped;
+    }
+
+    void receive(NodeId from, Entries message) {
+        boolean gap = false;
+        for (Run run : message.runs()) {
+            gap |= receive(from, run);
+        }
+        applyWaiting();
+        sources.received(from, message.id(), message.entryBytes());
+        if (gap) {
+            sources.askAgain(from);
+        }
+    }
+
+    /** Whether entries before this run are missing, or some had to be dropped. */
+    private boolean receive(NodeId from, Run run) {
+        Origin origin = run.origin();
+        long sequence = run.firstSequence();
+        boolean missing = false;
+        for (Bytes encoded : run.encoded()) {
+            long current = sequence++;
+            long have = applied.vector().sequenceOf(origin);
+            if (current <= have || stopped.containsKey(origin)) {
+                continue;
+            }
+            EncodedEntry entry = decode(from, origin, current, encoded);
+            if (entry == null) {
+                return true;
+            }
+            missing |= !accept(entry);
+        }
+        return missing;
+    }
+
+    /** Applies or keeps the entry; {@code false} when something before it is missing here, or there is no room. */
+    private boolean accept(EncodedEntry encoded) {
+        Entry entry = encoded.entry();
+        boolean next = applied.isNext(entry.dot());
+        if (!next || !applied.covers(entry)) {
+            return early.keep(encoded) && (next || early.holdsAllBefore(entry.dot(), applied.vector()));
+        }
+        if (!obeysCausality(entry)) {
+            stop(
+                    entry.dot().origin(),
+                    Severity.ALARM,
+                    "the entry " + entry.dot() + " replaces versions its origin can't" + " have seen ("
+                            + entry.replaces() + "); its origin's node breaks the protocol: replace it");
+            return true;
+        }
+        application.apply(encoded);
+        sources.advanced(entry.dot().origin());
+        return true;
+    }
+
+    private void applyWaiting() {
+        Optional<EncodedEntry> next = early.takeApplicable(applied);
+        while (next.isPresent()) {
+            accept(next.get());
+            next = early.takeApplicable(applied);
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable EncodedEntry decode(
+            NodeId from, Origin origin, long sequence, Bytes encoded) {
+        try {
+            return codec.decode(origin, sequence, encoded);
+        } catch (MalformedBytesException e) {
+            draft.tell(
+                    Severity.WARNING,
+                    "the entry " + origin + "#" + sequence + " arrived corrupt from " + from
+                            + " and is asked for again: " + e.getMessage());
+        } catch (UnsupportedFormatException e) {
+            stop(
+                    origin,
+                    Severity.ALARM,
+                    "the entry " + origin + "#" + sequence + " can't be stored: " + e.getMessage());
+        }
+        return null;
+    }
+
+    private void stop(Origin origin, Severity severity, String why) {
+        if (stopped.put(origin, why) == null) {
+            early.drop(origin);
+            draft.tell(severity, "the stream of " + origin + " stopped: " + why);
+        }
+    }
+
+    /** Invariant I7, judged by the receiver too: what an entry replaces lies in its causal past. */
+    private boolean obeysCausality(Entry entry) {
+        Origin origin = entry.dot().origin();
+        VersionVector seen = applied.dependenciesOf(origin).join(entry.newDependencies());
+        for (Dot replaced : entry.replaces()) {
+            boolean past = replaced.origin().equals(origin)
+                    ? replaced.sequence() < entry.dot().sequence()
+                    : seen.contains(replaced);
+            if (!past) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,95 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.Report;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Tells neighbours what this replica has: at once to those who sent entries, and to all of them now and then.
+ *
+ * <p>The frequent reports name only what advanced; the others everything, and what is known of third replicas too, so that
+ * evidence travels where there is no direct link.
+ */
+final class Reporting {
+
+    private final ReplicaSettings settings;
+    private final AppliedState applied;
+    private final Peers peers;
+    private final Sources sources;
+    private final Admission admission;
+    private final Draft draft;
+    private long lastHeartbeatNanos;
+    private boolean begun;
+
+    Reporting(
+            ReplicaSettings settings,
+            AppliedState applied,
+            Peers peers,
+            Sources sources,
+            Admission admission,
+            Draft draft) {
+        this.settings = settings;
+        this.applied = applied;
+        this.peers = peers;
+        this.sources = sources;
+        this.admission = admission;
+        this.draft = draft;
+    }
+
+    /** Acknowledges what this step received: to the sources, which get new credit, and to the origins' own nodes. */
+    void acknowledge() {
+        Set<NodeId> addressees = new TreeSet<>(sources.owedCredit());
+        if (addressees.isEmpty()) {
+            return;
+        }
+        VersionVector.Builder gained = new VersionVector.Builder();
+        for (Origin origin : applied.advanced()) {
+            gained.raise(origin, applied.vector().sequenceOf(origin));
+        }
+        Report report = report(gained.build(), false);
+        for (NodeId addressee : addressees) {
+            send(addressee, report, List.of());
+        }
+    }
+
+    /** Reports everything to every neighbour, when a heartbeat is due. */
+    void beat() {
+        long now = draft.now().monotonicNanos();
+        if (begun && now - lastHeartbeatNanos < settings.timing().heartbeat().toNanos()) {
+            return;
+        }
+        begun = true;
+        lastHeartbeatNanos = now;
+        beatNow();
+    }
+
+    /** Reports everything to every neighbour. */
+    void beatNow() {
+        Report report = report(applied.vector(), admission.isAdmitted());
+        for (NodeId peer : peers.all()) {
+            if (isNeighbour(peer)) {
+                send(peer, report, peers.completeReportsBut(peer));
+            }
+        }
+    }
+
+    private void send(NodeId to, Report report, List<Report> relayed) {
+        boolean hearsYou = peers.isHeard(to, draft.now());
+        draft.send(to, new Progress(report, relayed, hearsYou, sources.creditFor(to)));
+    }
+
+    private Report report(VersionVector what, boolean complete) {
+        return new Report(settings.self(), admission.registration(), 0, what, complete);
+    }
+
+    private boolean isNeighbour(NodeId peer) {
+        String here = settings.self().dataCenter();
+        String there = peer.dataCenter();
+        return settings.topology().mayPull(here, there) || settings.topology().mayPull(there, here);
+    }
+}

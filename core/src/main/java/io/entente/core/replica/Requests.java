@@ -1,0 +1,174 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.CausalContext;
+import io.entente.core.effect.Reply;
+import io.entente.core.effect.Reply.ConcernTimedOut;
+import io.entente.core.effect.Reply.Found;
+import io.entente.core.effect.Reply.Refusal;
+import io.entente.core.effect.Reply.Refused;
+import io.entente.core.effect.Reply.Written;
+import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.WriteRequested;
+import io.entente.core.event.RequestId;
+import io.entente.core.message.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Clients' requests: the two primitives all modes are made of, <i>wait until they have my dot</i> and <i>catch up to this vector,
+ * then read</i>.
+ */
+final class Requests {
+
+    private final NodeId self;
+    private final AppliedState applied;
+    private final Records records;
+    private final WritePath writePath;
+    private final Admission admission;
+    private final Peers peers;
+    private final Draft draft;
+    private final int limit;
+    private final OpenRequests waitingToArrive;
+    private final OpenRequests waitingForEvidence;
+
+    Requests(
+            ReplicaSettings settings,
+            AppliedState applied,
+            Records records,
+            WritePath writePath,
+            Admission admission,
+            Peers peers,
+            Draft draft) {
+        this.self = settings.self();
+        this.applied = applied;
+        this.records = records;
+        this.writePath = writePath;
+        this.admission = admission;
+        this.peers = peers;
+        this.draft = draft;
+        this.limit = settings.limits().waitingRequests();
+        this.waitingToArrive = new OpenRequests(limit);
+        this.waitingForEvidence = new OpenRequests(limit);
+    }
+
+    void write(WriteRequested request) {
+        Optional<String> obstacle = admission.waitsFor();
+        if (obstacle.isPresent()) {
+            refuse(request.id(), Refusal.NOT_ADMITTED, obstacle.get());
+            return;
+        }
+        CausalContext context = WritePath.contextOf(request.condition());
+        long deadline = draft.now().deadlineAfter(request.timeout());
+        OpenRequests.Waiting waiting = new OpenRequests.Waiting() {
+            @Override
+            public boolean settle() {
+                boolean arrived = context.coveredBy(applied.vector());
+                if (arrived) {
+                    writeNow(request, deadline);
+                }
+                return arrived;
+            }
+
+            @Override
+            public void giveUp() {
+                refuseNotReached(request.id(), "the context names writes");
+            }
+        };
+        settleOrWait(request.id(), deadline, waiting);
+    }
+
+    void read(ReadRequested request) {
+        OpenRequests.Waiting waiting = new OpenRequests.Waiting() {
+            @Override
+            public boolean settle() {
+                boolean reached = applied.vector().dominates(request.atLeast());
+                if (reached) {
+                    draft.answer(request.id(), new Found(records.get(request.key()), applied.vector()));
+                }
+                return reached;
+            }
+
+            @Override
+            public void giveUp() {
+                refuseNotReached(request.id(), "the session has seen writes");
+            }
+        };
+        settleOrWait(request.id(), draft.now().deadlineAfter(request.timeout()), waiting);
+    }
+
+    /** Looks at the waiting requests again, after something arrived or time passed. */
+    void review() {
+        waitingToArrive.review(draft.now());
+        waitingForEvidence.review(draft.now());
+    }
+
+    private void settleOrWait(RequestId id, long deadline, OpenRequests.Waiting request) {
+        if (request.settle()) {
+            return;
+        }
+        if (waitingToArrive.isFull()) {
+            refuseOverloaded(id);
+        } else {
+            waitingToArrive.add(deadline, request);
+        }
+    }
+
+    private void writeNow(WriteRequested request, long deadline) {
+        boolean waits = !request.concern().enough(List.of(self));
+        if (waits && waitingForEvidence.isFull()) {
+            refuseOverloaded(request.id());
+            return;
+        }
+        Reply reply = writePath.write(request);
+        if (waits && reply instanceof Written written) {
+            waitingForEvidence.add(deadline, waitingForConcern(request, written));
+        } else {
+            draft.answer(request.id(), reply);
+        }
+    }
+
+    private OpenRequests.Waiting waitingForConcern(WriteRequested request, Written written) {
+        return new OpenRequests.Waiting() {
+            @Override
+            public boolean settle() {
+                boolean met = request.concern().enough(holders(written));
+                if (met) {
+                    draft.answer(request.id(), written);
+                }
+                return met;
+            }
+
+            @Override
+            public void giveUp() {
+                draft.answer(request.id(), new ConcernTimedOut(written, holders(written)));
+            }
+        };
+    }
+
+    private List<NodeId> holders(Written written) {
+        List<NodeId> holders = new ArrayList<>();
+        holders.add(self);
+        holders.addAll(peers.holdersOf(written.dot()));
+        return holders;
+    }
+
+    private void refuseNotReached(RequestId id, String what) {
+        refuse(
+                id,
+                Refusal.NOT_REACHED,
+                what + " that did not arrive at this replica in time: try again, with a longer timeout, or at the data"
+                        + " center it was obtained from");
+    }
+
+    private void refuseOverloaded(RequestId id) {
+        refuse(
+                id,
+                Refusal.OVERLOADED,
+                limit + " requests wait at this replica already, which is the limit: try again in a moment");
+    }
+
+    private void refuse(RequestId id, Refusal reason, String detail) {
+        draft.answer(id, new Refused(reason, detail));
+    }
+}

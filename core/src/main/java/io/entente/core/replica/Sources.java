@@ -1,0 +1,186 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage.Credit;
+import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.SubscriptionId;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The receiving side of replication: which origin is pulled from which neighbour, and the subscriptions that follow from it.
+ *
+ * <p>The rule ({@link SourceChoice}) covers rerouting around cut links, gap filling and relay; a subscription that goes quiet
+ * although its source has entries is made anew from this replica's vector, which covers loss, duplication, restarts and
+ * whatever else can happen to a stream.
+ */
+final class Sources {
+
+    /** An origin that advanced this recently stays subscribed although nobody is known to be ahead of this replica. */
+    private static final long IDLE_NANOS = 60_000_000_000L;
+
+    private final ReplicaSettings settings;
+    private final AppliedState applied;
+    private final Peers peers;
+    private final SourceChoice choice;
+    private final Draft draft;
+    private final long session;
+    private long lastNumber;
+    private final TreeMap<NodeId, Subscription> subscriptions = new TreeMap<>();
+
+    Sources(
+            ReplicaSettings settings,
+            AppliedState applied,
+            Peers peers,
+            SourceChoice choice,
+            Draft draft,
+            long session) {
+        this.settings = settings;
+        this.applied = applied;
+        this.peers = peers;
+        this.choice = choice;
+        this.draft = draft;
+        this.session = session;
+    }
+
+    /** The neighbour from which the origin is pulled, if any. */
+    Optional<NodeId> sourceOf(Origin origin) {
+        return choice.sourceOf(origin);
+    }
+
+    void advanced(Origin origin) {
+        choice.advanced(origin, draft.now().monotonicNanos());
+    }
+
+    /** Counts bytes received against the subscription's credit. */
+    void received(NodeId from, SubscriptionId id, long bytes) {
+        Subscription subscription = subscriptions.get(from);
+        if (subscription != null && subscription.id.equals(id)) {
+            subscription.receivedBytes += bytes;
+            subscription.lastEntriesNanos = draft.now().monotonicNanos();
+            subscription.owesCredit = true;
+        }
+    }
+
+    /** The credit to be told to a source, if it is owed any. */
+    Optional<Credit> creditFor(NodeId source) {
+        Subscription subscription = subscriptions.get(source);
+        if (subscription == null) {
+            return Optional.empty();
+        }
+        subscription.owesCredit = false;
+        return Optional.of(new Credit(
+                subscription.id, subscription.receivedBytes + settings.limits().creditBytes()));
+    }
+
+    /** The sources that sent entries since they last heard of credit. */
+    List<NodeId> owedCredit() {
+        return subscriptions.entrySet().stream()
+                .filter(entry -> entry.getValue().owesCredit)
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Makes the subscription anew: entries are missing. Not more often than a stall would. */
+    void askAgain(NodeId source) {
+        Subscription subscription = subscriptions.get(source);
+        if (subscription != null
+                && isOlderThan(
+                        subscription.madeAtNanos, settings.timing().stall().toNanos() / 4)) {
+            subscribe(source, new TreeSet<>(subscription.origins));
+        }
+    }
+
+    /** Whether the vector shows an origin that is news here and not subscribed to: time to look at the sources. */
+    boolean lacks(VersionVector reported) {
+        for (int i = 0; i < reported.size(); i++) {
+            Origin origin = reported.originAt(i);
+            if (reported.sequenceAt(i) > applied.vector().sequenceOf(origin) && !isSubscribed(origin)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isSubscribed(Origin origin) {
+        for (Subscription subscription : subscriptions.values()) {
+            if (subscription.origins.contains(origin)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Chooses sources and brings the subscriptions in line. */
+    void review() {
+        TreeMap<NodeId, TreeSet<Origin>> wanted = new TreeMap<>();
+        for (Origin origin : choice.review(draft.now())) {
+            choice.sourceOf(origin)
+                    .filter(source -> isWorthSubscribing(origin))
+                    .ifPresent(source ->
+                            wanted.computeIfAbsent(source, s -> new TreeSet<>()).add(origin));
+        }
+        subscriptions.keySet().removeIf(source -> !peers.isLive(source, draft.now()));
+        wanted.forEach((source, origins) -> {
+            Subscription present = subscriptions.get(source);
+            if (present == null || !present.origins.containsAll(origins) || isStalled(source, present)) {
+                subscribe(source, origins);
+            }
+        });
+    }
+
+    private boolean isWorthSubscribing(Origin origin) {
+        return choice.isLatestOfItsNode(origin)
+                || choice.isAnybodyAhead(origin)
+                || !isOlderThan(choice.lastAdvanceNanos(origin), IDLE_NANOS);
+    }
+
+    /** Whether nothing came although the source has entries of some subscribed origin. */
+    private boolean isStalled(NodeId source, Subscription subscription) {
+        long stall = settings.timing().stall().toNanos();
+        if (!isOlderThan(Math.max(subscription.lastEntriesNanos, subscription.madeAtNanos), stall)) {
+            return false;
+        }
+        for (Origin origin : subscription.origins) {
+            if (peers.appliedBy(source, origin) > applied.vector().sequenceOf(origin)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void subscribe(NodeId source, TreeSet<Origin> origins) {
+        SortedMap<Origin, Long> from = new TreeMap<>();
+        for (Origin origin : origins) {
+            from.put(origin, applied.vector().sequenceOf(origin));
+        }
+        SubscriptionId id = new SubscriptionId(session, ++lastNumber);
+        subscriptions.put(source, new Subscription(id, origins, draft.now().monotonicNanos()));
+        draft.send(source, new Subscribe(id, from, settings.limits().creditBytes()));
+    }
+
+    private boolean isOlderThan(long nanos, long age) {
+        return draft.now().monotonicNanos() - nanos > age;
+    }
+
+    private static final class Subscription {
+        private final SubscriptionId id;
+        private final TreeSet<Origin> origins;
+        private final long madeAtNanos;
+        private long lastEntriesNanos;
+        private long receivedBytes;
+        private boolean owesCredit;
+
+        private Subscription(SubscriptionId id, TreeSet<Origin> origins, long madeAtNanos) {
+            this.id = id;
+            this.origins = origins;
+            this.madeAtNanos = madeAtNanos;
+            this.lastEntriesNanos = madeAtNanos;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.Registration;
+import io.entente.core.message.Report;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which dots are causally stable: every write this replica will still receive has seen them.
+ *
+ * <p>The proof are the members' reports. One from member <i>m</i> counts only once this replica has applied everything
+ * <i>m</i> had originated when it reported, for a write of <i>m</i>'s still on its way may not have seen what the report names.
+ * Reports of a life of <i>m</i>'s memory that is over don't count: <i>m</i> no longer knows what it said.
+ */
+final class Stability {
+
+    private final boolean membersNamed;
+    private final Set<String> others;
+    private final AppliedState applied;
+    private final Map<String, Evidence> evidence = new TreeMap<>();
+
+    /** Evidence of the members but this one; where members aren't named, nothing is ever stable. */
+    Stability(Set<String> members, String self, AppliedState applied) {
+        this.membersNamed = !members.isEmpty();
+        this.others = new TreeSet<>(members);
+        this.others.remove(self);
+        this.applied = applied;
+    }
+
+    /** From now on only reports of that registration are the member's; what it reported before is forgotten. */
+    void register(String member, Registration registration) {
+        Evidence present = evidence.get(member);
+        if (present == null || !present.registration.equals(registration)) {
+            evidence.put(member, new Evidence(registration));
+        }
+    }
+
+    /** Takes in a report, direct or relayed; only complete ones are evidence. */
+    void learn(Report report) {
+        Evidence of = evidence.get(report.node().node());
+        if (report.complete() && of != null && of.registration.equals(report.registration())) {
+            of.add(report);
+        }
+    }
+
+    /** Counts the reports whose reporters' own writes have all arrived by now. */
+    void count() {
+        evidence.values().forEach(of -> of.count(applied.vector()));
+    }
+
+    /** The highest sequence of the origin up to which everything is stable. */
+    long stableUpTo(Origin origin) {
+        long stable = membersNamed ? applied.vector().sequenceOf(origin) : 0;
+        for (String member : others) {
+            Evidence of = evidence.get(member);
+            stable = of == null ? 0 : Math.min(stable, of.counted.sequenceOf(origin));
+        }
+        return stable;
+    }
+
+    boolean isStable(Dot dot) {
+        return dot.sequence() <= stableUpTo(dot.origin());
+    }
+
+    /** The members whose evidence lacks something this replica has: they hold purging back. */
+    Set<String> holdingBack() {
+        Set<String> names = new TreeSet<>();
+        for (String member : others) {
+            Evidence of = evidence.get(member);
+            if (of == null || !of.counted.dominates(applied.vector())) {
+                names.add(member);
+            }
+        }
+        return names;
+    }
+
+    private static final class Evidence {
+
+        private final Registration registration;
+        private VersionVector counted = VersionVector.empty();
+        private Optional<Report> waiting = Optional.empty();
+        private Optional<Report> newest = Optional.empty();
+
+        Evidence(Registration registration) {
+            this.registration = registration;
+        }
+
+        /** Keeps the report that waits for its turn, and the newest behind it: under load the newest is never covered. */
+        void add(Report report) {
+            if (waiting.isEmpty()) {
+                waiting = Optional.of(report);
+            } else {
+                newest = Optional.of(newest.map(known -> known.join(report)).orElse(report));
+            }
+        }
+
+        void count(VersionVector applied) {
+            while (waiting.isPresent() && hasAllOf(waiting.get(), applied)) {
+                counted = counted.join(waiting.get().applied());
+                waiting = newest;
+                newest = Optional.empty();
+            }
+        }
+
+        private static boolean hasAllOf(Report report, VersionVector applied) {
+            VersionVector reported = report.applied();
+            for (int i = 0; i < reported.size(); i++) {
+                Origin origin = reported.originAt(i);
+                if (report.node().isHomeOf(origin) && applied.sequenceOf(origin) < reported.sequenceAt(i)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.event.Now;
+import io.entente.core.message.EncodedEntry;
+import io.entente.core.message.NodeId;
+import io.entente.core.replica.ReplicaStatus.PeerStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what a replica says of itself. Reads only. */
+final class StatusView {
+
+    private final AppliedState applied;
+    private final Admission admission;
+    private final Peers peers;
+    private final Stability stability;
+    private final ReplicationPath replicationPath;
+    private final EntryLog log;
+
+    StatusView(
+            AppliedState applied,
+            Admission admission,
+            Peers peers,
+            Stability stability,
+            ReplicationPath replicationPath,
+            EntryLog log) {
+        this.applied = applied;
+        this.admission = admission;
+        this.peers = peers;
+        this.stability = stability;
+        this.replicationPath = replicationPath;
+        this.log = log;
+    }
+
+    ReplicaStatus at(Now now) {
+        List<PeerStatus> others = new ArrayList<>();
+        for (NodeId peer : peers.all()) {
+            others.add(statusOf(peer, now));
+        }
+        return new ReplicaStatus(
+                applied.vector(), admission.waitsFor(), others, stability.holdingBack(), replicationPath.stopped());
+    }
+
+    private PeerStatus statusOf(NodeId peer, Now now) {
+        VersionVector theirs = peers.appliedBy(peer);
+        VersionVector lacking = applied.vector().newSince(theirs);
+        long entries = 0;
+        Optional<Long> oldest = Optional.empty();
+        for (int i = 0; i < lacking.size(); i++) {
+            Origin origin = lacking.originAt(i);
+            long have = theirs.sequenceOf(origin);
+            entries += lacking.sequenceAt(i) - have;
+            oldest = earlier(oldest, timeOf(origin, have + 1));
+        }
+        return new PeerStatus(peer, peers.isLive(peer, now), theirs, entries, oldest);
+    }
+
+    private Optional<Long> timeOf(Origin origin, long sequence) {
+        List<EncodedEntry> found = log.read(origin, sequence, 1);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(found.get(0).entry().timestamp().millis());
+    }
+
+    private static Optional<Long> earlier(Optional<Long> a, Optional<Long> b) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return a.isEmpty() ? b : a;
+        }
+        return a.get() <= b.get() ? a : b;
+    }
+}

@@ -1,0 +1,129 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.clock.HybridClock;
+import io.entente.conflict.version.CausalContext;
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.codec.EntryCodec;
+import io.entente.core.effect.Reply;
+import io.entente.core.effect.Reply.Refusal;
+import io.entente.core.event.Event.WriteRequested;
+import io.entente.core.event.WriteCondition;
+import io.entente.core.message.Entry;
+import io.entente.core.record.Siblings;
+import java.util.List;
+import java.util.Optional;
+
+/** From a client's request to an entry of this node's incarnation, applied here. */
+final class WritePath {
+
+    private final Origin incarnation;
+    private final AppliedState applied;
+    private final Records records;
+    private final Application application;
+    private final EntryCodec codec;
+    private final HybridClock clock;
+    private final Draft draft;
+    private final int siblingLimit;
+    private VersionVector seenAtLastWrite = VersionVector.empty();
+
+    WritePath(
+            Origin incarnation,
+            AppliedState applied,
+            Records records,
+            Application application,
+            EntryCodec codec,
+            HybridClock clock,
+            Draft draft,
+            int siblingLimit) {
+        this.incarnation = incarnation;
+        this.applied = applied;
+        this.records = records;
+        this.application = application;
+        this.codec = codec;
+        this.clock = clock;
+        this.draft = draft;
+        this.siblingLimit = siblingLimit;
+    }
+
+    /** The dots a condition names, which must all have arrived before it can be judged (invariant I7). */
+    static CausalContext contextOf(WriteCondition condition) {
+        if (condition instanceof WriteCondition.Seen seen) {
+            return seen.context();
+        }
+        return condition instanceof WriteCondition.IfCurrent current ? current.context() : CausalContext.empty();
+    }
+
+    /** Writes, or says why not. The condition's context has arrived. */
+    Reply write(WriteRequested request) {
+        Siblings present = records.get(request.key());
+        Optional<Reply> refusal = refuse(request, present);
+        if (refusal.isPresent()) {
+            return refusal.get();
+        }
+        List<Dot> replaces = replacedBy(request.condition(), present);
+        Dot dot = new Dot(incarnation, applied.vector().sequenceOf(incarnation) + 1);
+        Entry entry = new Entry(
+                dot,
+                newDependencies(),
+                request.key(),
+                request.payload(),
+                clock.next(draft.now().wallMillis()),
+                replaces);
+        application.apply(codec.encode(entry));
+        seenAtLastWrite = applied.vector();
+        CausalContext context = CausalContext.of(List.of(dot), request.payload().isDeletion());
+        return new Reply.Written(dot, context, applied.vector());
+    }
+
+    /** What this incarnation has applied from others since its last write; everything, at its first. */
+    private VersionVector newDependencies() {
+        VersionVector now = applied.vector();
+        if (now.equals(seenAtLastWrite)) {
+            return VersionVector.empty();
+        }
+        return now.newSince(seenAtLastWrite).without(incarnation::equals);
+    }
+
+    private Optional<Reply> refuse(WriteRequested request, Siblings present) {
+        WriteCondition condition = request.condition();
+        if (condition instanceof WriteCondition.IfAbsent && !present.isAbsent()) {
+            return refuse(
+                    Refusal.PRECONDITION_FAILED,
+                    "the key " + request.key() + " holds a value already: read it and write with its context");
+        }
+        if (condition instanceof WriteCondition.IfCurrent current && !isCurrent(current.context(), present)) {
+            return refuse(
+                    Refusal.PRECONDITION_FAILED,
+                    "the key " + request.key() + " has changed since that context was read: read it again");
+        }
+        int left = present.size() - replacedBy(condition, present).size() + 1;
+        if (condition instanceof WriteCondition.Seen && left > siblingLimit) {
+            return refuse(
+                    Refusal.TOO_MANY_SIBLINGS,
+                    "the key " + request.key() + " would have " + left + " siblings, and the limit is " + siblingLimit
+                            + ": read it, resolve them, and write with the context of that read");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Reply> refuse(Refusal reason, String detail) {
+        return Optional.of(new Reply.Refused(reason, detail));
+    }
+
+    /** A purged deletion leaves nothing, so a context of deletions alone is current where nothing is. */
+    private static boolean isCurrent(CausalContext context, Siblings present) {
+        if (present.isEmpty()) {
+            return context.absent();
+        }
+        return present.dots().equals(context.dots());
+    }
+
+    private static List<Dot> replacedBy(WriteCondition condition, Siblings present) {
+        if (condition instanceof WriteCondition.Seen seen) {
+            return present.dots().stream().filter(seen.context()::contains).toList();
+        }
+        return present.dots();
+    }
+}
