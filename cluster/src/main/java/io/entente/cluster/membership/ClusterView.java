@@ -1,0 +1,91 @@
+package io.entente.cluster.membership;
+
+import io.entente.conflict.version.VersionVector;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The cluster as one node sees it now.
+ *
+ * @param node the node that looks
+ * @param mode the replication mode's name
+ * @param epoch the epoch of the mode
+ * @param dataCenters the data centers and their nodes, by name
+ * @param links the links from and to this node
+ * @param vectors by partition, this node's version vector
+ * @param purgeHeldBackBy the members without whose report deletions can't be purged
+ */
+public record ClusterView(
+        String node,
+        String mode,
+        long epoch,
+        List<DataCenterView> dataCenters,
+        List<LinkView> links,
+        Map<Integer, VersionVector> vectors,
+        Set<String> purgeHeldBackBy) {
+
+    public ClusterView {
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(mode, "mode");
+        dataCenters = List.copyOf(dataCenters);
+        links = List.copyOf(links);
+        vectors = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(vectors));
+        purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));
+    }
+
+    /**
+     * A data center.
+     *
+     * @param name its name
+     * @param nodes its nodes, by name
+     */
+    public record DataCenterView(String name, List<NodeView> nodes) {
+
+        public DataCenterView {
+            Objects.requireNonNull(name, "name");
+            nodes = List.copyOf(nodes);
+        }
+    }
+
+    /**
+     * A node.
+     *
+     * @param name its name
+     * @param role what it does in the mode
+     * @param live whether it is heard
+     */
+    public record NodeView(String name, Role role, boolean live) {}
+
+    /** What a node does in a mode. */
+    public enum Role {
+        LEADER,
+        FOLLOWER,
+        REPLICA
+    }
+
+    /**
+     * A link in one direction.
+     *
+     * @param from the data center whose writes travel on it
+     * @param to the data center they travel to
+     * @param state how it is
+     * @param lagEntries how many entries {@code to} is not known to have yet
+     * @param lagMillis how old the oldest of these is, where that is known
+     */
+    public record LinkView(String from, String to, LinkState state, long lagEntries, Optional<Long> lagMillis) {}
+
+    /** How a link is. */
+    public enum LinkState {
+        /** Entries travel. */
+        UP,
+        /** Cut on purpose, by fault injection. */
+        CUT,
+        /** Up again, and far behind. */
+        CATCHING_UP,
+        /** Nothing is heard. */
+        DOWN
+    }
+}

@@ -1,0 +1,41 @@
+package io.entente.cluster.routing;
+
+import java.util.Objects;
+
+/** A request that got no answer from a replica: the node is stopping, overloaded, or its store has failed. */
+public final class RequestFailedException extends RuntimeException {
+
+    private final Outcome outcome;
+    private final Cause kind;
+
+    /**
+     * @param outcome what is known about the write
+     * @param kind why there was no answer
+     * @param message a full sentence with the remedy
+     */
+    public RequestFailedException(Outcome outcome, Cause kind, String message) {
+        super(message);
+        this.outcome = Objects.requireNonNull(outcome, "outcome");
+        this.kind = Objects.requireNonNull(kind, "kind");
+    }
+
+    /** What is known about the write. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** Why there was no answer. */
+    public Cause kind() {
+        return kind;
+    }
+
+    /** Why a request got no answer. */
+    public enum Cause {
+        /** More requests wait than the node takes. */
+        OVERLOADED,
+        /** The node is starting or stopping. */
+        NOT_RUNNING,
+        /** The node's store has failed, and the node takes no more writes. */
+        STORE_FAILED
+    }
+}

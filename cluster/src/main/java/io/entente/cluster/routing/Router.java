@@ -1,0 +1,86 @@
+package io.entente.cluster.routing;
+
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.effect.Reply;
+import io.entente.core.event.WriteCondition;
+import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Payload;
+import io.entente.core.record.RecordKey;
+import io.entente.core.record.Siblings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * Brings requests to the replica of the key's partition. Thread-safe; never blocks.
+ *
+ * <p>A refusal is a {@link Reply}, not an exception. A stage that completes exceptionally does so with
+ * {@link RequestFailedException}, which says whether the write may exist.
+ */
+public interface Router {
+
+    /** The number of partitions, fixed when the cluster was founded. */
+    int partitions();
+
+    /**
+     * The partition of a key: by the hash of the key, or of the part in its first pair of braces when there is something in it, so
+     * that related keys can share a partition.
+     */
+    int partitionOf(String key);
+
+    /** Writes; completes with {@code Written}, {@code Refused} or {@code ConcernTimedOut}. */
+    CompletionStage<Reply> write(Write request);
+
+    /** Reads; completes with {@code Found} or {@code Refused}. */
+    CompletionStage<Reply> read(Read request);
+
+    /** The records of a map in key order (by the bytes of their UTF-8), deleted ones left out. */
+    CompletionStage<Listing> list(ListRequest request);
+
+    /**
+     * A write.
+     *
+     * @param key the record
+     * @param payload the new value or a deletion
+     * @param condition what the write replaces, and when it is to be refused
+     * @param concern whose evidence to wait for
+     * @param timeout for all waiting
+     */
+    record Write(RecordKey key, Payload payload, WriteCondition condition, WriteConcern concern, Duration timeout) {}
+
+    /**
+     * A read.
+     *
+     * @param key the record
+     * @param atLeast the vector that the replica must have reached; empty for none
+     * @param timeout for all waiting
+     */
+    record Read(RecordKey key, VersionVector atLeast, Duration timeout) {}
+
+    /**
+     * A request for some records of a map.
+     *
+     * @param map the map
+     * @param prefix what the keys begin with; empty for all
+     * @param after the key after which to begin; empty to begin with the first
+     * @param limit how many records at the most, 1 to 10,000
+     */
+    record ListRequest(String map, String prefix, Optional<String> after, int limit) {}
+
+    /**
+     * Some records of a map.
+     *
+     * @param records in key order
+     * @param next the key to continue after, if there may be more
+     */
+    record Listing(List<Listed> records, Optional<String> next) {}
+
+    /**
+     * One record of a listing.
+     *
+     * @param key the key
+     * @param siblings its versions, at least one of them a value
+     */
+    record Listed(String key, Siblings siblings) {}
+}
