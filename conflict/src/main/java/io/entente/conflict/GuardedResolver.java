@@ -84,10 +84,9 @@ public final class GuardedResolver<V> {
         throw new ResolverContractException("The resolver " + strategy.name() + " answered null.");
     }
 
-    @SuppressWarnings("ReferenceEquality") // a value whose equals is broken may still be picked
     private static <V> Version<V> siblingOf(Conflict<V> conflict, Version<V> picked) {
         for (Version<V> sibling : conflict.siblings()) {
-            if (sibling == picked || sibling.equals(picked)) {
+            if (sibling.equals(picked)) {
                 return sibling;
             }
         }

@@ -91,12 +91,13 @@ class ResolversTest {
 
     @Test
     void amongEqualValuesTheLastWriterWins() {
-        Version<String> sameEarlier = put("us", 7, 10, "zz");
-        Version<String> sameLater = put("us", 6, 11, "zz");
+        Version<String> last = put("us", 6, 12, "zz");
+        Version<String> ofLowerDot = put("eu", 5, 11, "zz");
+        Version<String> ofHigherDot = put("us", 7, 10, "zz");
 
-        assertPicks(Resolvers.max(Comparator.naturalOrder()), sameLater, sameEarlier, sameLater, LATE);
-        assertPicks(Resolvers.min(Comparator.reverseOrder()), sameLater, sameEarlier, sameLater, LATE);
-        assertPicks(Resolvers.longest(), LATE, sameEarlier, sameLater, LATE);
+        assertPicks(Resolvers.max(Comparator.naturalOrder()), last, ofLowerDot, last, ofHigherDot, LATE);
+        assertPicks(Resolvers.min(Comparator.reverseOrder()), last, ofLowerDot, last, ofHigherDot, LATE);
+        assertPicks(Resolvers.longest(), last, ofLowerDot, last, ofHigherDot, MIDDLE);
     }
 
     @Test

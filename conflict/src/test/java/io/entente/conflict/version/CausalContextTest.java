@@ -21,6 +21,7 @@ class CausalContextTest {
         CausalContext context = CausalContext.of(List.of(US_5, EU_3, US_5), false);
 
         assertThat(context.dots()).containsExactly(EU_3, US_5);
+        assertThat(CausalContext.of(List.of(EU_3, EU_3, US_5), false)).isEqualTo(context);
         assertThat(context)
                 .isEqualTo(new CausalContext(List.of(EU_3, US_5), false))
                 .isEqualTo(CausalContext.of(Set.of(EU_3, US_5), false))
