@@ -80,6 +80,11 @@ public final class RocksStore implements Store {
         return head;
     }
 
+    /** Whether a commit has failed, so that all later ones do. */
+    public boolean isFenced() {
+        return fence != null;
+    }
+
     @Override
     public Optional<Bytes> get(Table table, Bytes key) {
         return guard.read(() -> database.get(database.reads(), table, key));

@@ -1,6 +1,7 @@
 package io.entente.core.store.rocksdb;
 
 import io.entente.core.store.memory.CommitFault;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -8,11 +9,17 @@ import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
 /** Writes to RocksDB until told to fail. */
-final class FaultyWriter implements BatchWriter {
+public final class FaultyWriter implements BatchWriter {
 
     private @Nullable CommitFault next;
 
-    void failNext(CommitFault fault) {
+    /** A store that writes through this. */
+    public RocksStore open(Path directory, RocksStoreSettings settings) {
+        return RocksStore.open(directory, settings, this);
+    }
+
+    /** Makes the next write fail. */
+    public void failNext(CommitFault fault) {
         next = fault;
     }
 

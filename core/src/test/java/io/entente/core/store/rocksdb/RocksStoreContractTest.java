@@ -46,7 +46,7 @@ class RocksStoreContractTest {
 
         @Override
         protected Store open() {
-            return RocksStore.open(directory.resolve("store"), RocksStoreSettings.of(durability), writer);
+            return writer.open(directory.resolve("store"), RocksStoreSettings.of(durability));
         }
 
         @Override

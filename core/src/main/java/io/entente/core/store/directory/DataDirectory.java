@@ -1,0 +1,148 @@
+package io.entente.core.store.directory;
+
+import io.entente.core.store.Store;
+import io.entente.core.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A node's data directory, open and locked: its store, whose it is, and what its opening has found out.
+ *
+ * <p>Who opens it looks at {@link #recovery()} before anything else. A store that may have lost data keeps that doubt
+ * over further starts until {@link #caughtUp()}. Thread-safe.
+ */
+public final class DataDirectory implements AutoCloseable {
+
+    private final Path path;
+    private final DirectoryLock lock;
+    private final GuardedStore store;
+    private final Recovery recovery;
+    private Identity identity;
+
+    DataDirectory(Path path, DirectoryLock lock, GuardedStore store, Recovery recovery, Identity identity) {
+        this.path = path;
+        this.lock = lock;
+        this.store = store;
+        this.recovery = recovery;
+        this.identity = identity;
+    }
+
+    /**
+     * Opens a directory, or makes one.
+     *
+     * @throws DirectoryRefusedException when another opening has it, when it is another node's, data center's or
+     *     format's or has other partitions, when its store is damaged, or when its files can't be read or written
+     */
+    public static DataDirectory open(Path path, ExpectedIdentity expected, DirectoryOptions options) {
+        return open(path, expected, options, BootId.current());
+    }
+
+    static DataDirectory open(Path path, ExpectedIdentity expected, DirectoryOptions options, String boot) {
+        return new Opening(path, expected, options, boot).open();
+    }
+
+    /** Where it is. */
+    public Path path() {
+        return path;
+    }
+
+    /** What this opening has found out. */
+    public Recovery recovery() {
+        return recovery;
+    }
+
+    /** The store. Each of its commits is on record before it returns; closing it is left to this directory. */
+    public Store store() {
+        return store;
+    }
+
+    /** How many batches have been committed. */
+    public long head() {
+        return store.head();
+    }
+
+    /** The cluster the directory belongs to, once that is known. */
+    public synchronized Optional<String> cluster() {
+        return identity.cluster();
+    }
+
+    /**
+     * Makes the directory the given cluster's for good, or checks that it is.
+     *
+     * @param id the cluster's identifier, one line of text
+     * @throws DirectoryRefusedException when it belongs to another cluster; names both
+     * @throws StoreException when the file can't be written
+     */
+    public synchronized void adoptCluster(String id) {
+        ExpectedIdentity.requireLine("cluster", id);
+        String known = identity.cluster().orElse(id);
+        if (!known.equals(id)) {
+            throw new DirectoryRefusedException("data directory " + path + " belongs to cluster " + known
+                    + ", but node " + identity.owner().node() + " has met cluster " + id
+                    + ": let it join the former, or give it a new directory");
+        }
+        change(identity.inCluster(id));
+    }
+
+    /** Whether the node has been a member of its cluster before: then it must never found one. */
+    public synchronized boolean hasJoined() {
+        return identity.joined();
+    }
+
+    /**
+     * Remembers that the node has become a member of its cluster; durable on return.
+     *
+     * @throws StoreException when the file can't be written
+     */
+    public synchronized void markJoined() {
+        change(identity.asMember());
+    }
+
+    /**
+     * Ends the doubt about lost data: the node has caught up with others in all its partitions. {@link #recovery()}
+     * stays what it was.
+     *
+     * @throws StoreException when the file can't be written
+     */
+    public synchronized void caughtUp() {
+        change(identity.withoutDoubt());
+    }
+
+    /**
+     * Closes the store, records a clean stop unless a commit has failed, and gives the directory up. More than once
+     * does no harm.
+     *
+     * @throws StoreException when the store could not be brought to the device; the directory is given up all the same
+     */
+    @Override
+    public void close() {
+        release(store::close);
+    }
+
+    /** Gives the directory up and leaves its files as the end of the process would leave them. */
+    public void abandon() {
+        release(store::abandon);
+    }
+
+    private void release(Runnable closing) {
+        try {
+            closing.run();
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void change(Identity changed) {
+        if (changed.equals(identity)) {
+            return;
+        }
+        try {
+            new Layout(path).write(changed);
+        } catch (IOException failed) {
+            throw new StoreException(
+                    "the identity in data directory " + path + " could not be written: " + failed, failed, true);
+        }
+        identity = changed;
+    }
+}
