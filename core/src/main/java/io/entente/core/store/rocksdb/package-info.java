@@ -14,7 +14,7 @@
  *   <dd>the file a commit is appended to, and recovered from after a crash
  * </dl>
  *
- * <p>RocksDB drops synced writes without a word when its log is cut or damaged at the end or missing. So a
+ * <p>RocksDB drops synced writes without a word when its log is cut, missing or damaged in the wrong place. So a
  * recovered head means nothing by itself: {@code store.directory} compares it with a record kept beside the database.
  *
  * <p>Touches {@code core.bytes}, {@code core.store} and the files under the directory it is given.
