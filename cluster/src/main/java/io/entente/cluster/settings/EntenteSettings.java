@@ -1,0 +1,229 @@
+package io.entente.cluster.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.entente.core.store.Durability;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * All settings of a node. Immutable and thread-safe; the {@code with…} methods give changed copies.
+ *
+ * <p>{@code reference.conf} explains every key. Single values are checked when they are set; what concerns several of them, such
+ * as a node that is not among the members, is checked by {@link #checked()}, which starting a node does first.
+ *
+ * @param node who the node is and how others find it
+ * @param http its HTTP interface
+ * @param storage where it keeps its data
+ * @param replication how partitions are replicated
+ * @param limits what a client may ask for
+ * @param maps by map, how concurrent writes are resolved; a map that is missing has {@link MapSettings#defaults()}
+ * @param faults faults made on purpose
+ * @param platform everything outside of {@code entente { … }}, Akka's configuration among it
+ */
+public record EntenteSettings(
+        NodeSettings node,
+        HttpSettings http,
+        StorageSettings storage,
+        ReplicationSettings replication,
+        DataLimits limits,
+        SortedMap<String, MapSettings> maps,
+        FaultSettings faults,
+        Config platform) {
+
+    public EntenteSettings {
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(http, "http");
+        Objects.requireNonNull(storage, "storage");
+        Objects.requireNonNull(replication, "replication");
+        Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(faults, "faults");
+        Objects.requireNonNull(platform, "platform");
+        maps = Collections.unmodifiableSortedMap(new TreeMap<>(maps));
+    }
+
+    /**
+     * The settings of this process: system properties, environment variables, the file that {@code ENTENTE_CONFIG} names,
+     * {@code application.conf}, defaults; the first wins.
+     *
+     * @throws SettingsException with all problems
+     */
+    public static EntenteSettings load() {
+        return SettingsReader.read(Sources.layered(ConfigFactory::defaultApplication, System.getenv()));
+    }
+
+    /**
+     * As {@link #load()}, with the given configuration in the place of {@code application.conf}.
+     *
+     * @throws SettingsException with all problems
+     */
+    public static EntenteSettings load(Config application) {
+        return SettingsReader.read(Sources.layered(() -> application, System.getenv()));
+    }
+
+    /**
+     * The settings in a configuration and nowhere else: neither system properties nor environment variables are asked. Keys that
+     * are missing have their defaults. Meant for the configuration of a running actor system.
+     *
+     * @throws SettingsException with all problems
+     */
+    public static EntenteSettings from(Config config) {
+        return SettingsReader.read(Sources.completed(config));
+    }
+
+    /**
+     * These settings, if they agree with each other.
+     *
+     * @throws SettingsException with all contradictions
+     */
+    public EntenteSettings checked() {
+        List<String> problems = new ArrayList<>();
+        List<String> members = replication.members();
+        if (!members.isEmpty() && !members.contains(node.name())) {
+            problems.add("entente.members = " + members + " does not contain this node, entente.name = " + node.name()
+                    + ": add it, or name no members");
+        }
+        if (!faults.latency().isZero() && !faults.injection()) {
+            problems.add("entente.latency = " + faults.latency().toMillis()
+                    + " ms needs entente.fault-injection = on: switch it on, or remove the latency");
+        }
+        int port = node.address().port();
+        if (http.enabled() && port != 0 && port == http.address().port()) {
+            problems.add("entente.port and entente.http.port are both " + port + ": give them different ports");
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return this;
+    }
+
+    /** How a map resolves concurrent writes, as far as configuration knows. */
+    public MapSettings map(String name) {
+        return maps.getOrDefault(name, MapSettings.defaults());
+    }
+
+    /**
+     * The configuration to start an actor system with: addresses, data center and lengths as these settings have them, then what
+     * the application configured, then what Entente wants of Akka. It names no seed nodes: Entente joins by itself.
+     */
+    public Config akkaConfig() {
+        return AkkaConfiguration.of(this);
+    }
+
+    /** With another name of the node. */
+    public EntenteSettings withName(String name) {
+        return with(new NodeSettings(name, node.dataCenter(), node.address(), node.bindHost(), node.seeds()));
+    }
+
+    /** In another data center. */
+    public EntenteSettings withDataCenter(String dataCenter) {
+        return with(new NodeSettings(node.name(), dataCenter, node.address(), node.bindHost(), node.seeds()));
+    }
+
+    /** Reached by other nodes at this host. */
+    public EntenteSettings withHost(String host) {
+        return withAddress(new Address(host, node.address().port()));
+    }
+
+    /** Reached by other nodes at this port; 0 for a free one. */
+    public EntenteSettings withPort(int port) {
+        return withAddress(new Address(node.address().host(), port));
+    }
+
+    /** Listening on another host than the one other nodes use. */
+    public EntenteSettings withBindHost(String host) {
+        return with(new NodeSettings(node.name(), node.dataCenter(), node.address(), Optional.of(host), node.seeds()));
+    }
+
+    /** Joining the cluster by these nodes; by none but itself when the list is empty. */
+    public EntenteSettings withSeeds(List<Address> seeds) {
+        return with(new NodeSettings(node.name(), node.dataCenter(), node.address(), node.bindHost(), seeds));
+    }
+
+    /** With HTTP at this port; 0 for a free one. */
+    public EntenteSettings withHttpPort(int port) {
+        return with(new HttpSettings(http.enabled(), new Address(http.address().host(), port)));
+    }
+
+    /** With or without HTTP. */
+    public EntenteSettings withHttp(boolean enabled) {
+        return with(new HttpSettings(enabled, http.address()));
+    }
+
+    /** With its data in this directory. */
+    public EntenteSettings withData(Path directory) {
+        return with(new StorageSettings(directory, storage.durability(), storage.restored()));
+    }
+
+    /** With this durability. */
+    public EntenteSettings withDurability(Durability durability) {
+        return with(new StorageSettings(storage.directory(), durability, storage.restored()));
+    }
+
+    /** Started the first time after its directory was restored from a backup, or not. */
+    public EntenteSettings withRestored(boolean restored) {
+        return with(new StorageSettings(storage.directory(), storage.durability(), restored));
+    }
+
+    /** With these members; none when they aren't known beforehand. */
+    public EntenteSettings withMembers(List<String> members) {
+        ReplicationSettings r = replication;
+        return with(new ReplicationSettings(r.mode(), r.topology(), r.placement(), members, r.maxClockDrift()));
+    }
+
+    /** With so many partitions. */
+    public EntenteSettings withPartitions(int partitions) {
+        ReplicationSettings r = replication;
+        ReplicationSettings.Placement placement =
+                new ReplicationSettings.Placement(partitions, r.placement().replicationFactor());
+        return with(new ReplicationSettings(r.mode(), r.topology(), placement, r.members(), r.maxClockDrift()));
+    }
+
+    /** With another resolver for a map. */
+    public EntenteSettings withMap(String name, MapSettings settings) {
+        SortedMap<String, MapSettings> changed = new TreeMap<>(maps);
+        changed.put(name, settings);
+        return new EntenteSettings(node, http, storage, replication, limits, changed, faults, platform);
+    }
+
+    /** With or without fault injection. */
+    public EntenteSettings withFaultInjection(boolean injection) {
+        return with(new FaultSettings(injection, faults.latency()));
+    }
+
+    /** With this one-way delay of messages to other data centers, which needs fault injection. */
+    public EntenteSettings withLatency(Duration latency) {
+        return with(new FaultSettings(faults.injection(), latency));
+    }
+
+    private EntenteSettings withAddress(Address address) {
+        return with(new NodeSettings(node.name(), node.dataCenter(), address, node.bindHost(), node.seeds()));
+    }
+
+    private EntenteSettings with(NodeSettings changed) {
+        return new EntenteSettings(changed, http, storage, replication, limits, maps, faults, platform);
+    }
+
+    private EntenteSettings with(HttpSettings changed) {
+        return new EntenteSettings(node, changed, storage, replication, limits, maps, faults, platform);
+    }
+
+    private EntenteSettings with(StorageSettings changed) {
+        return new EntenteSettings(node, http, changed, replication, limits, maps, faults, platform);
+    }
+
+    private EntenteSettings with(ReplicationSettings changed) {
+        return new EntenteSettings(node, http, storage, changed, limits, maps, faults, platform);
+    }
+
+    private EntenteSettings with(FaultSettings changed) {
+        return new EntenteSettings(node, http, storage, replication, limits, maps, changed, platform);
+    }
+}

@@ -1,0 +1,54 @@
+package io.entente.cluster.settings;
+
+import io.entente.core.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How partitions are replicated; equal on all nodes of a cluster.
+ *
+ * @param mode who may originate writes
+ * @param topology along which edges entries travel between data centers
+ * @param placement into how many partitions, and how often each is kept
+ * @param members the names of all nodes that may originate, in order, none twice; empty when they aren't known beforehand, in
+ *     which case no deletion is ever purged
+ * @param maxClockDrift how far apart the nodes' clocks may be, 1 ms to 1 h
+ */
+public record ReplicationSettings(
+        ReplicationMode mode, Topology topology, Placement placement, List<String> members, Duration maxClockDrift) {
+
+    static final Duration LEAST_DRIFT = Duration.ofMillis(1);
+    static final Duration MOST_DRIFT = Duration.ofHours(1);
+
+    /** Throws {@link IllegalArgumentException} for a member's name that is none or occurs twice, and a drift out of range. */
+    public ReplicationSettings {
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(topology, "topology");
+        Objects.requireNonNull(placement, "placement");
+        members.forEach(Rules::name);
+        List<String> sorted = new ArrayList<>(Rules.distinct("the member", members));
+        sorted.sort(null);
+        members = List.copyOf(sorted);
+        Rules.between(maxClockDrift, LEAST_DRIFT, MOST_DRIFT);
+    }
+
+    /**
+     * Into how many partitions the key space is divided, and how often each is kept.
+     *
+     * @param partitions 1 to 1,024; fixed when the cluster is founded
+     * @param replicationFactor copies of each partition inside a data center, 1 to 16, or as many as there are nodes
+     */
+    public record Placement(int partitions, int replicationFactor) {
+
+        static final int MOST_PARTITIONS = 1_024;
+        static final int MOST_COPIES = 16;
+
+        /** Throws {@link IllegalArgumentException} for a number out of range. */
+        public Placement {
+            Rules.between("the number of partitions", partitions, 1, MOST_PARTITIONS);
+            Rules.between("the replication factor", replicationFactor, 1, MOST_COPIES);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.entente.cluster.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import io.entente.cluster.settings.ReplicationSettings.Placement;
+import io.entente.core.store.Durability;
+import io.entente.core.topology.Topology;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Turns the {@code entente} section of a configuration into settings, or into all its problems at once. */
+final class SettingsReader {
+
+    static final String ROOT = "entente";
+
+    private final Section root;
+    private final List<String> problems = new ArrayList<>();
+
+    private SettingsReader(ConfigObject entente, ConfigObject reference) {
+        new KnownKeys(reference, problems).check(entente);
+        root = new Section(ROOT, entente, reference, problems);
+    }
+
+    /**
+     * The settings in a resolved configuration.
+     *
+     * @throws SettingsException with all problems
+     */
+    static EntenteSettings read(Config config) {
+        ConfigObject reference = (ConfigObject)
+                Objects.requireNonNull(ConfigFactory.parseResources(SettingsReader.class, "/reference.conf")
+                        .root()
+                        .get(ROOT));
+        ConfigValue entente = config.root().getOrDefault(ROOT, reference);
+        if (!(entente instanceof ConfigObject object)) {
+            throw new SettingsException(
+                    List.of(Section.describe(ROOT, entente) + ": it is a section: write " + ROOT + " { … }"));
+        }
+        return new SettingsReader(object, reference).settings(config);
+    }
+
+    private EntenteSettings settings(Config config) {
+        NodeSettings node = node();
+        EntenteSettings settings = new EntenteSettings(
+                node,
+                http(),
+                storage(),
+                replication(),
+                limits(),
+                MapsReader.read(root.section("maps")),
+                faults(),
+                config.withoutPath(ROOT));
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return settings;
+    }
+
+    private NodeSettings node() {
+        String bind = root.read("bind", value -> {
+            String text = Values.text(value);
+            return text.isEmpty() ? text : Rules.host(text);
+        });
+        return new NodeSettings(
+                root.read("name", value -> Rules.name(Values.text(value))),
+                root.read("dc", value -> Rules.name(Values.text(value))),
+                address(root),
+                bind.isEmpty() ? Optional.empty() : Optional.of(bind),
+                root.read(
+                        "seeds",
+                        value -> Rules.distinct(
+                                "the seed", Values.list(Address::parse).apply(value))));
+    }
+
+    private HttpSettings http() {
+        Section http = root.section("http");
+        return new HttpSettings(http.read("enabled", Values::flag), address(http));
+    }
+
+    private static Address address(Section section) {
+        String host = section.read("host", value -> Rules.host(Values.text(value)));
+        int port = section.read("port", Values.integer("a port", 0, 65_535));
+        return new Address(host, port);
+    }
+
+    private StorageSettings storage() {
+        Path directory = root.read("data", value -> {
+            String text = Values.text(value);
+            Rules.require(!text.isBlank(), "it names no directory: name one");
+            return Path.of(text);
+        });
+        Durability durability = root.read(
+                "durability",
+                Values.choice(
+                        ordered("fsync", Durability.FSYNC, "os", Durability.OS, "memory", Durability.MEMORY),
+                        List.of()));
+        return new StorageSettings(directory, durability, root.read("restored", Values::flag));
+    }
+
+    private ReplicationSettings replication() {
+        ReplicationMode mode = root.read(
+                "mode",
+                Values.choice(
+                        Map.of(ReplicationMode.MULTI_LEADER.text(), ReplicationMode.MULTI_LEADER),
+                        List.of("single-leader", "leaderless")));
+        Topology topology = root.read(
+                "topology",
+                Values.choice(Map.of("all-to-all", Topology.allToAll()), List.of("ring", "star", "tree", "edges")));
+        Placement placement = new Placement(
+                root.read("partitions", Values.integer("the number of partitions", 1, Placement.MOST_PARTITIONS)),
+                root.read("replication-factor", Values.integer("the replication factor", 1, Placement.MOST_COPIES)));
+        return new ReplicationSettings(
+                mode,
+                topology,
+                placement,
+                root.read(
+                        "members",
+                        value -> Rules.distinct(
+                                "the member", Values.list(Rules::name).apply(value))),
+                root.read(
+                        "max-clock-drift",
+                        Values.duration(ReplicationSettings.LEAST_DRIFT, ReplicationSettings.MOST_DRIFT)));
+    }
+
+    private FaultSettings faults() {
+        return new FaultSettings(
+                root.read("fault-injection", Values::flag),
+                root.read("latency", Values.duration(java.time.Duration.ZERO, FaultSettings.MOST_LATENCY)));
+    }
+
+    private DataLimits limits() {
+        Section limits = root.section("limits");
+        return new DataLimits(
+                limits.read("key", Values.size("a key's limit in bytes", DataLimits.LEAST_KEY, DataLimits.MOST_KEY)),
+                limits.read(
+                        "value",
+                        Values.size("a value's limit in bytes", DataLimits.LEAST_VALUE, DataLimits.MOST_VALUE)),
+                limits.read(
+                        "map-name",
+                        Values.integer("a map name's limit", DataLimits.LEAST_MAP_NAME, DataLimits.MOST_MAP_NAME)),
+                limits.read(
+                        "token",
+                        Values.size("a token's limit in bytes", DataLimits.LEAST_TOKEN, DataLimits.MOST_TOKEN)),
+                limits.read(
+                        "siblings",
+                        Values.integer("the limit of siblings", DataLimits.LEAST_SIBLINGS, DataLimits.MOST_SIBLINGS)));
+    }
+
+    private static <T> Map<String, T> ordered(String a, T ofA, String b, T ofB, String c, T ofC) {
+        Map<String, T> words = new java.util.LinkedHashMap<>();
+        words.put(a, ofA);
+        words.put(b, ofB);
+        words.put(c, ofC);
+        return words;
+    }
+}

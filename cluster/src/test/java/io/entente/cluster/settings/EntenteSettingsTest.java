@@ -1,0 +1,210 @@
+package io.entente.cluster.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.entente.core.store.Durability;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of a configuration: settings, or one sentence for each thing wrong with it. */
+class EntenteSettingsTest {
+
+    @Test
+    void whatNobodyConfiguresHasTheDefaultsOfTheReference() {
+        EntenteSettings settings = from("").checked();
+        assertThat(settings.node().address()).hasToString("127.0.0.1:25520");
+        assertThat(settings.node().contacts()).containsExactly(settings.node().address());
+        assertThat(settings.http().isLoopback()).isTrue();
+        assertThat(settings.storage().durability()).isEqualTo(Durability.FSYNC);
+        assertThat(settings.replication().placement().partitions()).isEqualTo(8);
+        assertThat(settings.limits()).isEqualTo(DataLimits.defaults());
+        assertThat(settings.faults()).isEqualTo(new FaultSettings(false, Duration.ZERO));
+        assertThat(settings.map("any")).isEqualTo(MapSettings.defaults());
+    }
+
+    @Test
+    void everyKeyIsRead() {
+        EntenteSettings settings = from("""
+                name = eu-1, dc = eu, host = "10.0.0.1", port = 1, bind = "0.0.0.0", seeds = ["10.0.0.1:1", "10.0.0.2:1"]
+                data = /var/lib/entente, restored = on, durability = os, mode = multi-leader, topology = all-to-all
+                partitions = 16, replication-factor = 2, members = [us-1, eu-1], max-clock-drift = 250 ms
+                fault-injection = on, latency = 40 ms
+                http { enabled = off, host = "0.0.0.0", port = 2 }
+                limits { key = 64, value = 2 KiB, map-name = 20, token = 2 KiB, siblings = 3 }
+                maps { carts { resolver = data-center-priority, priority = [eu, us] }, "a.b" { type = register } }
+                """).checked();
+        assertThat(settings.node())
+                .hasToString("NodeSettings[name=eu-1, dataCenter=eu, address=10.0.0.1:1, bindHost=Optional[0.0.0.0],"
+                        + " seeds=[10.0.0.1:1, 10.0.0.2:1]]");
+        assertThat(settings.node().isFounder()).isTrue();
+        assertThat(settings.storage()).isEqualTo(new StorageSettings(Path.of("/var/lib/entente"), Durability.OS, true));
+        assertThat(settings.replication().placement()).isEqualTo(new ReplicationSettings.Placement(16, 2));
+        assertThat(settings.replication().members()).containsExactly("eu-1", "us-1");
+        assertThat(settings.replication().maxClockDrift()).isEqualTo(Duration.ofMillis(250));
+        assertThat(settings.faults()).isEqualTo(new FaultSettings(true, Duration.ofMillis(40)));
+        assertThat(settings.http()).isEqualTo(new HttpSettings(false, new Address("0.0.0.0", 2)));
+        assertThat(settings.http().isLoopback()).isFalse();
+        assertThat(settings.limits()).isEqualTo(new DataLimits(64, 2_048, 20, 2_048, 3));
+        assertThat(settings.map("carts")).isEqualTo(new MapSettings("data-center-priority", List.of("eu", "us")));
+        assertThat(settings.map("a.b")).isEqualTo(MapSettings.defaults());
+    }
+
+    @Test
+    void theEnvironmentOverridesTheFileWhichOverridesTheApplication(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("node.conf"), "entente { name = of-file, dc = of-file }");
+        Config application = ConfigFactory.parseString("entente { name = of-app, dc = of-app, port = 7, seeds = [] }");
+        EntenteSettings settings = SettingsReader.read(Sources.layered(
+                () -> application,
+                Map.of(
+                        "ENTENTE_CONFIG", file.toString(),
+                        "ENTENTE_NAME", "of-env",
+                        "ENTENTE_HTTP_PORT", "9",
+                        "ENTENTE_SEEDS", "a:1, b:2")));
+        assertThat(settings.node().name()).isEqualTo("of-env");
+        assertThat(settings.node().dataCenter()).isEqualTo("of-file");
+        assertThat(settings.node().address().port()).isEqualTo(7);
+        assertThat(settings.http().address().port()).isEqualTo(9);
+        assertThat(settings.node().seeds()).containsExactly(new Address("a", 1), new Address("b", 2));
+        assertThat(settings.node().isFounder()).isFalse();
+    }
+
+    @Test
+    void everyVariableOfTheEnvironmentIsNamedInTheReference() throws IOException {
+        try (var reference = getClass().getResourceAsStream("/reference.conf");
+                var variables = getClass().getResourceAsStream("environment.conf")) {
+            String explained = new String(reference.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            String read = new String(variables.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            assertThat(java.util.regex.Pattern.compile("ENTENTE_[A-Z_]+")
+                            .matcher(read)
+                            .results()
+                            .map(java.util.regex.MatchResult::group))
+                    .hasSizeGreaterThan(15)
+                    .allSatisfy(variable -> assertThat(explained).containsPattern(variable + "\\b"));
+        }
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThatThrownBy(() -> Sources.layered(ConfigFactory::empty, Map.of("ENTENTE_CONFIG", "/no/such.conf")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("/no/such.conf");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            prot = 1                      | entente.prot = 1 | the nearest one is entente.port
+            http-port = 1                 | entente.http-port = 1 | the nearest one is entente.http.port
+            http.prot = 1                 | entente.http.prot = 1 | the nearest one is entente.http.port
+            maps.carts.resolvr = max      | entente.maps.carts.resolvr = "max" | the nearest one is entente.maps.carts.resolver
+            maps.carts.resolver = maxx    | entente.maps.carts | the nearest one is max
+            maps.carts.resolver = json-merge | entente.maps.carts | not offered by this version
+            maps.carts.type = counter     | entente.maps.carts.type = "counter" | does not offer counter yet
+            maps.carts.home = eu          | entente.maps.carts.home = "eu" | does not offer home data centers of keys yet
+            maps.carts.priority = [eu]    | entente.maps.carts | has no effect
+            maps.carts.resolver = data-center-priority | entente.maps.carts | needs a priority
+            maps."a/b" {}                 | entente.maps."a/b" | is no map's name
+            maps.carts = 5                | entente.maps.carts = 5 | it is a section
+            mode = leaderless             | entente.mode = "leaderless" | does not offer leaderless yet: use multi-leader
+            topology = ring               | entente.topology = "ring" | does not offer ring yet: use all-to-all
+            retention.age = 7 d           | entente.retention | does not offer truncating logs yet
+            single-leader.voters = [a]    | entente.single-leader | does not offer the mode single-leader yet
+            durability = sometimes        | entente.durability = "sometimes" | use fsync or os or memory
+            name = "eu 1"                 | entente.name = "eu 1" | 1 to 64 of the characters
+            dc = ""                       | entente.dc = "" | 1 to 64 of the characters
+            port = 70000                  | entente.port = 70000 | a port is 0 to 65535
+            port = http                   | entente.port = "http" | a port is 0 to 65535
+            port = 1.5                    | entente.port = 1.5 | a port is 0 to 65535
+            port = null                   | entente.port = null | it has no value
+            host = "http://x"             | entente.host = "http://x" | without port or scheme
+            seeds = [eu-1]                | entente.seeds = ["eu-1"] | write host:port
+            seeds = ["a:0"]               | entente.seeds = ["a:0"] | 1 to 65535
+            seeds = ["a:1", "a:1"]        | entente.seeds | a:1 is named twice
+            seeds { a = 1 }               | entente.seeds | write a list
+            members = [a, a]              | entente.members | a is named twice
+            partitions = 0                | entente.partitions = 0 | 1 to 1024
+            partitions = 1025             | entente.partitions = 1025 | 1 to 1024
+            max-clock-drift = soon        | entente.max-clock-drift = "soon" | such as 500 ms
+            max-clock-drift = 2 h         | entente.max-clock-drift = "2 h" | give 1 ms to 3600 s
+            latency = -1 s                | entente.latency = "-1 s" | give 0 ms to 60 s
+            limits.value = 1 lot          | entente.limits.value = "1 lot" | such as 64 KiB
+            limits.value = 1 GiB          | entente.limits.value = "1 GiB" | 1024 to 16777216
+            restored = maybe              | entente.restored = "maybe" | write on or off
+            http = on                     | entente.http | it is a section
+            data = " "                    | entente.data = " " | name one
+            """)
+    void aSettingThatCantBeUsedIsNamedWithItsValueAndARemedy(String configured, String named, String remedy) {
+        SettingsException refused = refused(configured);
+        assertThat(refused.problems()).hasSize(1);
+        assertThat(refused).hasMessageContaining(named).hasMessageContaining(remedy);
+    }
+
+    @Test
+    void allProblemsAreReportedAtOnceWithWhereTheyAre() {
+        SettingsException refused = refused("port = x\ndurability = y\nnam = z");
+        assertThat(refused.problems())
+                .hasSize(3)
+                .allSatisfy(problem -> assertThat(problem).contains("(String: "));
+        assertThat(refused).hasMessage(String.join(System.lineSeparator(), refused.problems()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            name = eu-1, members = [us-1] | does not contain this node, entente.name = eu-1
+            latency = 40 ms               | needs entente.fault-injection = on
+            port = 5, http.port = 5       | are both 5
+            """)
+    void settingsThatContradictEachOtherAreRefusedBeforeTheStart(String configured, String problem) {
+        EntenteSettings settings = from(configured);
+        assertThatThrownBy(settings::checked)
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(problem);
+    }
+
+    @Test
+    void aCopyDiffersInWhatWasAskedForAlone() {
+        EntenteSettings original = from("");
+        EntenteSettings changed = original.withName("eu-1")
+                .withDataCenter("eu")
+                .withHost("h")
+                .withPort(1)
+                .withBindHost("b")
+                .withSeeds(List.of(new Address("h", 1)))
+                .withHttpPort(2)
+                .withHttp(false)
+                .withData(Path.of("d"))
+                .withDurability(Durability.OS)
+                .withRestored(true)
+                .withMembers(List.of("eu-1"))
+                .withPartitions(4)
+                .withMap("m", new MapSettings("max", List.of()))
+                .withFaultInjection(true)
+                .withLatency(Duration.ofMillis(5));
+        assertThat(changed.checked()).isEqualTo(from("""
+                name = eu-1, dc = eu, host = h, port = 1, bind = b, seeds = "h:1", http.port = 2, http.enabled = off
+                data = d, durability = os, restored = on, members = eu-1, partitions = 4, maps.m.resolver = max
+                fault-injection = on, latency = 5ms
+                """));
+        assertThat(original).isEqualTo(from(""));
+        assertThatThrownBy(() -> original.withPort(-1)).hasMessageContaining("a port is 0 to 65535");
+    }
+
+    private static EntenteSettings from(String entente) {
+        return EntenteSettings.from(ConfigFactory.parseString("entente {\n" + entente + "\n}"));
+    }
+
+    private static SettingsException refused(String entente) {
+        return catchThrowableOfType(SettingsException.class, () -> from(entente));
+    }
+}
