@@ -52,6 +52,10 @@ final class Registry {
 
     void admit(Registration registration, WriteBatch batch) {
         admitted = Optional.of(registration);
+        admit(keys, registration, batch);
+    }
+
+    static void admit(StoreKeys keys, Registration registration, WriteBatch batch) {
         batch.put(Table.META, keys.admission(), encode(registration));
     }
 

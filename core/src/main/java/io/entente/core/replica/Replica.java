@@ -22,6 +22,7 @@ import io.entente.core.message.PeerMessage.Progress;
 import io.entente.core.message.PeerMessage.Register;
 import io.entente.core.message.PeerMessage.Registered;
 import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
@@ -104,6 +105,14 @@ public final class Replica {
      */
     public static void revokeAdmission(int partition, WriteBatch batch) {
         batch.delete(Table.META, new StoreKeys(partition).admission());
+    }
+
+    /**
+     * Admits the founder's replica of a partition, durably: there is nothing it could have lost. Committed for all partitions
+     * before the founder makes the cluster's identity known.
+     */
+    public static void admitFounder(int partition, Registration registration, WriteBatch batch) {
+        Registry.admit(new StoreKeys(partition), registration, batch);
     }
 
     /** Handles events in their order, as one step. */

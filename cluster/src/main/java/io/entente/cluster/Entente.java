@@ -1,0 +1,164 @@
+package io.entente.cluster;
+
+import akka.Done;
+import akka.actor.ActorSystemImpl;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import io.entente.cluster.membership.NodePort;
+import io.entente.cluster.routing.Router;
+import io.entente.cluster.settings.EntenteSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node of Entente: the entry point for applications.
+ *
+ * <p>Thread-safe. Close it: a node that is closed leaves its cluster in good order; one that isn't loses nothing that was
+ * acknowledged, but its peers wait for it.
+ */
+public final class Entente implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Entente.class);
+    private static final String SYSTEM = "entente";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration CLOSING = Duration.ofSeconds(30);
+
+    private final ActorSystem<?> system;
+    private final boolean ownsSystem;
+    private final NodeRuntime runtime;
+
+    private Entente(ActorSystem<?> system, boolean ownsSystem, NodeRuntime runtime) {
+        this.system = system;
+        this.ownsSystem = ownsSystem;
+        this.runtime = runtime;
+    }
+
+    /**
+     * Starts a node in an actor system of its own, and waits for it to be ready, at most 20 s; what it still waits for then is logged, and
+     * it goes on trying.
+     *
+     * @throws io.entente.cluster.settings.SettingsException when the settings don't fit each other
+     * @throws io.entente.core.store.directory.DirectoryRefusedException when the data directory can't be used
+     */
+    public static Entente start(EntenteSettings settings) {
+        Entente entente = launch(settings);
+        entente.awaitReady(PATIENCE);
+        return entente;
+    }
+
+    /** Starts a node as {@link #start} does, without waiting. */
+    public static Entente launch(EntenteSettings settings) {
+        EntenteSettings checked = settings.checked();
+        ActorSystem<Void> system = newSystem(checked);
+        try {
+            return new Entente(system, true, NodeRuntime.start(checked, system));
+        } catch (RuntimeException e) {
+            system.terminate();
+            throw e;
+        }
+    }
+
+    /** The node of an actor system that the application has made, started at the first call; its configuration is the node's. */
+    public static Entente get(ActorSystem<?> system) {
+        return EntenteExtension.of(system);
+    }
+
+    static Entente on(ActorSystem<?> system, EntenteSettings settings) {
+        return new Entente(system, false, NodeRuntime.start(settings, system));
+    }
+
+    /** Requests to this node's replicas, as bytes; maps are the convenient way. */
+    public Router router() {
+        return runtime.router();
+    }
+
+    /** The node as operators see it. */
+    public NodePort node() {
+        return runtime.node();
+    }
+
+    /** The actor system the node runs in. */
+    public ActorSystem<?> system() {
+        return system;
+    }
+
+    /** Waits until the node is ready; whether it is. */
+    public boolean awaitReady(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        List<String> obstacles = node().obstacles();
+        while (!obstacles.isEmpty() && System.nanoTime() - deadline < 0) {
+            pause();
+            obstacles = node().obstacles();
+        }
+        if (!obstacles.isEmpty()) {
+            LOG.warn("not ready yet: {}", String.join("; ", obstacles));
+        }
+        return obstacles.isEmpty();
+    }
+
+    /** Leaves the cluster and closes the store; with it the actor system, unless the application has made that. */
+    @Override
+    public void close() {
+        if (ownsSystem) {
+            system.terminate();
+            await(system.getWhenTerminated().toCompletableFuture(), CLOSING);
+        } else {
+            await(runtime.stop().toCompletableFuture(), CLOSING);
+        }
+    }
+
+    /**
+     * Ends the node as a killed process would: nothing is flushed, nobody is told, no clean stop is recorded. For demonstrations
+     * and tests of what remains then.
+     */
+    public void halt() {
+        if (ownsSystem) {
+            // An orderly termination would leave the cluster first; no public way skips that.
+            ((ActorSystemImpl) system.classicSystem()).abort();
+            await(system.getWhenTerminated().toCompletableFuture(), CLOSING);
+        }
+        runtime.abandon();
+    }
+
+    private static ActorSystem<Void> newSystem(EntenteSettings settings) {
+        try {
+            return ActorSystem.create(Behaviors.empty(), SYSTEM, settings.akkaConfig());
+        } catch (RuntimeException e) {
+            throw BindFailure.explain(e, settings);
+        }
+    }
+
+    private static void await(CompletableFuture<?> end, Duration patience) {
+        try {
+            end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            LOG.warn("the node did not end within {} s", patience.toSeconds());
+        } catch (ExecutionException | CompletionException e) {
+            LOG.warn("the node did not end well", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(20);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the node starts", e);
+        }
+    }
+
+    /** Completes when the actor system has ended. */
+    public CompletionStage<Done> whenTerminated() {
+        return system.getWhenTerminated();
+    }
+}

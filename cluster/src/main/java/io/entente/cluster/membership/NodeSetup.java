@@ -1,0 +1,43 @@
+package io.entente.cluster.membership;
+
+import akka.actor.typed.Behavior;
+import io.entente.cluster.replica.AddressBook;
+import io.entente.cluster.replica.GroupCommit;
+import io.entente.core.message.NodeId;
+import io.entente.core.store.directory.DataDirectory;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * What a node's membership works with.
+ *
+ * @param self the node
+ * @param address its Akka address
+ * @param seeds the seeds' Akka addresses, in their order
+ * @param partitions how many there are
+ * @param directory the node's data directory
+ * @param commits the node's commit thread
+ * @param addresses where to note peers
+ * @param state where to show the node's state
+ * @param replicas makes a partition's actor
+ * @param founding makes a new cluster's identity durable
+ */
+public record NodeSetup(
+        NodeId self,
+        String address,
+        List<String> seeds,
+        int partitions,
+        DataDirectory directory,
+        GroupCommit commits,
+        AddressBook addresses,
+        NodeState state,
+        IntFunction<Behavior<Object>> replicas,
+        Founding founding) {
+
+    /** Founds a cluster in this node's directory. */
+    public interface Founding {
+
+        /** Admits every partition, makes the new identifier durable, and answers with it. */
+        String foundCluster();
+    }
+}

@@ -1,0 +1,108 @@
+package io.entente.cluster.membership;
+
+import akka.actor.typed.ActorRef;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** What the surfaces of a node may see of its state. Thread-safe; written by the node's actor. */
+public final class NodeState {
+
+    private volatile boolean member;
+    private volatile boolean stopping;
+    private volatile Optional<String> cluster = Optional.empty();
+    private volatile Optional<String> storeFailure = Optional.empty();
+    private volatile List<ActorRef<Object>> replicas = List.of();
+    private volatile List<String> catchingUp = List.of();
+    private final Map<String, String> strangers = new ConcurrentSkipListMap<>();
+    private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
+
+    /** The replicas by partition; empty until they run. */
+    public List<ActorRef<Object>> replicas() {
+        return replicas;
+    }
+
+    /** The cluster's identifier, once known. */
+    public Optional<String> cluster() {
+        return cluster;
+    }
+
+    /** Nodes that can't be talked to, and why, one sentence each. */
+    public List<String> strangers() {
+        return List.copyOf(strangers.values());
+    }
+
+    /** Why the node is not ready, one sentence each. */
+    public List<String> obstacles() {
+        List<String> obstacles = new ArrayList<>();
+        storeFailure.ifPresent(obstacles::add);
+        if (stopping) {
+            obstacles.add("the node is stopping");
+        }
+        if (cluster.isEmpty()) {
+            obstacles.add("the node does not know its cluster yet: it looks for a seed that answers");
+        }
+        if (!member) {
+            obstacles.add("the node is not a member of the cluster yet");
+        }
+        obstacles.addAll(catchingUp);
+        return Collections.unmodifiableList(obstacles);
+    }
+
+    /** Why the node is not alive, one sentence each. */
+    public List<String> failures() {
+        return storeFailure.map(List::of).orElse(List.of());
+    }
+
+    /** The store failed; the node takes no more writes. */
+    public void storeFailed(String why) {
+        storeFailure = Optional.of(why);
+    }
+
+    void member(boolean is) {
+        member = is;
+    }
+
+    boolean isMember() {
+        return member;
+    }
+
+    /** The node is about to stop. */
+    public void stopping() {
+        stopping = true;
+    }
+
+    void cluster(String id) {
+        cluster = Optional.of(id);
+    }
+
+    void replicas(List<ActorRef<Object>> all) {
+        replicas = List.copyOf(all);
+    }
+
+    void catchingUp(List<String> why) {
+        catchingUp = List.copyOf(why);
+    }
+
+    /** Notes why a node can't be talked to; whether that is news. */
+    boolean stranger(String address, String why) {
+        return !why.equals(strangers.put(address, why));
+    }
+
+    void noStranger(String address) {
+        strangers.remove(address);
+    }
+
+    void reachable(String address, boolean is) {
+        reachable.put(address, is);
+    }
+
+    /** Whether Akka's failure detectors consider the address reachable. */
+    boolean isReachable(String address) {
+        return reachable.getOrDefault(address, true);
+    }
+}

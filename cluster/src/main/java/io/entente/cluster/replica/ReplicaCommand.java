@@ -1,0 +1,43 @@
+package io.entente.cluster.replica;
+
+import io.entente.core.effect.Reply;
+import io.entente.core.event.Event;
+import io.entente.core.event.RequestId;
+import io.entente.core.message.NodeId;
+import io.entente.core.replica.ReplicaStatus;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** What a replica's actor is told by its own node. Never leaves the process. */
+public sealed interface ReplicaCommand {
+
+    /**
+     * A client's request.
+     *
+     * @param event makes the event of the id the actor gives it
+     * @param reply completed with the answer, or exceptionally with a {@link ReplicaFailure}
+     */
+    record Request(Function<RequestId, Event> event, CompletableFuture<Reply> reply) implements ReplicaCommand {}
+
+    /**
+     * The peers changed.
+     *
+     * @param peers the other nodes
+     */
+    record Peers(Set<NodeId> peers) implements ReplicaCommand {}
+
+    /**
+     * Somebody wants to know how the replica is.
+     *
+     * @param status completed with it
+     */
+    record Ask(CompletableFuture<ReplicaStatus> status) implements ReplicaCommand {}
+
+    /**
+     * Finish what is under way, refuse what waits, and stop.
+     *
+     * @param stopped completed when nothing more will be committed
+     */
+    record Stop(CompletableFuture<Void> stopped) implements ReplicaCommand {}
+}

@@ -1,0 +1,4 @@
+package io.entente.cluster.serialization;
+
+/** Marks control messages between nodes: small, rare, and serialized by Jackson CBOR. */
+public interface CborMessage {}

@@ -1,0 +1,64 @@
+package io.entente.cluster.serialization;
+
+import akka.serialization.SerializerWithStringManifest;
+import io.entente.core.bytes.ByteReader;
+import io.entente.core.bytes.ByteWriter;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.bytes.MalformedBytesException;
+import io.entente.core.message.NodeId;
+import java.io.NotSerializableException;
+
+/** Writes envelopes as bytes around bytes: the content has its encoding already. Made by Akka by reflection. Thread-safe. */
+public final class PeerEnvelopeSerializer extends SerializerWithStringManifest {
+
+    /** Unique among the serializers of a system; Akka's own are below 40. */
+    private static final int IDENTIFIER = 1_702_128_750;
+
+    private static final String MANIFEST = "p1";
+    private static final int HEADER_BYTES = 160;
+
+    @Override
+    public int identifier() {
+        return IDENTIFIER;
+    }
+
+    @Override
+    public String manifest(Object message) {
+        return MANIFEST;
+    }
+
+    @Override
+    public byte[] toBinary(Object message) {
+        if (!(message instanceof PeerEnvelope envelope)) {
+            throw new IllegalArgumentException("not an envelope: " + message.getClass());
+        }
+        return new ByteWriter(HEADER_BYTES + envelope.content().length())
+                .string(envelope.from().dataCenter())
+                .string(envelope.from().node())
+                .i64(envelope.message())
+                .varint(envelope.piece())
+                .varint(envelope.pieces())
+                .raw(envelope.content())
+                .toBytes()
+                .unsafeArray();
+    }
+
+    @Override
+    public Object fromBinary(byte[] bytes, String manifest) throws NotSerializableException {
+        if (!MANIFEST.equals(manifest)) {
+            throw new NotSerializableException(
+                    "an envelope of form '" + manifest + "', and this version of Entente knows '" + MANIFEST
+                            + "': run a version that knows it on every node");
+        }
+        try {
+            ByteReader in = new ByteReader(Bytes.wrap(bytes));
+            NodeId from = new NodeId(in.string(), in.string());
+            long message = in.i64();
+            int piece = in.varint(Integer.MAX_VALUE);
+            int pieces = in.varint(Integer.MAX_VALUE);
+            return new PeerEnvelope(from, message, piece, pieces, in.rest());
+        } catch (MalformedBytesException e) {
+            throw new NotSerializableException("a malformed envelope: " + e.getMessage());
+        }
+    }
+}
