@@ -120,6 +120,16 @@ public final class ByteReader {
         return Bytes.wrap(Arrays.copyOfRange(source, from, next));
     }
 
+    /** Passes over these very bytes if they come next; whether they did. */
+    public boolean skipIf(byte[] expected) {
+        if (remaining() < expected.length
+                || !Arrays.equals(source, next, next + expected.length, expected, 0, expected.length)) {
+            return false;
+        }
+        next += expected.length;
+        return true;
+    }
+
     /** All bytes that remain, copied. */
     public Bytes rest() {
         return raw(remaining());

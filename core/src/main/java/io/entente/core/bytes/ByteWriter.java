@@ -1,5 +1,8 @@
 package io.entente.core.bytes;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.CRC32C;
@@ -16,6 +19,8 @@ public final class ByteWriter {
     public static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
 
     private static final int DEFAULT_CAPACITY = 128;
+
+    private static final VarHandle I64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private byte[] buffer;
     private int position;
@@ -55,7 +60,10 @@ public final class ByteWriter {
 
     /** Eight bytes, two's complement. Only non-negative numbers keep their order as bytes. */
     public ByteWriter i64(long value) {
-        return fixed(value, 8);
+        ensure(8);
+        I64.set(buffer, position, value);
+        position += 8;
+        return this;
     }
 
     /** One to ten bytes: the number, taken as unsigned, in LEB128. */

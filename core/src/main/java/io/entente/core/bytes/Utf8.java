@@ -19,6 +19,9 @@ final class Utf8 {
 
     /** The text in the range; a {@link CharacterCodingException} when it is not UTF-8. */
     static String decode(byte[] content, int from, int length) throws CharacterCodingException {
+        if (isAscii(content, from, length)) {
+            return new String(content, from, length, StandardCharsets.ISO_8859_1);
+        }
         // A new decoder reports malformed input; the convenience methods of String and Charset replace it.
         return StandardCharsets.UTF_8
                 .newDecoder()
@@ -26,8 +29,25 @@ final class Utf8 {
                 .toString();
     }
 
+    /** Nearly every key and name is, and a decoder costs more than the text. */
+    private static boolean isAscii(byte[] content, int from, int length) {
+        for (int i = from; i < from + length; i++) {
+            if (content[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static boolean hasLoneSurrogate(String text) {
-        // Pairs come out as one code point above the surrogates, so a code point among them has no partner.
-        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (i + 1 == text.length() || !Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1))) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 }

@@ -28,6 +28,10 @@ public final class OriginCodec {
     public Origin readOrigin(ByteReader in) {
         long startedAtMillis = in.i64();
         long random = in.i64();
+        Origin known = pool.readKnown(startedAtMillis, random, in);
+        if (known != null) {
+            return known;
+        }
         String dataCenter = in.string();
         String node = in.string();
         try {

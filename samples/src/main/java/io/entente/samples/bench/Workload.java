@@ -1,0 +1,44 @@
+package io.entente.samples.bench;
+
+/**
+ * What a benchmark writes.
+ *
+ * @param writes how many writes each data center makes
+ * @param keys over how many keys they are spread
+ * @param valueBytes how large a value is
+ * @param window how many writes of a data center are under way at once
+ */
+record Workload(int writes, int keys, int valueBytes, int window) {
+
+    private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
+
+    Workload {
+        require(writes, "writes");
+        require(keys, "keys");
+        require(valueBytes, "value-bytes");
+        require(window, "window");
+    }
+
+    /** The key of a write: spread over all keys, the same in each run. */
+    String key(int dataCenter, int write) {
+        long mixed = (write * 31L + dataCenter + 1) * MULTIPLIER;
+        return "k" + Long.remainderUnsigned(mixed ^ (mixed >>> 29), keys);
+    }
+
+    /** The content of a write: as good as random, so that nothing compresses it away. */
+    byte[] value(int dataCenter, int write) {
+        byte[] value = new byte[valueBytes];
+        long state = write * MULTIPLIER + dataCenter;
+        for (int i = 0; i < value.length; i++) {
+            state = state * 6364136223846793005L + 1442695040888963407L;
+            value[i] = (byte) (state >>> 56);
+        }
+        return value;
+    }
+
+    private static void require(int value, String option) {
+        if (value < 1) {
+            throw new IllegalArgumentException("--" + option + " is " + value + ": give at least 1");
+        }
+    }
+}
