@@ -1,16 +1,17 @@
 package io.entente.core.codec;
 
 import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.message.Census;
+import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Credit;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.PeerMessage.Progress;
-import io.entente.core.message.PeerMessage.Register;
-import io.entente.core.message.PeerMessage.Registered;
 import io.entente.core.message.PeerMessage.Run;
 import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.Registration;
@@ -35,8 +36,10 @@ public final class PeerMessageCodec {
     private static final int SUBSCRIBE = 1;
     private static final int ENTRIES = 2;
     private static final int PROGRESS = 3;
-    private static final int REGISTER = 4;
-    private static final int REGISTERED = 5;
+
+    private static final int NO_CENSUS = 0;
+    private static final int NOT_ADMITTED = 1;
+    private static final int ADMITTED = 2;
 
     private final OriginCodec origins;
 
@@ -65,9 +68,7 @@ public final class PeerMessageCodec {
             case SUBSCRIBE -> subscribe(in);
             case ENTRIES -> entries(in);
             case PROGRESS -> progress(in);
-            case REGISTER -> new Register(registration(in));
-            case REGISTERED -> registered(in);
-            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 5");
+            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 3");
         };
         in.expectEnd();
         return message;
@@ -115,26 +116,30 @@ public final class PeerMessageCodec {
         return new Progress(own, relayed, hearsYou, credit);
     }
 
-    private Registered registered(ByteReader in) {
-        Registration registration = registration(in);
-        var applied = origins.readVector(in);
-        int size = in.count(17);
-        TreeMap<String, Registration> known = new TreeMap<>();
-        for (int i = 0; i < size; i++) {
-            known.put(in.string(), registration(in));
-        }
-        return new Registered(registration, applied, known, in.u8() != 0);
-    }
-
     private Report report(ByteReader in) {
         NodeId node = new NodeId(in.string(), in.string());
-        Registration registration = registration(in);
+        Life life = life(in);
         long epoch = Counts.notNegative(in.varint(), "epoch");
-        return new Report(node, registration, epoch, origins.readVector(in), in.u8() != 0);
+        VersionVector applied = origins.readVector(in);
+        return new Report(node, life, epoch, applied, census(in));
     }
 
-    private static Registration registration(ByteReader in) {
-        return new Registration(in.i64(), in.i64());
+    private static Optional<Census> census(ByteReader in) {
+        int kind = in.varint(ADMITTED);
+        if (kind == NO_CENSUS) {
+            return Optional.empty();
+        }
+        int size = in.count(18);
+        TreeMap<String, Life> counted = new TreeMap<>();
+        for (int i = 0; i < size; i++) {
+            counted.put(in.string(), life(in));
+        }
+        return Optional.of(new Census(kind == ADMITTED, counted));
+    }
+
+    private static Life life(ByteReader in) {
+        long number = Counts.notNegative(in.varint(), "number of a life");
+        return new Life(number, new Registration(in.i64(), in.i64()));
     }
 
     private static SubscriptionId subscriptionId(ByteReader in) {
@@ -182,37 +187,32 @@ public final class PeerMessageCodec {
             });
         }
 
-        @Override
-        public void onRegister(Register message) {
-            out.u8(REGISTER);
-            write(message.registration());
-        }
-
-        @Override
-        public void onRegistered(Registered message) {
-            out.u8(REGISTERED);
-            write(message.registration());
-            OriginCodec.write(out, message.applied());
-            out.varint(message.known().size());
-            message.known().forEach((node, registration) -> {
-                out.string(node);
-                write(registration);
-            });
-            out.u8(message.admitted() ? 1 : 0);
-        }
-
         private void write(Report report) {
             out.string(report.node().dataCenter());
             out.string(report.node().node());
-            write(report.registration());
+            write(report.life());
             out.varint(report.promisedEpoch());
             OriginCodec.write(out, report.applied());
-            out.u8(report.complete() ? 1 : 0);
+            if (report.census().isEmpty()) {
+                out.varint(NO_CENSUS);
+            } else {
+                write(report.census().get());
+            }
         }
 
-        private void write(Registration registration) {
-            out.i64(registration.high());
-            out.i64(registration.low());
+        private void write(Census census) {
+            out.varint(census.admitted() ? ADMITTED : NOT_ADMITTED);
+            out.varint(census.counted().size());
+            census.counted().forEach((node, life) -> {
+                out.string(node);
+                write(life);
+            });
+        }
+
+        private void write(Life life) {
+            out.varint(life.number());
+            out.i64(life.registration().high());
+            out.i64(life.registration().low());
         }
 
         private void write(SubscriptionId id) {

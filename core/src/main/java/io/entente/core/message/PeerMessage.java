@@ -1,7 +1,6 @@
 package io.entente.core.message;
 
 import io.entente.conflict.version.Origin;
-import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
 import java.util.Collections;
 import java.util.List;
@@ -17,9 +16,7 @@ import java.util.TreeMap;
  * PeerMessage
  *   ├─ Subscribe    receiver → source: send me these origins from here on
  *   ├─ Entries      source → receiver: here they are, in order
- *   ├─ Progress     everybody → everybody next to it: what I have, what I know of others, what I can take
- *   ├─ Register     a member whose memory is new → every member: count me, and nothing I said before
- *   └─ Registered   the answer
+ *   └─ Progress     everybody → everybody next to it: what I have, what I know of others, what I can take
  * </pre>
  *
  * <p>Messages may be lost, doubled, delayed and reordered; every handler tolerates that. None carries a promise that must arrive.
@@ -36,10 +33,6 @@ public sealed interface PeerMessage {
         void onEntries(Entries message);
 
         void onProgress(Progress message);
-
-        void onRegister(Register message);
-
-        void onRegistered(Registered message);
     }
 
     /**
@@ -109,7 +102,7 @@ public sealed interface PeerMessage {
 
     /**
      * What the sender has durably applied, and what it has heard of others: at once acknowledgement, credit, evidence for write
-     * concerns, lag measure and evidence of causal stability.
+     * concerns, lag measure, evidence of causal stability, and how a member whose memory is new asks to be counted.
      *
      * @param own the sender's report
      * @param relayed reports of others that the sender passes on
@@ -138,45 +131,4 @@ public sealed interface PeerMessage {
      * @param limitBytes the total of entry bytes since the subscription's start up to which the source may send
      */
     record Credit(SubscriptionId id, long limitBytes) {}
-
-    /**
-     * A member whose memory is new asks to be counted: from now on only reports of this registration are its reports.
-     *
-     * @param registration the new life
-     */
-    record Register(Registration registration) implements PeerMessage {
-
-        public Register {
-            Objects.requireNonNull(registration, "registration");
-        }
-
-        @Override
-        public void dispatch(Handler handler) {
-            handler.onRegister(this);
-        }
-    }
-
-    /**
-     * A member has durably noted a registration.
-     *
-     * @param registration the one noted
-     * @param applied the answering replica's vector when it noted it
-     * @param known the registrations of all members that the answering replica has noted, its own included once it is admitted
-     * @param admitted whether the answering replica is itself admitted, so that what it doesn't know was never there
-     */
-    record Registered(
-            Registration registration, VersionVector applied, SortedMap<String, Registration> known, boolean admitted)
-            implements PeerMessage {
-
-        public Registered {
-            Objects.requireNonNull(registration, "registration");
-            Objects.requireNonNull(applied, "applied");
-            known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
-        }
-
-        @Override
-        public void dispatch(Handler handler) {
-            handler.onRegistered(this);
-        }
-    }
 }

@@ -1,13 +1,20 @@
 package io.entente.core.message;
 
 /**
- * One uninterrupted life of a member's memory of a partition. A member that lost, or may have lost, what it once reported takes
- * a new one, so that nobody counts reports of the life that is gone.
+ * Random bits that name a life of a member's memory of a partition. A member that lost, or may have lost, what it once reported
+ * takes new ones.
  *
  * @param high the first 64 of 128 random bits
  * @param low the other 64
  */
-public record Registration(long high, long low) {
+public record Registration(long high, long low) implements Comparable<Registration> {
+
+    /** An order without a meaning. */
+    @Override
+    public int compareTo(Registration other) {
+        int byHigh = Long.compareUnsigned(high, other.high);
+        return byHigh != 0 ? byHigh : Long.compareUnsigned(low, other.low);
+    }
 
     @Override
     public String toString() {

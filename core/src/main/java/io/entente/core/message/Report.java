@@ -2,36 +2,48 @@ package io.entente.core.message;
 
 import io.entente.conflict.version.VersionVector;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a replica says it has durably applied.
  *
- * <p>A report is <b>complete</b> when it gives the whole vector of a replica that is admitted. Only complete ones are evidence of causal
- * stability: they name everything the reporting node ever originated. The others acknowledge, in a few bytes. Reports of one
- * registration only grow, so they can be joined in any order.
+ * <p>A report is <b>whole</b> when it gives the whole vector, and with it the census. The others acknowledge, in a few bytes. Only
+ * whole ones of an admitted replica are evidence of causal stability: they name everything the reporting node ever originated.
+ * Reports of one life only grow, so whole ones can be joined in any order, and so can all for the purpose of acknowledgement.
  *
  * @param node who reports
- * @param registration the life of the reporter's memory in which this was true
+ * @param life the life of the reporter's memory in which this was true
  * @param promisedEpoch the highest epoch the reporter has promised; 0 where there are no elections
- * @param applied what it has applied, at least
- * @param complete whether {@code applied} is the whole vector of an admitted replica
+ * @param applied what it has applied; all of it in a whole report, else at least that
+ * @param census what a whole report says of membership; empty in the others
  */
-public record Report(
-        NodeId node, Registration registration, long promisedEpoch, VersionVector applied, boolean complete) {
+public record Report(NodeId node, Life life, long promisedEpoch, VersionVector applied, Optional<Census> census) {
 
     public Report {
         Objects.requireNonNull(node, "node");
-        Objects.requireNonNull(registration, "registration");
+        Objects.requireNonNull(life, "life");
         Objects.requireNonNull(applied, "applied");
+        Objects.requireNonNull(census, "census");
     }
 
-    /** This report and an earlier or later one of the same registration as one. */
+    /** Whether this gives the reporter's whole vector. */
+    public boolean isWhole() {
+        return census.isPresent();
+    }
+
+    /** Whether this is a whole report of a replica that may originate. */
+    public boolean isOfAdmitted() {
+        return census.isPresent() && census.get().admitted();
+    }
+
+    /** Whether the reporter has durably noted that life of the node. */
+    public boolean counts(String counted, Life itsLife) {
+        return census.isPresent() && census.get().counts(counted, itsLife);
+    }
+
+    /** What this report and another one of the same life say together; whole only if both are. */
     public Report join(Report other) {
-        return new Report(
-                node,
-                registration,
-                Math.max(promisedEpoch, other.promisedEpoch),
-                applied.join(other.applied),
-                complete && other.complete);
+        Optional<Census> both = census.flatMap(mine -> other.census.map(mine::join));
+        return new Report(node, life, Math.max(promisedEpoch, other.promisedEpoch), applied.join(other.applied), both);
     }
 }

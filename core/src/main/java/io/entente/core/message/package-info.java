@@ -6,8 +6,8 @@
  *   <li><b>subscription</b>: a receiver's request for the entries of some origins, from its own vector on.
  *   <li><b>credit</b>: how many bytes of entries a receiver is willing to take, counted from the start of a subscription.
  *   <li><b>report</b>: what a replica says it has durably applied.
- *   <li><b>registration</b>: one uninterrupted life of a member's memory; a member that may have forgotten something
- *       registers anew.
+ *   <li><b>life</b>: one uninterrupted life of a member's memory; a member that may have forgotten something begins a new one.
+ *   <li><b>census</b>: which lives of the others a replica has noted, and whether it is admitted itself.
  * </ul>
  *
  * Pure values; their bytes are the {@code codec} package's business.

@@ -2,10 +2,9 @@ package io.entente.core.replica;
 
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Effect.Severity;
+import io.entente.core.message.Census;
+import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
-import io.entente.core.message.PeerMessage.Register;
-import io.entente.core.message.PeerMessage.Registered;
-import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
 import io.entente.core.replica.Start.Standing;
 import java.util.Optional;
@@ -16,13 +15,18 @@ import java.util.TreeSet;
 /**
  * Whether this replica may originate, and how one that is new or may have lost data comes to it.
  *
- * <p>Such a replica may have reported writes that it no longer knows, and others may purge tombstones on the strength of that.
- * So where members are named it <b>registers</b>: every member durably forgets what it reported in its former life, and answers with
- * its own vector; then the replica catches up to the join of these. What anybody purged before, it has then seen; what
+ * <p>Such a replica may have reported writes that it no longer knows, and others may purge tombstones on the strength of that; it
+ * may also have made writes that only others still have. So where members are named it begins a new {@link Life}: every member
+ * durably notes it, counts no report of an earlier one from then on, and says so in its census, with its own vector; then the
+ * replica catches up to the join of these vectors. What anybody purged before, and what it once wrote itself, it has then seen; what
  * anybody purges later needs a report of its new life.
  *
- * <p>A member that has never been there need not answer: it is enough that an admitted member says it never heard of it. Where
- * no members are named nothing is ever purged, and catching up with one admitted peer suffices.
+ * <p>The vectors must be newer than the last loss of any member, for what only that member had told to others would be missing
+ * in them: so when the replica hears, before it is admitted, that a member began a new life, it takes a later one itself and
+ * asks everybody again.
+ *
+ * <p>Asking and answering are nothing but reports, which neighbours pass on: no link between any two nodes has to work. Where no
+ * members are named nothing is ever purged, and catching up with one admitted peer suffices.
  */
 final class Admission {
 
@@ -32,10 +36,10 @@ final class Admission {
     private final Peers peers;
     private final Stability stability;
     private final Draft draft;
-    private final Registration fresh;
     private final Standing standing;
-    private final TreeMap<String, Registered> answers = new TreeMap<>();
-    private Optional<VersionVector> target = Optional.empty();
+    private final TreeMap<String, VersionVector> toCatchUp = new TreeMap<>();
+    private Life life;
+    private boolean hasNews;
 
     Admission(
             ReplicaSettings settings,
@@ -51,23 +55,24 @@ final class Admission {
         this.peers = peers;
         this.stability = stability;
         this.draft = draft;
-        this.fresh = start.registration();
+        this.life = Life.first(start.registration());
         this.standing = start.standing();
-        registry.noted().forEach(stability::register);
+        registry.noted().forEach(stability::begin);
     }
 
     /** Decides what can be decided without hearing from others. */
     void begin() {
-        if (standing != Standing.INTACT && registry.admitted().isPresent()) {
+        if (standing != Standing.INTACT && isAdmitted()) {
             registry.revoke(draft.batch());
         }
+        life = registry.admitted().orElse(life);
         boolean alone = standing == Standing.FOUNDED
                 || (standing != Standing.NEW
                         && registry.noted().isEmpty()
                         && settings.members().isEmpty())
                 || settings.members().equals(Set.of(settings.self().node()));
         if (alone && !isAdmitted()) {
-            registry.admit(fresh, draft.batch());
+            registry.admit(life, draft.batch());
         }
     }
 
@@ -75,8 +80,21 @@ final class Admission {
         return registry.admitted().isPresent();
     }
 
-    Registration registration() {
-        return registry.admitted().orElse(fresh);
+    /** The life in which this replica reports. */
+    Life life() {
+        return life;
+    }
+
+    /** What this replica says of membership. */
+    Census census() {
+        return new Census(isAdmitted(), registry.noted());
+    }
+
+    /** Whether there was something since the last call that others wait to hear. */
+    boolean takeNews() {
+        boolean had = hasNews;
+        hasNews = false;
+        return had;
     }
 
     /** What keeps this replica from originating, as a sentence; empty once it is admitted. */
@@ -84,128 +102,132 @@ final class Admission {
         if (isAdmitted()) {
             return Optional.empty();
         }
-        if (target.isPresent()) {
-            long missing = target.get().newSince(applied.vector()).total()
-                    - applied.vector().total();
-            return Optional.of("this replica is catching up with its peers"
-                    + (missing > 0 ? "" : ", and will accept writes in a moment"));
+        String why = "this replica is new, or may have lost data, and ";
+        if (!mayCatchUp()) {
+            return Optional.of(why
+                    + (settings.members().isEmpty()
+                            ? "waits for a peer to catch up with"
+                            : "waits to hear from the members " + unanswered()));
         }
-        return Optional.of(
-                settings.members().isEmpty()
-                        ? "this replica is new, or may have lost data, and waits for a peer to catch up with"
-                        : "this replica is new, or may have lost data, and waits for an answer of " + unanswered());
+        VersionVector have = applied.vector();
+        long missing = target().join(have).total() - have.total();
+        return Optional.of(why + "catches up with its peers: it lacks " + missing + " of their writes");
     }
 
-    /** Asks whoever has not answered, and sees whether this replica has caught up. */
+    /**
+     * Hears a report, from its replica or through another one.
+     *
+     * @return whether it is of the reporter's latest life; nothing else may count
+     */
+    boolean hear(Report report) {
+        hearOfOwnLives(report);
+        String node = report.node().node();
+        Life noted = registry.noted().get(node);
+        if (noted != null && noted.isAfter(report.life())) {
+            return false;
+        }
+        if (!report.life().equals(noted)) {
+            note(node, report.life());
+        }
+        return true;
+    }
+
+    /** Whoever counts a later life than this one, be it itself in a life already over, has to be told of one still later. */
+    private void hearOfOwnLives(Report report) {
+        Life counted = report.census()
+                .map(census -> census.counted().get(settings.self().node()))
+                .orElse(life);
+        if (counted.isAfter(life)) {
+            live(life.after(counted));
+        }
+    }
+
+    /** Sees whether this replica has caught up. */
     void proceed() {
         if (isAdmitted()) {
             return;
         }
-        if (target.isEmpty()) {
-            target = settings.members().isEmpty() ? vectorOfOnePeer() : joinOfAnswers();
-        }
-        if (target.isPresent() && applied.vector().dominates(target.get())) {
-            registry.admit(fresh, draft.batch());
+        collect();
+        if (mayCatchUp() && applied.vector().dominates(target())) {
+            registry.admit(life, draft.batch());
+            hasNews = true;
             draft.tell(Severity.NOTICE, "partition " + settings.partition() + " has caught up and accepts writes");
-        } else if (target.isEmpty()) {
-            ask();
         }
     }
 
-    void onRegister(NodeId from, Register message) {
-        registry.note(from.node(), message.registration(), draft.batch());
-        stability.register(from.node(), message.registration());
-        draft.send(from, answerTo(message.registration()));
+    private void note(String node, Life latest) {
+        Life before = registry.noted().get(node);
+        registry.note(node, latest, draft.batch());
+        stability.begin(node, latest);
+        hasNews = true;
+        boolean lostSomething = before == null || !before.registration().equals(latest.registration());
+        if (lostSomething && !isAdmitted()) {
+            live(life.after(life));
+        }
     }
 
-    void onRegistered(NodeId from, Registered message) {
-        if (!message.registration().equals(registration())) {
-            // The other one has noted another life of ours: an old request came late. Put it right.
-            draft.send(from, new Register(registration()));
-            return;
+    /** Goes on in the same memory under a later number: nothing that anybody has said about the earlier one counts. */
+    private void live(Life later) {
+        life = later;
+        hasNews = true;
+        toCatchUp.clear();
+        if (isAdmitted()) {
+            registry.admit(life, draft.batch());
         }
-        message.known().forEach(this::noteIfUnknown);
-        answers.put(from.node(), message);
-        proceed();
     }
 
-    /** A peer's own report: tells those apart whose registration this replica has not noted. */
-    void onReport(Report report) {
-        String node = report.node().node();
-        Registration known = registry.noted().get(node);
-        if (report.registration().equals(known) || !report.complete()) {
-            return;
-        }
+    private void collect() {
         if (settings.members().isEmpty()) {
-            registry.note(node, report.registration(), draft.batch());
-        } else if (known != null) {
-            draft.send(report.node(), answerTo(known));
-        } else {
-            noteIfUnknown(node, report.registration());
+            collectFromAnyPeer();
+            return;
         }
-    }
-
-    private void noteIfUnknown(String node, Registration registration) {
-        if (!node.equals(settings.self().node()) && !registry.noted().containsKey(node)) {
-            registry.note(node, registration, draft.batch());
-            stability.register(node, registration);
-        }
-    }
-
-    private Registered answerTo(Registration registration) {
-        TreeMap<String, Registration> known = new TreeMap<>(registry.noted());
-        registry.admitted().ifPresent(own -> known.put(settings.self().node(), own));
-        return new Registered(registration, applied.vector(), known, isAdmitted());
-    }
-
-    private Optional<VersionVector> joinOfAnswers() {
-        if (!unanswered().isEmpty()) {
-            return Optional.empty();
-        }
-        VersionVector join = VersionVector.empty();
-        for (Registered answer : answers.values()) {
-            join = join.join(answer.applied());
-        }
-        return Optional.of(join);
-    }
-
-    /** The members whose answer is needed and missing. */
-    private Set<String> unanswered() {
-        Set<String> missing = new TreeSet<>(settings.otherMembers());
-        missing.removeAll(answers.keySet());
-        if (answers.values().stream().anyMatch(Registered::admitted)) {
-            missing.removeIf(member ->
-                    answers.values().stream().noneMatch(answer -> answer.known().containsKey(member)));
-        }
-        return missing;
-    }
-
-    private void ask() {
-        Set<String> missing = unanswered();
-        for (NodeId peer : peers.all()) {
-            if (missing.contains(peer.node())) {
-                draft.send(peer, new Register(fresh));
+        for (NodeId node : peers.reporters()) {
+            if (settings.members().contains(node.node())) {
+                peers.wholeReportOf(node)
+                        .filter(report -> report.counts(settings.self().node(), life))
+                        .ifPresent(report -> toCatchUp.putIfAbsent(node.node(), report.applied()));
             }
         }
     }
 
-    /** An admitted peer's vector; any peer's when all have reported and none is admitted. */
-    private Optional<VersionVector> vectorOfOnePeer() {
+    /** From an admitted peer; from all, when all have reported and none is admitted. */
+    private void collectFromAnyPeer() {
+        if (!toCatchUp.isEmpty()) {
+            return;
+        }
+        TreeMap<String, VersionVector> all = new TreeMap<>();
         for (NodeId peer : peers.all()) {
-            Optional<Report> report = peers.completeReportOf(peer);
+            Optional<Report> report = peers.wholeReportOf(peer);
             if (report.isPresent()) {
-                return report.map(Report::applied);
+                all.put(peer.node(), report.get().applied());
+            }
+            if (report.isPresent() && report.get().isOfAdmitted()) {
+                toCatchUp.put(peer.node(), report.get().applied());
+                return;
             }
         }
-        boolean allReported = !peers.all().isEmpty() && peers.all().stream().allMatch(peers::hasReported);
-        return allReported ? Optional.of(joinOfReports()) : Optional.empty();
+        if (all.size() == peers.all().size()) {
+            toCatchUp.putAll(all);
+        }
     }
 
-    private VersionVector joinOfReports() {
+    private boolean mayCatchUp() {
+        return settings.members().isEmpty()
+                ? !toCatchUp.isEmpty()
+                : unanswered().isEmpty();
+    }
+
+    private VersionVector target() {
         VersionVector join = VersionVector.empty();
-        for (NodeId peer : peers.all()) {
-            join = join.join(peers.appliedBy(peer));
+        for (VersionVector vector : toCatchUp.values()) {
+            join = join.join(vector);
         }
         return join;
+    }
+
+    private Set<String> unanswered() {
+        Set<String> missing = new TreeSet<>(settings.otherMembers());
+        missing.removeAll(toCatchUp.keySet());
+        return missing;
     }
 }

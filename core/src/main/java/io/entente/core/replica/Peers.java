@@ -25,7 +25,7 @@ final class Peers {
     private Set<NodeId> addressable = Collections.emptySortedSet();
     private final TreeMap<NodeId, Link> links = new TreeMap<>();
     private final TreeMap<NodeId, Report> reports = new TreeMap<>();
-    private final TreeMap<NodeId, Report> complete = new TreeMap<>();
+    private final TreeMap<NodeId, Report> whole = new TreeMap<>();
 
     Peers(Duration timeout) {
         this.timeout = timeout;
@@ -77,33 +77,33 @@ final class Peers {
         return live;
     }
 
-    /** Takes in a report. Reports of one registration grow; one of another registration replaces what was known. */
+    /** Takes in a report of its reporter's latest life. Reports of one life grow; one of a later life replaces what was known. */
     void learn(Report report) {
         reports.merge(report.node(), report, Peers::newer);
-        if (report.complete()) {
-            complete.merge(report.node(), report, Peers::newer);
+        if (report.isWhole()) {
+            whole.merge(report.node(), report, Peers::newer);
         }
     }
 
     private static Report newer(Report known, Report heard) {
-        return known.registration().equals(heard.registration()) ? known.join(heard) : heard;
+        return known.life().equals(heard.life()) ? known.join(heard) : heard;
     }
 
-    /** The last complete report of that node, if there ever was one. */
-    Optional<Report> completeReportOf(NodeId node) {
-        return Optional.ofNullable(complete.get(node));
+    /** The nodes that whole reports are known of. */
+    Set<NodeId> reporters() {
+        return Collections.unmodifiableSortedSet(whole.navigableKeySet());
     }
 
-    /** The last complete reports of all nodes but that one: what is worth passing on to it. */
-    List<Report> completeReportsBut(NodeId node) {
-        return complete.values().stream()
+    /** The last whole report of that node, if there ever was one. */
+    Optional<Report> wholeReportOf(NodeId node) {
+        return Optional.ofNullable(whole.get(node));
+    }
+
+    /** The last whole reports of all nodes but that one: what is worth passing on to it. */
+    List<Report> wholeReportsBut(NodeId node) {
+        return whole.values().stream()
                 .filter(report -> !report.node().equals(node))
                 .toList();
-    }
-
-    /** Whether any report of that node is known. */
-    boolean hasReported(NodeId node) {
-        return reports.containsKey(node);
     }
 
     /** The nodes known to have applied that write. */

@@ -46,12 +46,22 @@ final class Purge {
     /** Purges some of what has become purgeable; the rest at the next ticks. */
     void purgeSome() {
         stability.count();
+        lookAgainAtWhatIsStableNoMore();
         int left = purgesPerTick;
         for (int i = 0; i < applied.vector().size() && left > 0; i++) {
-            left -= purgeSome(applied.vector().originAt(i), left);
+            Origin origin = applied.vector().originAt(i);
+            if (!applied.advanced().contains(origin)) {
+                left -= purgeSome(origin, left);
+            }
         }
     }
 
+    /** A member that begins a new life takes its evidence back. */
+    private void lookAgainAtWhatIsStableNoMore() {
+        lookedAtUpTo.replaceAll((origin, upTo) -> Math.min(upTo, stability.stableUpTo(origin)));
+    }
+
+    /** Purges of what is listed in the store; so the origin must not have advanced in this step. */
     private int purgeSome(Origin origin, int atMost) {
         long from = lookedAtUpTo.getOrDefault(origin, 0L) + 1;
         long stable = stability.stableUpTo(origin);

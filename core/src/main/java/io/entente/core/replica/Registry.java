@@ -4,6 +4,7 @@ import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.StoreKeys;
+import io.entente.core.message.Life;
 import io.entente.core.message.Registration;
 import io.entente.core.store.Scan;
 import io.entente.core.store.StoreReader;
@@ -14,12 +15,12 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The registrations this replica has durably noted: those of other nodes, and the one under which it is admitted itself. */
+/** The lives this replica has durably noted: the latest of each other node, and the one in which it is admitted itself. */
 final class Registry {
 
     private final StoreKeys keys;
-    private final TreeMap<String, Registration> noted = new TreeMap<>();
-    private Optional<Registration> admitted = Optional.empty();
+    private final TreeMap<String, Life> noted = new TreeMap<>();
+    private Optional<Life> admitted = Optional.empty();
 
     private Registry(StoreKeys keys) {
         this.keys = keys;
@@ -36,27 +37,28 @@ final class Registry {
         return registry;
     }
 
-    SortedMap<String, Registration> noted() {
+    /** By node name, the latest life of each other node that was heard of. */
+    SortedMap<String, Life> noted() {
         return Collections.unmodifiableSortedMap(noted);
     }
 
-    Optional<Registration> admitted() {
+    /** The life in which this replica is admitted, if it is. */
+    Optional<Life> admitted() {
         return admitted;
     }
 
-    void note(String node, Registration registration, WriteBatch batch) {
-        if (!registration.equals(noted.put(node, registration))) {
-            batch.put(Table.META, keys.member(node), encode(registration));
-        }
+    void note(String node, Life life, WriteBatch batch) {
+        noted.put(node, life);
+        batch.put(Table.META, keys.member(node), encode(life));
     }
 
-    void admit(Registration registration, WriteBatch batch) {
-        admitted = Optional.of(registration);
-        admit(keys, registration, batch);
+    void admit(Life life, WriteBatch batch) {
+        admitted = Optional.of(life);
+        admit(keys, life, batch);
     }
 
-    static void admit(StoreKeys keys, Registration registration, WriteBatch batch) {
-        batch.put(Table.META, keys.admission(), encode(registration));
+    static void admit(StoreKeys keys, Life life, WriteBatch batch) {
+        batch.put(Table.META, keys.admission(), encode(life));
     }
 
     void revoke(WriteBatch batch) {
@@ -64,15 +66,17 @@ final class Registry {
         batch.delete(Table.META, keys.admission());
     }
 
-    private static Bytes encode(Registration registration) {
-        return new ByteWriter(16)
+    private static Bytes encode(Life life) {
+        Registration registration = life.registration();
+        return new ByteWriter(26)
+                .varint(life.number())
                 .i64(registration.high())
                 .i64(registration.low())
                 .toBytes();
     }
 
-    private static Registration decode(Bytes encoded) {
+    private static Life decode(Bytes encoded) {
         ByteReader in = new ByteReader(encoded);
-        return new Registration(in.i64(), in.i64());
+        return new Life(in.varint(), new Registration(in.i64(), in.i64()));
     }
 }

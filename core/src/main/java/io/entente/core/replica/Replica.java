@@ -15,12 +15,11 @@ import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.Now;
+import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.PeerMessage.Progress;
-import io.entente.core.message.PeerMessage.Register;
-import io.entente.core.message.PeerMessage.Registered;
 import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
@@ -112,7 +111,7 @@ public final class Replica {
      * before the founder makes the cluster's identity known.
      */
     public static void admitFounder(int partition, Registration registration, WriteBatch batch) {
-        Registry.admit(new StoreKeys(partition), registration, batch);
+        Registry.admit(new StoreKeys(partition), Life.first(registration), batch);
     }
 
     /** Handles events in their order, as one step. */
@@ -131,6 +130,9 @@ public final class Replica {
         }
         requests.review();
         feeds.pump();
+        if (admission.takeNews()) {
+            reporting.beatNow();
+        }
         reporting.acknowledge();
         applied.flush(draft.batch());
         records.flush(draft.batch());
@@ -181,7 +183,9 @@ public final class Replica {
             sources.review();
             admission.proceed();
             reporting.beat();
-            purge.purgeSome();
+            if (admission.isAdmitted()) {
+                purge.purgeSome();
+            }
         }
     }
 
@@ -210,7 +214,7 @@ public final class Replica {
             message.relayed().forEach(this::learn);
             boolean wasLive = peers.isLive(from, draft.now());
             peers.toldWhetherItHearsUs(from, message.hearsYou());
-            admission.onReport(message.own());
+            admission.proceed();
             message.credit().ifPresent(credit -> feeds.credit(from, credit));
             boolean newlyLive = !wasLive && peers.isLive(from, draft.now());
             if (newlyLive || sources.lacks(message.own().applied())) {
@@ -218,18 +222,8 @@ public final class Replica {
             }
         }
 
-        @Override
-        public void onRegister(Register message) {
-            admission.onRegister(from, message);
-        }
-
-        @Override
-        public void onRegistered(Registered message) {
-            admission.onRegistered(from, message);
-        }
-
         private void learn(Report report) {
-            if (!report.node().equals(settings.self())) {
+            if (!report.node().equals(settings.self()) && admission.hear(report)) {
                 peers.learn(report);
                 stability.learn(report);
             }

@@ -2,10 +2,12 @@ package io.entente.core.replica;
 
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.Census;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage.Progress;
 import io.entente.core.message.Report;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -51,7 +53,7 @@ final class Reporting {
         for (Origin origin : applied.advanced()) {
             gained.raise(origin, applied.vector().sequenceOf(origin));
         }
-        Report report = report(gained.build(), false);
+        Report report = report(gained.build(), Optional.empty());
         for (NodeId addressee : addressees) {
             send(addressee, report, List.of());
         }
@@ -70,10 +72,10 @@ final class Reporting {
 
     /** Reports everything to every neighbour. */
     void beatNow() {
-        Report report = report(applied.vector(), admission.isAdmitted());
+        Report report = report(applied.vector(), Optional.of(admission.census()));
         for (NodeId peer : peers.all()) {
             if (isNeighbour(peer)) {
-                send(peer, report, peers.completeReportsBut(peer));
+                send(peer, report, peers.wholeReportsBut(peer));
             }
         }
     }
@@ -83,8 +85,8 @@ final class Reporting {
         draft.send(to, new Progress(report, relayed, hearsYou, sources.creditFor(to)));
     }
 
-    private Report report(VersionVector what, boolean complete) {
-        return new Report(settings.self(), admission.registration(), 0, what, complete);
+    private Report report(VersionVector what, Optional<Census> census) {
+        return new Report(settings.self(), admission.life(), 0, what, census);
     }
 
     private boolean isNeighbour(NodeId peer) {

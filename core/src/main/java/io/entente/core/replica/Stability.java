@@ -3,7 +3,7 @@ package io.entente.core.replica;
 import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
-import io.entente.core.message.Registration;
+import io.entente.core.message.Life;
 import io.entente.core.message.Report;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,8 @@ import java.util.TreeSet;
  *
  * <p>The proof are the members' reports. One from member <i>m</i> counts only once this replica has applied everything
  * <i>m</i> had originated when it reported, for a write of <i>m</i>'s still on its way may not have seen what the report names.
- * Reports of a life of <i>m</i>'s memory that is over don't count: <i>m</i> no longer knows what it said.
+ * Reports of a life of <i>m</i>'s memory that is over don't count: <i>m</i> no longer knows what it said. Nor do those of an <i>m</i>
+ * that is not admitted: of what it once wrote, others may have more than it has itself.
  */
 final class Stability {
 
@@ -33,18 +34,15 @@ final class Stability {
         this.applied = applied;
     }
 
-    /** From now on only reports of that registration are the member's; what it reported before is forgotten. */
-    void register(String member, Registration registration) {
-        Evidence present = evidence.get(member);
-        if (present == null || !present.registration.equals(registration)) {
-            evidence.put(member, new Evidence(registration));
-        }
+    /** From now on only reports of that life are the member's; what it reported before is forgotten. */
+    void begin(String member, Life life) {
+        evidence.put(member, new Evidence(life));
     }
 
-    /** Takes in a report, direct or relayed; only complete ones are evidence. */
+    /** Takes in a report, direct or relayed; only whole ones of an admitted member are evidence. */
     void learn(Report report) {
         Evidence of = evidence.get(report.node().node());
-        if (report.complete() && of != null && of.registration.equals(report.registration())) {
+        if (report.isOfAdmitted() && of != null && of.life.equals(report.life())) {
             of.add(report);
         }
     }
@@ -82,13 +80,13 @@ final class Stability {
 
     private static final class Evidence {
 
-        private final Registration registration;
+        private final Life life;
         private VersionVector counted = VersionVector.empty();
         private Optional<Report> waiting = Optional.empty();
         private Optional<Report> newest = Optional.empty();
 
-        Evidence(Registration registration) {
-            this.registration = registration;
+        Evidence(Life life) {
+            this.life = life;
         }
 
         /** Keeps the report that waits for its turn, and the newest behind it: under load the newest is never covered. */

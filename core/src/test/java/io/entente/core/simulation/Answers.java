@@ -1,0 +1,151 @@
+package io.entente.core.simulation;
+
+import static io.entente.core.simulation.Violation.unless;
+
+import io.entente.conflict.version.Dot;
+import io.entente.core.effect.Reply;
+import io.entente.core.effect.Reply.ConcernTimedOut;
+import io.entente.core.effect.Reply.Found;
+import io.entente.core.effect.Reply.Refusal;
+import io.entente.core.effect.Reply.Refused;
+import io.entente.core.effect.Reply.Written;
+import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.WriteRequested;
+import io.entente.core.event.WriteCondition;
+import io.entente.core.message.NodeId;
+import io.entente.core.simulation.Clients.Open;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether what clients are told is true. */
+final class Answers {
+
+    private final World world;
+
+    Answers(World world) {
+        this.world = world;
+    }
+
+    void check(Open request, @Nullable Write write, Reply reply) {
+        if (reply instanceof Found found) {
+            checkFound(request, (ReadRequested) request.request(), found);
+        } else if (reply instanceof Written written) {
+            Write held = checkWritten(request, write, written);
+            Set<NodeId> holders = everHolding(held);
+            held.holdersWhenAcknowledged = Optional.of(holders);
+            unless(
+                    ((WriteRequested) request.request()).concern().enough(holders),
+                    Law.DURABLE_FIRST,
+                    () -> request.at() + " says that " + request.request() + " is met, but only " + holders
+                            + " ever had it");
+        } else if (reply instanceof ConcernTimedOut timedOut) {
+            checkTimedOut(request, write, timedOut);
+        } else if (reply instanceof Refused refused) {
+            checkRefused(request, refused);
+        }
+    }
+
+    private void checkFound(Open request, ReadRequested read, Found found) {
+        unless(
+                found.applied().dominates(read.atLeast()),
+                Law.ANSWER,
+                () -> request.at() + " answers " + read + " too early, at " + found.applied());
+        BitSet applied = world.judge().ledger().named(found.applied());
+        BitSet notDurable = (BitSet) applied.clone();
+        notDurable.andNot(world.judge().copy(request.at()).applied());
+        unless(
+                notDurable.isEmpty() && world.node(request.at()).applied().dominates(found.applied()),
+                Law.DURABLE_FIRST,
+                () -> request.at() + " answers at " + found.applied() + ", which is not yet on its disk");
+        world.judge().checkSiblings(request.at(), read.key(), found.siblings(), applied);
+    }
+
+    private Write checkWritten(Open request, @Nullable Write write, Written written) {
+        if (write == null || !write.dot.equals(written.dot())) {
+            throw new Violation(Law.ANSWER, request.at() + " answers " + written + " but wrote " + write);
+        }
+        unless(
+                world.judge().copy(request.at()).applied().get(write.number),
+                Law.DURABLE_FIRST,
+                () -> request.at() + " says that " + write + " is written, and it is not on its disk");
+        unless(
+                written.applied().contains(written.dot())
+                        && written.context().dots().equals(List.of(written.dot()))
+                        && written.context().absent() == write.payload.isDeletion(),
+                Law.ANSWER,
+                () -> written + " contradicts itself");
+        return write;
+    }
+
+    private void checkTimedOut(Open request, @Nullable Write write, ConcernTimedOut timedOut) {
+        Write held = checkWritten(request, write, timedOut.written());
+        Set<NodeId> holders = everHolding(held);
+        held.holdersWhenAcknowledged = Optional.of(Set.copyOf(timedOut.acknowledgedBy()));
+        WriteRequested asked = (WriteRequested) request.request();
+        unless(
+                holders.containsAll(timedOut.acknowledgedBy())
+                        && timedOut.acknowledgedBy().get(0).equals(request.at())
+                        && !asked.concern().enough(timedOut.acknowledgedBy()),
+                Law.DURABLE_FIRST,
+                () -> request.at() + " answers " + asked + " with " + timedOut + ", and had it: " + holders);
+        requireTimePassed(request, asked.timeout());
+    }
+
+    private void checkRefused(Open request, Refused refused) {
+        if (refused.reason() == Refusal.NOT_ADMITTED) {
+            unless(
+                    !request.admittedThen(),
+                    Law.ANSWER,
+                    () -> request.at() + " is admitted and refuses a write: " + refused);
+        }
+        if (refused.reason() == Refusal.NOT_REACHED) {
+            requireTimePassed(request, timeoutOf(request));
+            unless(!isReached(request), Law.ANSWER, () -> request + " was refused, although it is reached");
+        }
+    }
+
+    private boolean isReached(Open request) {
+        BitSet applied = world.judge().copy(request.at()).applied();
+        if (request.request() instanceof ReadRequested read) {
+            return world.node(request.at()).applied().dominates(read.atLeast());
+        }
+        return world.judge().ledger().hasAll(dotsOf(((WriteRequested) request.request()).condition()), applied);
+    }
+
+    private static List<Dot> dotsOf(WriteCondition condition) {
+        if (condition instanceof WriteCondition.Seen seen) {
+            return seen.context().dots();
+        }
+        return condition instanceof WriteCondition.IfCurrent current
+                ? current.context().dots()
+                : List.of();
+    }
+
+    private static Duration timeoutOf(Open request) {
+        return request.request() instanceof ReadRequested read
+                ? read.timeout()
+                : ((WriteRequested) request.request()).timeout();
+    }
+
+    private void requireTimePassed(Open request, Duration timeout) {
+        unless(
+                world.schedule().nowNanos() - request.askedNanos() >= timeout.toNanos(),
+                Law.ANSWER,
+                () -> request + " was given up before its time");
+    }
+
+    private Set<NodeId> everHolding(Write write) {
+        Set<NodeId> holders = new LinkedHashSet<>();
+        for (NodeId node : world.scenario().nodes()) {
+            if (world.judge().copy(node).everHeld().get(write.number)) {
+                holders.add(node);
+            }
+        }
+        return holders;
+    }
+}

@@ -1,0 +1,224 @@
+package io.entente.core.simulation;
+
+import static io.entente.core.simulation.Violation.unless;
+
+import io.entente.conflict.version.CausalContext;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.effect.Reply;
+import io.entente.core.event.Event;
+import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.WriteRequested;
+import io.entente.core.event.RequestId;
+import io.entente.core.event.WriteCondition;
+import io.entente.core.message.NodeId;
+import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Payload;
+import io.entente.core.record.RecordKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The clients: they ask for writes and reads, remember what they are shown, and check every answer with the judge. */
+final class Clients {
+
+    private final World world;
+    private final Chance chance;
+    private final Answers answers;
+    private final List<RecordKey> keys = new ArrayList<>();
+    private final List<VersionVector> sessions = new ArrayList<>();
+    private final Map<RecordKey, List<CausalContext>> contexts = new LinkedHashMap<>();
+    private final Map<RequestId, Open> open = new LinkedHashMap<>();
+    private final Map<RequestId, Write> writes = new LinkedHashMap<>();
+    private long requests;
+    private boolean working;
+
+    Clients(World world, Chance chance) {
+        this.world = world;
+        this.chance = chance;
+        this.answers = new Answers(world);
+        for (int i = chance.between(1, 4); i > 0; i--) {
+            keys.add(new RecordKey(chance.of(0.5) ? "m" : "map", "k" + i));
+        }
+        for (int i = chance.between(1, 4); i > 0; i--) {
+            sessions.add(VersionVector.empty());
+        }
+    }
+
+    /** A request that is not answered yet. */
+    record Open(NodeId at, Event request, int session, long askedNanos, boolean admittedThen) {}
+
+    void begin() {
+        working = true;
+        sessions.forEach(session -> next());
+    }
+
+    void end() {
+        working = false;
+    }
+
+    private void next() {
+        world.schedule().after(chance.millis(1, 150), () -> {
+            if (working) {
+                act();
+                next();
+            }
+        });
+    }
+
+    boolean allAnswered() {
+        return open.isEmpty();
+    }
+
+    /** Requests at a node that crashed are never answered. */
+    void forget(NodeId node) {
+        open.values().removeIf(request -> request.at.equals(node));
+    }
+
+    private void act() {
+        List<SimulatedNode> up = world.up();
+        if (up.isEmpty()) {
+            return;
+        }
+        SimulatedNode at = chance.oneOf(up);
+        RecordKey key = chance.oneOf(keys);
+        int session = chance.between(0, sessions.size() - 1);
+        if (chance.of(0.3)) {
+            VersionVector atLeast = chance.of(0.6) ? sessions.get(session) : VersionVector.empty();
+            ask(at, session, new ReadRequested(nextId(), key, atLeast, timeout()));
+        } else {
+            Payload payload = chance.of(0.3) ? Payload.deletion() : Payload.value(Bytes.utf8("v" + (requests + 1)));
+            if (!payload.isDeletion() || !isDeleting(at.id(), key)) {
+                ask(at, session, new WriteRequested(nextId(), key, payload, condition(key), concern(), timeout()));
+            }
+        }
+    }
+
+    /** A write of a new value, to be held by all nodes. */
+    void probe(SimulatedNode at, Duration timeout) {
+        Payload value = Payload.value(Bytes.utf8("probe" + requests));
+        WriteConcern all = WriteConcern.replicas(world.scenario().nodes().size());
+        ask(at, 0, new WriteRequested(nextId(), chance.oneOf(keys), value, WriteCondition.none(), all, timeout));
+    }
+
+    /** Deletes everything, so that everything can be purged. */
+    void deleteAll(SimulatedNode at, Duration timeout) {
+        for (RecordKey key : keys) {
+            ask(
+                    at,
+                    0,
+                    new WriteRequested(
+                            nextId(), key, Payload.deletion(), WriteCondition.none(), WriteConcern.async(), timeout));
+        }
+    }
+
+    private void ask(SimulatedNode at, int session, Event request) {
+        RequestId id = idOf(request);
+        open.put(
+                id,
+                new Open(
+                        at.id(),
+                        request,
+                        session,
+                        world.schedule().nowNanos(),
+                        world.judge().isAdmitted(at.id())));
+        world.trace().note(id.number(), () -> "a client asks " + at.id() + ": " + request);
+        at.handle(world.surgery().request(request, at.running()));
+    }
+
+    private static RequestId idOf(Event request) {
+        return request instanceof WriteRequested write ? write.id() : ((ReadRequested) request).id();
+    }
+
+    private RequestId nextId() {
+        return new RequestId(++requests);
+    }
+
+    private Duration timeout() {
+        return Duration.ofMillis(chance.of(0.2) ? chance.between(0, 100) : chance.between(100, 3_000));
+    }
+
+    private WriteCondition condition(RecordKey key) {
+        List<CausalContext> known = contexts.getOrDefault(key, List.of());
+        int kind = chance.between(0, 9);
+        if (kind < 5) {
+            return WriteCondition.none();
+        }
+        if (kind == 5) {
+            return WriteCondition.ifAbsent();
+        }
+        boolean fresh = chance.of(0.7);
+        CausalContext context = known.isEmpty() || chance.of(0.1)
+                ? CausalContext.empty()
+                : fresh ? known.get(known.size() - 1) : chance.oneOf(known);
+        return kind < 8 ? WriteCondition.seen(context) : WriteCondition.ifCurrent(context);
+    }
+
+    private WriteConcern concern() {
+        int nodes = world.scenario().nodes().size();
+        return chance.of(0.7)
+                ? WriteConcern.async()
+                : chance.of(0.5)
+                        ? WriteConcern.replicas(chance.between(2, nodes))
+                        : WriteConcern.dataCenters(chance.between(2, nodes));
+    }
+
+    private boolean isDeleting(NodeId at, RecordKey key) {
+        return open.values().stream()
+                .anyMatch(request -> request.at.equals(at)
+                        && request.request instanceof WriteRequested write
+                        && write.payload().isDeletion()
+                        && write.key().equals(key)
+                        && !writes.containsKey(write.id()));
+    }
+
+    /** The request that an entry came from: the one of that value, or the deletion of that key at that node. */
+    WriteRequested requestFor(NodeId node, RecordKey key, Payload payload) {
+        for (Open each : open.values()) {
+            if (each.at.equals(node)
+                    && each.request instanceof WriteRequested write
+                    && write.key().equals(key)
+                    && write.payload().equals(payload)
+                    && !writes.containsKey(write.id())) {
+                return write;
+            }
+        }
+        throw new Violation(Law.DOT_UNIQUE, node + " has a write of " + key + " that nobody asked for: " + payload);
+    }
+
+    /** The write that a request became. */
+    void became(RequestId request, Write write) {
+        writes.put(request, write);
+    }
+
+    void answered(NodeId node, RequestId id, Reply reply) {
+        world.trace().note(id.number() * 31 + reply.hashCode(), () -> node + " answers " + id + ": " + reply);
+        Open request = open.remove(id);
+        if (request == null || !request.at.equals(node)) {
+            throw new Violation(Law.ANSWER, node + " answers " + id + ", which is not open: " + reply);
+        }
+        @Nullable Write write = writes.get(id);
+        answers.check(request, write, reply);
+        if (reply instanceof Reply.Found found) {
+            remember(
+                    request,
+                    ((ReadRequested) request.request).key(),
+                    found.siblings().context(),
+                    found.applied());
+        } else if (reply instanceof Reply.Written written) {
+            remember(request, ((WriteRequested) request.request).key(), written.context(), written.applied());
+        }
+        unless(
+                !(reply instanceof Reply.Refused) || write == null,
+                Law.ANSWER,
+                () -> node + " refused " + id + ", but wrote " + write);
+    }
+
+    private void remember(Open request, RecordKey key, CausalContext context, VersionVector applied) {
+        contexts.computeIfAbsent(key, k -> new ArrayList<>()).add(context);
+        sessions.set(request.session, sessions.get(request.session).join(applied));
+    }
+}

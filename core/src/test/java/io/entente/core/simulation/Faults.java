@@ -1,0 +1,147 @@
+package io.entente.core.simulation;
+
+import io.entente.core.message.NodeId;
+import io.entente.core.replica.Start.Standing;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What goes wrong: cuts, crashes, lost data, clocks, slow disks; one after the other, at random. */
+final class Faults {
+
+    private final World world;
+    private final Chance chance;
+    private final Map<NodeId, Return> away = new LinkedHashMap<>();
+    private boolean active = true;
+    private final double dataLoss;
+
+    Faults(World world, Chance chance) {
+        this.world = world;
+        this.chance = chance;
+        this.dataLoss = chance.of(0.6) ? 0.4 : 0;
+    }
+
+    /** How, and not before when, a node comes back. */
+    private record Return(Standing standing, long notBeforeNanos) {}
+
+    void begin() {
+        SimulatedNode founder = world.nodes().get(0);
+        world.nodes().forEach(node -> {
+            Standing standing = node == founder ? Standing.FOUNDED : Standing.NEW;
+            away.put(node.id(), new Return(standing, 0));
+            world.schedule()
+                    .after(chance.of(0.2) ? chance.millis(0, 3_000) : chance.millis(0, 50), () -> comeBack(node));
+        });
+        next();
+    }
+
+    private void next() {
+        world.schedule().after(chance.millis(50, 800), () -> {
+            if (active) {
+                strike();
+                next();
+            }
+        });
+    }
+
+    /** Ends all faults; nodes that are away come back. */
+    void end(Set<Network.Link> cutForGood) {
+        active = false;
+        world.network().weather(world.scenario().weather().calm());
+        world.network().healAllBut(cutForGood);
+        world.nodes().forEach(node -> {
+            node.canAddress(world.others(node.id()));
+            comeBack(node);
+        });
+    }
+
+    private void strike() {
+        SimulatedNode node = chance.oneOf(world.nodes());
+        switch (chance.between(0, 9)) {
+            case 0, 1 -> cutLinks();
+            case 2 -> isolate(node);
+            case 3, 4, 5 -> crash(node);
+            case 6 -> node.clockJumps(chance.between(-3_600_000, 3_600_000));
+            case 7 -> node.diskIsSlowFor(chance.millis(100, 3_000));
+            case 8 -> unaddress(node);
+            default -> {}
+        }
+    }
+
+    private void cutLinks() {
+        for (int links = chance.between(1, 3); links > 0; links--) {
+            NodeId from = chance.oneOf(world.scenario().nodes());
+            NodeId to = chance.oneOf(world.scenario().nodes());
+            cutFor(from, to, chance.millis(100, 5_000));
+            if (chance.of(0.5)) {
+                cutFor(to, from, chance.millis(100, 5_000));
+            }
+        }
+    }
+
+    private void isolate(SimulatedNode node) {
+        long nanos = chance.millis(100, 4_000);
+        for (NodeId other : world.others(node.id())) {
+            cutFor(node.id(), other, nanos);
+            cutFor(other, node.id(), nanos);
+        }
+    }
+
+    private void cutFor(NodeId from, NodeId to, long nanos) {
+        world.network().cut(from, to);
+        world.schedule().after(nanos, () -> {
+            if (active) {
+                world.network().heal(from, to);
+            }
+        });
+    }
+
+    private void unaddress(SimulatedNode node) {
+        Set<NodeId> some = new LinkedHashSet<>(world.others(node.id()));
+        some.remove(chance.oneOf(List.copyOf(some)));
+        node.canAddress(some);
+        world.schedule().after(chance.millis(100, 2_000), () -> {
+            if (active) {
+                node.canAddress(world.others(node.id()));
+            }
+        });
+    }
+
+    private void crash(SimulatedNode node) {
+        if (!node.isUp()) {
+            return;
+        }
+        node.crash();
+        away.put(node.id(), fateOf(node));
+        world.schedule().after(chance.millis(0, 4_000), () -> comeBack(node));
+    }
+
+    private Return fateOf(SimulatedNode node) {
+        boolean neverCommitted = node.disk().commits() == 0;
+        if (!chance.of(dataLoss) || neverCommitted) {
+            boolean founder = node == world.nodes().get(0);
+            return new Return(!neverCommitted ? Standing.INTACT : founder ? Standing.FOUNDED : Standing.NEW, 0);
+        }
+        int commits = node.disk().commits();
+        int kept = chance.of(0.3) ? 0 : Math.max(0, commits - chance.magnitude(1, commits));
+        node.loseAllBut(kept);
+        long gone = world.schedule().nowNanos() + Network.PACKET_LIFE_NANOS;
+        return new Return(kept == 0 && chance.of(0.5) ? Standing.NEW : Standing.MAY_HAVE_LOST, gone);
+    }
+
+    private void comeBack(SimulatedNode node) {
+        Return how = away.get(node.id());
+        if (how == null || node.isUp()) {
+            return;
+        }
+        long wait = how.notBeforeNanos - world.schedule().nowNanos();
+        if (wait > 0) {
+            world.schedule().after(wait, () -> comeBack(node));
+            return;
+        }
+        away.remove(node.id());
+        node.start(how.standing);
+    }
+}

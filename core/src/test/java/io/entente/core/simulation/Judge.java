@@ -1,0 +1,289 @@
+package io.entente.core.simulation;
+
+import static io.entente.core.simulation.Violation.unless;
+
+import io.entente.conflict.version.CausalContext;
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Origin;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.codec.StoreKeys;
+import io.entente.core.effect.Effect;
+import io.entente.core.effect.Effect.Severity;
+import io.entente.core.event.Event.WriteRequested;
+import io.entente.core.event.WriteCondition;
+import io.entente.core.message.Entry;
+import io.entente.core.message.NodeId;
+import io.entente.core.record.RecordKey;
+import io.entente.core.record.Sibling;
+import io.entente.core.record.Siblings;
+import io.entente.core.replica.Start.Standing;
+import io.entente.core.store.Table;
+import io.entente.core.store.WriteBatch;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Watches every commit of every node, and compares what is on the disks with what the ledger says must be there. */
+final class Judge {
+
+    private final World world;
+    private final Ledger ledger = new Ledger();
+    private final Map<NodeId, Copy> copies = new LinkedHashMap<>();
+    private final Map<NodeId, Origin> incarnations = new LinkedHashMap<>();
+
+    /** The nodes that are down and will know, when they come back, that they may have lost data. */
+    private final Set<NodeId> unsure = new LinkedHashSet<>();
+
+    private final StoredForm form = new StoredForm();
+    private final StoreKeys keys = new StoreKeys(0);
+    private long purges;
+
+    Judge(World world) {
+        this.world = world;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Copy copy(NodeId node) {
+        Copy copy = copies.get(node);
+        if (copy == null) {
+            throw new IllegalArgumentException("no copy at " + node);
+        }
+        return copy;
+    }
+
+    long purges() {
+        return purges;
+    }
+
+    void knows(NodeId node) {
+        copies.put(node, new Copy(node));
+    }
+
+    void started(NodeId node, Standing standing, Origin incarnation) {
+        incarnations.put(node, incarnation);
+        unsure.remove(node);
+        Copy copy = copy(node);
+        if (standing == Standing.INTACT
+                || standing == Standing.FOUNDED
+                || !world.scenario().membersNamed()) {
+            return;
+        }
+        copy.toCatchUp().clear();
+        copies.forEach((other, its) -> {
+            if (!other.equals(node)) {
+                copy.toCatchUp().put(other, (BitSet) its.applied().clone());
+            }
+        });
+    }
+
+    /** A disk lost all commits but the first so many. */
+    void lost(NodeId node, int kept) {
+        Copy copy = copy(node);
+        copy.loseAllBut(kept);
+        unsure.add(node);
+        copies.values()
+                .forEach(other -> other.toCatchUp().computeIfPresent(node, (id, had) -> {
+                    had.and(copy.applied());
+                    return had;
+                }));
+    }
+
+    void told(NodeId node, Effect.Tell tell) {
+        unless(tell.severity() != Severity.ALARM, Law.ALARM, () -> node + " tells: " + tell.text());
+    }
+
+    /** A replica asks for a commit: its new writes enter the ledger. */
+    void wants(NodeId node, WriteBatch batch) {
+        BitSet applied = (BitSet) copy(node).applied().clone();
+        for (StoredForm.Logged logged : form.logged(batch)) {
+            Write write = writeOf(node, logged.entry(), applied);
+            Dot dot = write.dot;
+            boolean next =
+                    dot.sequence() == 1 || ledger.hasAll(List.of(new Dot(dot.origin(), dot.sequence() - 1)), applied);
+            unless(next, Law.CAUSAL_ORDER, () -> node + " applies " + write + " without the one before");
+            BitSet missing = (BitSet) write.past.clone();
+            missing.andNot(applied);
+            unless(
+                    missing.isEmpty(),
+                    Law.CAUSAL_ORDER,
+                    () -> node + " applies " + write + " without " + ledger.get(missing.nextSetBit(0)));
+            applied.set(write.number);
+        }
+    }
+
+    private Write writeOf(NodeId node, Entry entry, BitSet applied) {
+        Write.Content content = new Write.Content(entry.key(), entry.payload(), entry.timestamp());
+        Write known = ledger.find(entry.dot());
+        if (known != null) {
+            unless(
+                    known.content().equals(content),
+                    Law.DOT_UNIQUE,
+                    () -> node + " has " + content + " under the dot of " + known);
+            unless(!applied.get(known.number), Law.CAUSAL_ORDER, () -> node + " applies " + known + " a second time");
+            return known;
+        }
+        unless(
+                entry.dot().origin().equals(incarnations.get(node)),
+                Law.DOT_UNIQUE,
+                () -> node + " has " + entry + ", which nobody wrote");
+        WriteRequested request = world.clients().requestFor(node, entry.key(), entry.payload());
+        checkCondition(node, request, applied);
+        checkCaughtUp(node, applied);
+        Write write = ledger.enter(entry.dot(), content, applied, seenBy(request.condition()));
+        world.clients().became(request.id(), write);
+        return write;
+    }
+
+    private static Optional<CausalContext> seenBy(WriteCondition condition) {
+        return condition instanceof WriteCondition.Seen seen ? Optional.of(seen.context()) : Optional.empty();
+    }
+
+    private void checkCondition(NodeId node, WriteRequested request, BitSet applied) {
+        List<Write> present = ledger.record(request.key(), applied);
+        boolean absent = present.stream().allMatch(write -> write.payload.isDeletion());
+        boolean holds = true;
+        if (request.condition() instanceof WriteCondition.Seen seen) {
+            holds = ledger.hasAll(seen.context().dots(), applied);
+        } else if (request.condition() instanceof WriteCondition.IfCurrent current) {
+            List<Dot> dots = present.stream().map(write -> write.dot).toList();
+            holds = ledger.hasAll(current.context().dots(), applied)
+                    && (absent
+                            ? current.context().absent()
+                            : current.context().dots().equals(dots));
+        } else if (request.condition() instanceof WriteCondition.IfAbsent) {
+            holds = absent;
+        }
+        unless(holds, Law.CONDITION, () -> node + " accepted " + request + " where the key holds " + present);
+    }
+
+    private void checkCaughtUp(NodeId node, BitSet applied) {
+        copy(node).toCatchUp().forEach((other, had) -> {
+            BitSet missing = (BitSet) had.clone();
+            missing.andNot(applied);
+            unless(
+                    missing.isEmpty(),
+                    Law.ADMISSION,
+                    () -> node + " may have lost data and writes without " + ledger.get(missing.nextSetBit(0))
+                            + ", which " + other + " had when " + node + " started");
+        });
+        copy(node).toCatchUp().clear();
+    }
+
+    /** A commit is on the disk. */
+    void committed(NodeId node, WriteBatch batch) {
+        Copy copy = copy(node);
+        List<Write> writes = new ArrayList<>();
+        Set<RecordKey> touched = new LinkedHashSet<>();
+        for (StoredForm.Logged logged : form.logged(batch)) {
+            Write write = ledger.find(logged.entry().dot());
+            if (write == null) {
+                throw new IllegalStateException("unknown: " + logged);
+            }
+            writes.add(write);
+            touched.add(write.key);
+        }
+        copy.committed(writes);
+        checkVector(node, batch);
+        form.recordsTouched(batch).forEach((key, deleted) -> {
+            touched.add(key);
+            if (deleted) {
+                checkPurge(node, key);
+            }
+        });
+        touched.forEach(key -> checkRecord(node, key));
+    }
+
+    private void checkVector(NodeId node, WriteBatch batch) {
+        form.vectorPuts(batch)
+                .forEach((origin, sequence) -> unless(
+                        ledger.hasAll(
+                                List.of(new Dot(origin, sequence)), copy(node).applied()),
+                        Law.CAUSAL_ORDER,
+                        () -> node + " claims " + origin + "#" + sequence + ", which is not in its log"));
+    }
+
+    /** The record on the disk is what the ledger says; or it is purged. */
+    void checkRecord(NodeId node, RecordKey key) {
+        Optional<Bytes> stored = world.node(node).disk().get(Table.RECORD, keys.record(key));
+        Siblings siblings = stored.map(form::siblings).orElse(Siblings.none());
+        checkSiblings(node, key, siblings, copy(node).applied());
+    }
+
+    /** Whether siblings are what a replica with these writes must hold or, where it holds deletions alone, none at all. */
+    void checkSiblings(NodeId node, RecordKey key, Siblings siblings, BitSet applied) {
+        List<Write> expected = ledger.record(key, applied);
+        boolean purged = siblings.isEmpty()
+                && world.scenario().membersNamed()
+                && expected.stream().allMatch(write -> write.payload.isDeletion());
+        unless(
+                purged || equal(expected, siblings),
+                Law.RECORD,
+                () -> node + " has for " + key + " " + siblings.dots() + " instead of " + expected);
+    }
+
+    private static boolean equal(List<Write> expected, Siblings siblings) {
+        if (expected.size() != siblings.size()) {
+            return false;
+        }
+        for (int i = 0; i < expected.size(); i++) {
+            Write write = expected.get(i);
+            if (!new Sibling(write.dot, write.timestamp, write.payload)
+                    .equals(siblings.versions().get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A purge is right when nobody can write any more, and no write is under way, that has not seen the deletions. */
+    private void checkPurge(NodeId node, RecordKey key) {
+        purges++;
+        List<Write> tombstones = ledger.record(key, copy(node).applied());
+        for (Write tombstone : tombstones) {
+            unless(
+                    tombstone.payload.isDeletion(),
+                    Law.RECORD,
+                    () -> node + " dropped " + tombstone + " as if it were a deletion");
+            for (Copy other : copies.values()) {
+                unless(
+                        other.applied().get(tombstone.number) || !isAdmitted(other.node()),
+                        Law.PURGE,
+                        () -> node + " purged " + tombstone + ", which " + other.node() + " doesn't have");
+                unseen(tombstone, other.applied(), copy(node).applied()).ifPresent(write -> {
+                    throw new Violation(
+                            Law.PURGE,
+                            node + " purged " + tombstone + ", which " + write + " at " + other.node()
+                                    + " had not seen");
+                });
+            }
+        }
+    }
+
+    private Optional<Write> unseen(Write tombstone, BitSet there, BitSet here) {
+        BitSet toCome = (BitSet) there.clone();
+        toCome.andNot(here);
+        return toCome.stream()
+                .mapToObj(ledger::get)
+                .filter(write -> !write.past.get(tombstone.number))
+                .findFirst();
+    }
+
+    /** Whether deletions, and nothing else, are on the disk for that key. */
+    boolean hasOnlyTombstones(NodeId node, RecordKey key) {
+        Optional<Bytes> stored = world.node(node).disk().get(Table.RECORD, keys.record(key));
+        return stored.isPresent() && form.siblings(stored.get()).isAbsent();
+    }
+
+    boolean isAdmitted(NodeId node) {
+        return !unsure.contains(node)
+                && world.node(node).disk().get(Table.META, keys.admission()).isPresent();
+    }
+}

@@ -1,0 +1,27 @@
+package io.entente.core.simulation;
+
+/** The laws a history is judged by. */
+enum Law {
+    /** Entries are applied in sequence, after all they depend on (I1, I2). */
+    CAUSAL_ORDER,
+    /** A record is the function of the vector it is read with (I3). */
+    RECORD,
+    /** What is told has been made durable before (I4). */
+    DURABLE_FIRST,
+    /** A dot names one write (I5). */
+    DOT_UNIQUE,
+    /** No acknowledged write is lost while a store that had it survives (I6). */
+    ACKNOWLEDGED,
+    /** A write replaces only what its origin has (I7), and a conditional one only when its condition holds. */
+    CONDITION,
+    /** A deletion is purged only when every write still to come has seen it. */
+    PURGE,
+    /** Who may have lost data writes only after it has caught up. */
+    ADMISSION,
+    /** Every request is answered once, in time, and the answer is true. */
+    ANSWER,
+    /** Nothing alarms an operator without a cause. */
+    ALARM,
+    /** When faults end, everybody comes to have everything. */
+    LIVENESS
+}

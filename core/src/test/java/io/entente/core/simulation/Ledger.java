@@ -1,0 +1,91 @@
+package io.entente.core.simulation;
+
+import io.entente.conflict.version.CausalContext;
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.record.RecordKey;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All writes of a history, each with its whole causal past as a set, and what a record must be, as a plain function of a set of
+ * writes. Shares no code with the replica.
+ */
+final class Ledger {
+
+    private final List<Write> all = new ArrayList<>();
+    private final Map<Dot, Write> byDot = new LinkedHashMap<>();
+    private final Map<RecordKey, List<Write>> byKey = new LinkedHashMap<>();
+
+    Write enter(Dot dot, Write.Content content, BitSet past, Optional<CausalContext> seen) {
+        Write write = new Write(all.size(), dot, content, (BitSet) past.clone(), seen);
+        List<Write> sameKey = byKey.computeIfAbsent(write.key, key -> new ArrayList<>());
+        for (Write other : sameKey) {
+            if (write.supersedes(other)) {
+                other.supersededBy.set(write.number);
+            }
+        }
+        all.add(write);
+        byDot.put(dot, write);
+        sameKey.add(write);
+        return write;
+    }
+
+    @Nullable
+    Write find(Dot dot) {
+        return byDot.get(dot);
+    }
+
+    Write get(int number) {
+        return all.get(number);
+    }
+
+    List<Write> all() {
+        return all;
+    }
+
+    Collection<RecordKey> keys() {
+        return byKey.keySet();
+    }
+
+    /** What the record must hold where just these writes are applied, before any purge: those no other of them supersedes. */
+    List<Write> record(RecordKey key, BitSet applied) {
+        List<Write> record = new ArrayList<>();
+        for (Write write : byKey.getOrDefault(key, List.of())) {
+            if (applied.get(write.number) && !write.supersededBy.intersects(applied)) {
+                record.add(write);
+            }
+        }
+        record.sort(Comparator.comparing((Write write) -> write.dot));
+        return record;
+    }
+
+    /** The writes that a vector names. */
+    BitSet named(VersionVector vector) {
+        BitSet named = new BitSet(all.size());
+        for (Write write : all) {
+            if (vector.contains(write.dot)) {
+                named.set(write.number);
+            }
+        }
+        return named;
+    }
+
+    /** Whether all writes of those dots are known and among these. */
+    boolean hasAll(Collection<Dot> dots, BitSet applied) {
+        for (Dot dot : dots) {
+            Write write = byDot.get(dot);
+            if (write == null || !applied.get(write.number)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,122 @@
+package io.entente.core.simulation;
+
+import io.entente.conflict.version.Origin;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.codec.PeerMessageCodec;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.Run;
+import io.entente.core.simulation.Scenario.Weather;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The network: every message travels as bytes, and may be lost, doubled, delayed, overtaken or damaged on the way. Links can be
+ * cut in one direction.
+ */
+final class Network {
+
+    /** How long a message lives at most. */
+    static final long PACKET_LIFE_NANOS = 2_000_000_000L;
+
+    private final Schedule schedule;
+    private final Trace trace;
+    private final Chance chance;
+    private final Receiver receiver;
+    private final Set<Link> cut = new LinkedHashSet<>();
+    private Weather weather;
+    private long damaged;
+
+    Network(Schedule schedule, Trace trace, Chance chance, Weather weather, Receiver receiver) {
+        this.schedule = schedule;
+        this.trace = trace;
+        this.chance = chance;
+        this.weather = weather;
+        this.receiver = receiver;
+    }
+
+    /** Takes in what arrives. */
+    interface Receiver {
+        void arrived(NodeId from, NodeId to, Bytes message);
+    }
+
+    record Link(NodeId from, NodeId to) {}
+
+    void weather(Weather now) {
+        weather = now;
+    }
+
+    void cut(NodeId from, NodeId to) {
+        cut.add(new Link(from, to));
+        trace.note(11, () -> "cut " + from + " -> " + to);
+    }
+
+    void heal(NodeId from, NodeId to) {
+        cut.remove(new Link(from, to));
+        trace.note(12, () -> "heal " + from + " -> " + to);
+    }
+
+    void healAllBut(Set<Link> forGood) {
+        cut.clear();
+        cut.addAll(forGood);
+        trace.note(13, () -> "healed, but for " + forGood);
+    }
+
+    /** How many entries were damaged on their way. */
+    long damaged() {
+        return damaged;
+    }
+
+    void send(NodeId from, NodeId to, PeerMessage message) {
+        Bytes encoded = PeerMessageCodec.encode(damagedOrNot(message));
+        trace.note(encoded.hashCode(), () -> from + " -> " + to + ": " + message);
+        if (chance.of(weather.loss())) {
+            return;
+        }
+        travel(from, to, encoded);
+        if (chance.of(weather.duplication())) {
+            travel(from, to, encoded);
+        }
+    }
+
+    private void travel(NodeId from, NodeId to, Bytes encoded) {
+        long delay = chance.of(weather.staleness())
+                ? chance.millis(100, PACKET_LIFE_NANOS / 1_000_000)
+                : chance.millis(1, weather.delayMillis());
+        Link link = new Link(from, to);
+        if (cut.contains(link)) {
+            return;
+        }
+        schedule.after(delay, () -> {
+            if (!cut.contains(link)) {
+                receiver.arrived(from, to, encoded);
+            }
+        });
+    }
+
+    private PeerMessage damagedOrNot(PeerMessage message) {
+        if (!(message instanceof Entries entries) || !chance.of(weather.corruption())) {
+            return message;
+        }
+        List<Run> runs = new ArrayList<>(entries.runs());
+        int at = chance.between(0, runs.size() - 1);
+        Run run = runs.get(at);
+        List<Bytes> encoded = new ArrayList<>(run.encoded());
+        int entry = chance.between(0, encoded.size() - 1);
+        encoded.set(entry, flipped(encoded.get(entry)));
+        Origin origin = run.origin();
+        runs.set(at, new Run(origin, run.firstSequence(), encoded));
+        damaged++;
+        return new Entries(entries.id(), runs);
+    }
+
+    /** One bit of the checksum or behind it flipped; the format's byte is left alone, for a format unknown is another matter. */
+    private Bytes flipped(Bytes entry) {
+        byte[] bytes = entry.toArray();
+        bytes[chance.between(1, bytes.length - 1)] ^= (byte) (1 << chance.between(0, 7));
+        return Bytes.wrap(bytes);
+    }
+}

@@ -1,0 +1,107 @@
+package io.entente.core.simulation;
+
+import io.entente.core.message.NodeId;
+import io.entente.core.replica.Limits;
+import io.entente.core.replica.ReplicaSettings;
+import io.entente.core.replica.Timing;
+import io.entente.core.topology.Topology;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The conditions of one history, all drawn from its seed.
+ *
+ * @param seed the seed
+ * @param nodes the nodes, each in a data center of its own; the first one founds the cluster
+ * @param membersNamed whether configuration names the members, so that deletions can be purged
+ * @param limits the replicas' bounds, mostly tiny, so that every path is taken
+ * @param timing the replicas' intervals
+ * @param tickNanos how often a replica is told the time
+ * @param weather what the network does to messages
+ * @param troubleNanos how long faults and clients go on
+ */
+record Scenario(
+        long seed,
+        List<NodeId> nodes,
+        boolean membersNamed,
+        Limits limits,
+        Timing timing,
+        long tickNanos,
+        Weather weather,
+        long troubleNanos) {
+
+    private static final List<NodeId> ALL = List.of(
+            new NodeId("eu", "eu-1"),
+            new NodeId("us", "us-1"),
+            new NodeId("ap", "ap-1"),
+            new NodeId("sa", "sa-1"),
+            new NodeId("af", "af-1"));
+
+    /**
+     * What the network does.
+     *
+     * @param loss the probability that a message is lost
+     * @param duplication the probability that it arrives twice
+     * @param staleness the probability that it arrives very late
+     * @param corruption the probability that a bit of an entry in it is flipped
+     * @param delayMillis the usual delay at most
+     */
+    record Weather(double loss, double duplication, double staleness, double corruption, int delayMillis) {
+
+        Weather calm() {
+            return new Weather(0, 0, 0, 0, Math.min(delayMillis, 30));
+        }
+    }
+
+    static Scenario of(long seed, Chance chance) {
+        int nodes = chance.oneOf(List.of(2, 3, 3, 3, 4, 4, 5));
+        long heartbeat = chance.between(80, 250);
+        Timing timing = new Timing(
+                Duration.ofMillis(heartbeat),
+                Duration.ofMillis(heartbeat * chance.between(3, 6)),
+                Duration.ofMillis(chance.between(100, 600)),
+                Duration.ofMillis(chance.between(200, 800)),
+                Duration.ofMillis(chance.between(0, 2_000)));
+        return new Scenario(
+                seed,
+                ALL.subList(0, nodes),
+                chance.of(0.75),
+                limits(chance),
+                timing,
+                chance.millis(20, 80),
+                weather(chance),
+                chance.millis(3_000, 9_000));
+    }
+
+    private static Limits limits(Chance chance) {
+        return new Limits(
+                chance.magnitude(50, 20_000),
+                chance.magnitude(40, 4_000),
+                chance.magnitude(1, 20_000),
+                chance.magnitude(1, 20_000),
+                chance.magnitude(1, 10_000),
+                chance.magnitude(2, 50),
+                chance.between(2, 8),
+                chance.magnitude(1, 50));
+    }
+
+    private static Weather weather(Chance chance) {
+        return new Weather(
+                chance.of(0.5) ? 0.2 * chance.magnitude(1, 100) / 100 : 0,
+                chance.of(0.5) ? 0.15 : 0.01,
+                chance.of(0.5) ? 0.05 : 0,
+                chance.of(0.3) ? 0.05 : 0,
+                chance.magnitude(2, 150));
+    }
+
+    /** The settings of the replica at that node. */
+    ReplicaSettings settingsOf(NodeId node) {
+        Set<String> members = new TreeSet<>();
+        if (membersNamed) {
+            nodes.forEach(each -> members.add(each.node()));
+        }
+        return new ReplicaSettings(node, 0, members, Topology.allToAll(), timing, limits);
+    }
+}

@@ -1,0 +1,243 @@
+package io.entente.core.simulation;
+
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.codec.OriginCodec;
+import io.entente.core.codec.OriginPool;
+import io.entente.core.codec.PeerMessageCodec;
+import io.entente.core.effect.Effect;
+import io.entente.core.effect.Step;
+import io.entente.core.event.Event;
+import io.entente.core.event.Event.MessageReceived;
+import io.entente.core.event.Event.PeersChanged;
+import io.entente.core.event.Event.Ticked;
+import io.entente.core.event.Now;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.message.Registration;
+import io.entente.core.replica.Replica;
+import io.entente.core.replica.ReplicaStatus;
+import io.entente.core.replica.Start;
+import io.entente.core.replica.Start.Standing;
+import io.entente.core.store.WriteBatch;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node that holds one replica: it drives the state machine as the real shell does, on a disk that takes its time.
+ *
+ * <p>Events that arrive during a commit wait, and are handled together after it.
+ */
+final class SimulatedNode {
+
+    private static final long EPOCH_MILLIS = 1_800_000_000_000L;
+
+    private final NodeId id;
+    private final World world;
+    private final Chance chance;
+    private final Disk disk = new Disk();
+    private final List<Event> inbox = new ArrayList<>();
+    private final Set<NodeId> peers = new LinkedHashSet<>();
+    private PeerMessageCodec codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
+    private @Nullable Replica replica;
+    private @Nullable WriteBatch committing;
+    private long life;
+    private long clockOffsetMillis;
+    private long slowUntilNanos;
+
+    SimulatedNode(NodeId id, World world, Chance chance) {
+        this.id = id;
+        this.world = world;
+        this.chance = chance;
+        this.clockOffsetMillis = chance.of(0.5) ? 0 : chance.between(-3_600_000, 3_600_000);
+    }
+
+    NodeId id() {
+        return id;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    boolean isUp() {
+        return replica != null;
+    }
+
+    /** Whether nothing is waiting to be handled or committed. */
+    boolean isIdle() {
+        return committing == null && inbox.isEmpty();
+    }
+
+    VersionVector applied() {
+        return running().applied();
+    }
+
+    ReplicaStatus status() {
+        return running().status(now());
+    }
+
+    Replica running() {
+        Replica up = replica;
+        if (up == null) {
+            throw new IllegalStateException(id + " is down");
+        }
+        return up;
+    }
+
+    void start(Standing standing) {
+        long random = chance.bits();
+        Origin incarnation = new Origin(id.dataCenter(), id.node(), now().wallMillis(), random);
+        Start start = new Start(standing, incarnation, new Registration(chance.bits(), chance.bits()), chance.bits());
+        if (standing != Standing.INTACT && standing != Standing.FOUNDED) {
+            WriteBatch revocation = new WriteBatch();
+            Replica.revokeAdmission(0, revocation);
+            disk.commit(revocation);
+            world.judge().committed(id, revocation);
+        }
+        start = world.surgery().start(start, disk);
+        Start performed = start;
+        world.trace().note(random, () -> id + " starts " + performed);
+        world.judge().started(id, standing, start.incarnation());
+        codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
+        replica = Replica.recover(world.surgery().settings(world.scenario().settingsOf(id)), disk, start, now());
+        handle(new PeersChanged(peers));
+        tick(life);
+    }
+
+    /** Ends the process; a commit under way may have reached the disk, and if so wholly. Nothing is told any more. */
+    void crash() {
+        life++;
+        replica = null;
+        inbox.clear();
+        WriteBatch unfinished = committing;
+        committing = null;
+        boolean reached = unfinished != null && chance.of(0.5);
+        world.trace().note(reached ? 22 : 21, () -> id + " crashes" + (reached ? " just after its commit" : ""));
+        if (unfinished != null && reached) {
+            disk.commit(unfinished);
+            world.judge().committed(id, unfinished);
+        }
+        world.clients().forget(id);
+    }
+
+    /** While down, loses all commits but the first so many. */
+    void loseAllBut(int commits) {
+        disk.loseAllBut(commits);
+        world.judge().lost(id, commits);
+        world.trace().note(commits, () -> id + " loses all but " + commits + " commits");
+    }
+
+    void clockJumps(long offsetMillis) {
+        clockOffsetMillis = offsetMillis;
+        world.trace().note(offsetMillis, () -> id + "'s clock is off by " + offsetMillis + " ms");
+    }
+
+    void diskIsSlowFor(long nanos) {
+        slowUntilNanos = world.schedule().nowNanos() + nanos;
+    }
+
+    void canAddress(Set<NodeId> others) {
+        peers.clear();
+        peers.addAll(others);
+        if (isUp()) {
+            handle(new PeersChanged(peers));
+        }
+    }
+
+    void arrived(NodeId from, Bytes message) {
+        if (isUp()) {
+            PeerMessage decoded = codec.decode(message);
+            for (PeerMessage seen : world.surgery().receive(id, decoded, disk)) {
+                handle(new MessageReceived(from, seen));
+            }
+        }
+    }
+
+    void handle(Event event) {
+        inbox.add(event);
+        if (committing == null) {
+            step();
+        }
+    }
+
+    private void tick(long ofLife) {
+        if (ofLife == life) {
+            handle(new Ticked());
+            long nanos = world.scenario().tickNanos();
+            world.schedule().after(nanos + chance.millis(0, 3), () -> tick(ofLife));
+        }
+    }
+
+    private void step() {
+        List<Event> events = List.copyOf(inbox);
+        inbox.clear();
+        world.trace().note(events.size(), () -> id + " handles " + events);
+        Step step = running().step(now(), events);
+        WriteBatch batch = world.surgery().commit(id, step.durable(), disk);
+        if (!world.surgery().commitsFirst()) {
+            perform(step.then());
+        }
+        if (batch.isEmpty()) {
+            finish(step);
+            return;
+        }
+        world.judge().wants(id, batch);
+        committing = batch;
+        long ofLife = life;
+        world.schedule().after(commitNanos(), () -> {
+            if (ofLife == life) {
+                committing = null;
+                disk.commit(batch);
+                world.trace().note(batch.size(), () -> id + " committed " + batch.size() + " operations");
+                world.judge().committed(id, batch);
+                finish(step);
+            }
+        });
+    }
+
+    private void finish(Step step) {
+        if (world.surgery().commitsFirst()) {
+            perform(step.then());
+        }
+        if (isUp() && !inbox.isEmpty()) {
+            step();
+        }
+    }
+
+    private long commitNanos() {
+        boolean slow = world.schedule().nowNanos() < slowUntilNanos;
+        return slow ? chance.millis(5, 150) : chance.millis(0, 2);
+    }
+
+    private void perform(List<Effect> effects) {
+        for (Effect effect : effects) {
+            effect.perform(new Effect.Interpreter() {
+                @Override
+                public void send(Effect.Send send) {
+                    world.network().send(id, send.to(), send.message());
+                }
+
+                @Override
+                public void answer(Effect.Answer answer) {
+                    world.clients().answered(id, answer.request(), answer.reply());
+                }
+
+                @Override
+                public void tell(Effect.Tell tell) {
+                    world.trace().note(tell.text().hashCode(), () -> id + " tells: " + tell);
+                    world.judge().told(id, tell);
+                }
+            });
+        }
+    }
+
+    private Now now() {
+        long nanos = world.schedule().nowNanos();
+        return new Now(EPOCH_MILLIS + clockOffsetMillis + nanos / 1_000_000, nanos);
+    }
+}

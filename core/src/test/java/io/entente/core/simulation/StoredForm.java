@@ -1,0 +1,96 @@
+package io.entente.core.simulation;
+
+import io.entente.conflict.version.Origin;
+import io.entente.core.bytes.ByteReader;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.codec.EntryCodec;
+import io.entente.core.codec.OriginCodec;
+import io.entente.core.codec.OriginPool;
+import io.entente.core.codec.SiblingsCodec;
+import io.entente.core.codec.StoreKeys;
+import io.entente.core.message.Entry;
+import io.entente.core.record.RecordKey;
+import io.entente.core.record.Siblings;
+import io.entente.core.store.Table;
+import io.entente.core.store.WriteBatch;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what replicas want on their disks. */
+final class StoredForm {
+
+    private final OriginCodec origins = new OriginCodec(new OriginPool());
+    private final EntryCodec entries = new EntryCodec(origins);
+    private final SiblingsCodec siblings = new SiblingsCodec(origins);
+
+    /** An entry put into a log. */
+    record Logged(Bytes key, Entry entry) {}
+
+    /** The entries that the batch adds to the log, in their order. */
+    List<Logged> logged(WriteBatch batch) {
+        List<Logged> logged = new ArrayList<>();
+        each(batch, Table.LOG, (key, value) -> {
+            ByteReader in = new ByteReader(key);
+            in.u16();
+            Origin origin = origins.readOrigin(in);
+            logged.add(new Logged(key, entries.decode(origin, in.i64(), value).entry()));
+        });
+        return logged;
+    }
+
+    /** The components of the vector that the batch sets. */
+    Map<Origin, Long> vectorPuts(WriteBatch batch) {
+        Map<Origin, Long> components = new LinkedHashMap<>();
+        each(batch, Table.META, (key, value) -> {
+            if (key.at(2) == 'v') {
+                components.put(origins.readOrigin(StoreKeys.metaTail(key)), new ByteReader(value).varint());
+            }
+        });
+        return components;
+    }
+
+    /** The records that the batch changes, and whether it removes them. */
+    Map<RecordKey, Boolean> recordsTouched(WriteBatch batch) {
+        Map<RecordKey, Boolean> touched = new LinkedHashMap<>();
+        batch.forEach(new WriteBatch.Visitor() {
+            @Override
+            public void put(Table table, Bytes key, Bytes value) {
+                if (table == Table.RECORD) {
+                    touched.put(StoreKeys.recordOf(key), false);
+                }
+            }
+
+            @Override
+            public void delete(Table table, Bytes key) {
+                if (table == Table.RECORD) {
+                    touched.put(StoreKeys.recordOf(key), true);
+                }
+            }
+        });
+        return touched;
+    }
+
+    Siblings siblings(Bytes encoded) {
+        return siblings.decode(encoded);
+    }
+
+    private static void each(WriteBatch batch, Table of, Put action) {
+        batch.forEach(new WriteBatch.Visitor() {
+            @Override
+            public void put(Table table, Bytes key, Bytes value) {
+                if (table == of) {
+                    action.put(key, value);
+                }
+            }
+
+            @Override
+            public void delete(Table table, Bytes key) {}
+        });
+    }
+
+    private interface Put {
+        void put(Bytes key, Bytes value);
+    }
+}

@@ -1,0 +1,50 @@
+package io.entente.core.simulation;
+
+import io.entente.core.event.Event;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.replica.ReplicaSettings;
+import io.entente.core.replica.Start;
+import io.entente.core.store.StoreReader;
+import io.entente.core.store.WriteBatch;
+import java.util.List;
+
+/**
+ * Where a bug can be put into a simulated node from outside: between the replica and its world. Without an operation on it a
+ * node is as it should be.
+ */
+interface Surgery {
+
+    /** A healthy node. */
+    Surgery NONE = new Surgery() {};
+
+    /** How the replica starts. */
+    default Start start(Start start, StoreReader disk) {
+        return start;
+    }
+
+    /** Its settings. */
+    default ReplicaSettings settings(ReplicaSettings settings) {
+        return settings;
+    }
+
+    /** What becomes of the batch it wants made durable. */
+    default WriteBatch commit(NodeId at, WriteBatch batch, StoreReader before) {
+        return batch;
+    }
+
+    /** What becomes of a message before the replica sees it. */
+    default List<PeerMessage> receive(NodeId at, PeerMessage message, StoreReader disk) {
+        return List.of(message);
+    }
+
+    /** What becomes of a client's request before the replica sees it. */
+    default Event request(Event request, io.entente.core.replica.Replica replica) {
+        return request;
+    }
+
+    /** Whether effects wait for the commit of their step's batch. */
+    default boolean commitsFirst() {
+        return true;
+    }
+}

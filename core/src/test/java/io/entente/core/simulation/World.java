@@ -1,0 +1,96 @@
+package io.entente.core.simulation;
+
+import io.entente.core.bytes.Bytes;
+import io.entente.core.message.NodeId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Everything of one history: its nodes, the network between them, the clients before them and the judge over them. */
+final class World {
+
+    private final Scenario scenario;
+    private final Surgery surgery;
+    private final Schedule schedule = new Schedule();
+    private final Trace trace;
+    private final Network network;
+    private final Judge judge;
+    private final Clients clients;
+    private final Map<NodeId, SimulatedNode> nodes = new LinkedHashMap<>();
+
+    World(Scenario scenario, Chance chance, Surgery surgery, java.util.Optional<Consumer<String>> listener) {
+        this.scenario = scenario;
+        this.surgery = surgery;
+        this.trace = listener.map(to -> Trace.told(schedule, to)).orElseGet(() -> Trace.silent(schedule));
+        this.network = new Network(schedule, trace, chance.split(), scenario.weather(), this::arrived);
+        this.judge = new Judge(this);
+        this.clients = new Clients(this, chance.split());
+        for (NodeId id : scenario.nodes()) {
+            nodes.put(id, new SimulatedNode(id, this, chance.split()));
+            judge.knows(id);
+        }
+        nodes.values().forEach(node -> node.canAddress(others(node.id())));
+    }
+
+    private void arrived(NodeId from, NodeId to, Bytes message) {
+        node(to).arrived(from, message);
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    Surgery surgery() {
+        return surgery;
+    }
+
+    Schedule schedule() {
+        return schedule;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    Judge judge() {
+        return judge;
+    }
+
+    Clients clients() {
+        return clients;
+    }
+
+    SimulatedNode node(NodeId id) {
+        SimulatedNode node = nodes.get(id);
+        if (node == null) {
+            throw new IllegalArgumentException("no node " + id);
+        }
+        return node;
+    }
+
+    List<SimulatedNode> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    List<SimulatedNode> up() {
+        List<SimulatedNode> up = new ArrayList<>();
+        for (SimulatedNode node : nodes.values()) {
+            if (node.isUp()) {
+                up.add(node);
+            }
+        }
+        return up;
+    }
+
+    java.util.Set<NodeId> others(NodeId than) {
+        java.util.Set<NodeId> others = new java.util.LinkedHashSet<>(scenario.nodes());
+        others.remove(than);
+        return others;
+    }
+}
