@@ -1,0 +1,106 @@
+package io.entente.cluster.map;
+
+import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.settings.MapSettings;
+import io.entente.cluster.settings.SettingsException;
+import io.entente.conflict.ConflictResolver;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The definitions of all maps: from code where it registers one, else from configuration, else the last writer wins.
+ *
+ * <p>Thread-safe. Holds the maps that are configured or registered, not those that clients make up.
+ */
+public final class MapCatalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MapCatalog.class);
+
+    private final Map<String, MapDefinition<?>> configured;
+    private final ConcurrentMap<String, MapDefinition<?>> registered = new ConcurrentHashMap<>();
+
+    /**
+     * The catalog of what is configured.
+     *
+     * @throws SettingsException when resolvers' classes can't be used, with each class and reason
+     */
+    public MapCatalog(EntenteSettings settings) {
+        configured = configured(settings.maps());
+    }
+
+    /** How a map is resolved now. A map that nobody knows has the default. */
+    public MapDefinition<?> definition(String name) {
+        MapDefinition<?> inCode = registered.get(name);
+        if (inCode != null) {
+            return inCode;
+        }
+        MapDefinition<?> inSettings = configured.get(name);
+        return inSettings != null ? inSettings : ConfiguredMap.define(name, MapSettings.defaults());
+    }
+
+    /**
+     * Has a map resolved by code, whatever configuration says. Registering it again under the same name and version of the resolver
+     * changes nothing: the first registration stays.
+     *
+     * @throws IllegalStateException when the map is registered with another resolver
+     * @throws IllegalArgumentException when the resolver needs ancestors
+     */
+    public <V> void register(String name, Codec<V> codec, ConflictResolver<V> resolver) {
+        if (resolver.needsAncestor()) {
+            throw new IllegalArgumentException("the resolver " + resolver.name() + " of the map " + name
+                    + " needs ancestors, which this version of Entente does not keep: use another");
+        }
+        MapDefinition<V> definition = new MapDefinition<>(name, ValueView.of(codec), resolver);
+        MapDefinition<?> earlier = registered.putIfAbsent(name, definition);
+        if (earlier == null) {
+            tellIfConfigurationLoses(definition);
+        } else if (!earlier.resolver().equals(definition.resolver())) {
+            throw new IllegalStateException("the map " + name + " is registered with the resolver " + earlier.resolver()
+                    + " and can't have " + definition.resolver() + " too: register it once, with one resolver");
+        }
+    }
+
+    /** The resolvers of all maps that are configured or registered, by map: what nodes compare. */
+    public SortedMap<String, ResolverIdentity> resolvers() {
+        SortedMap<String, ResolverIdentity> resolvers = new TreeMap<>();
+        configured.forEach((name, definition) -> resolvers.put(name, definition.resolver()));
+        registered.forEach((name, definition) -> resolvers.put(name, definition.resolver()));
+        return Collections.unmodifiableSortedMap(resolvers);
+    }
+
+    private void tellIfConfigurationLoses(MapDefinition<?> definition) {
+        MapDefinition<?> loser = configured.get(definition.name());
+        if (loser != null && !loser.resolver().equals(definition.resolver())) {
+            LOG.info(
+                    "The map {} is resolved by {} from code; its configured resolver {} is not used.",
+                    definition.name(),
+                    definition.resolver(),
+                    loser.resolver());
+        }
+    }
+
+    private static Map<String, MapDefinition<?>> configured(SortedMap<String, MapSettings> maps) {
+        Map<String, MapDefinition<?>> definitions = new HashMap<>();
+        List<String> problems = new ArrayList<>();
+        maps.forEach((name, settings) -> {
+            try {
+                definitions.put(name, ConfiguredMap.define(name, settings));
+            } catch (IllegalArgumentException unusable) {
+                problems.add("entente.maps." + name + ".resolver: " + unusable.getMessage());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+        return Map.copyOf(definitions);
+    }
+}

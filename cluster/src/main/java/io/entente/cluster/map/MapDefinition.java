@@ -1,0 +1,165 @@
+package io.entente.cluster.map;
+
+import io.entente.conflict.ConflictResolver;
+import io.entente.conflict.GuardedResolver;
+import io.entente.conflict.Outcome;
+import io.entente.conflict.Resolvers;
+import io.entente.conflict.Version;
+import io.entente.core.bytes.MalformedBytesException;
+import io.entente.core.codec.UnsupportedFormatException;
+import io.entente.core.record.Payload;
+import io.entente.core.record.Sibling;
+import io.entente.core.record.Siblings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A map's name, and how concurrent writes to its keys are resolved.
+ *
+ * <p>Thread-safe as far as codec and resolver are. No value, whatever bytes it holds, and no resolver, whatever it throws, makes
+ * {@link #resolve} throw: what can't be read or resolved is unresolved, with what last-writer-wins makes of the siblings.
+ *
+ * @param <V> the type of values that the resolver sees
+ */
+public final class MapDefinition<V> {
+
+    private static final GuardedResolver<StoredValue> FALLBACK = GuardedResolver.of(Resolvers.lastWriterWins());
+
+    private final String name;
+    private final ValueView<V> view;
+    private final GuardedResolver<V> resolver;
+
+    MapDefinition(String name, ValueView<V> view, ConflictResolver<V> resolver) {
+        this.name = Objects.requireNonNull(name, "name");
+        this.view = Objects.requireNonNull(view, "view");
+        this.resolver = GuardedResolver.of(resolver);
+    }
+
+    /** The map's name. */
+    public String name() {
+        return name;
+    }
+
+    /** By what nodes tell whether they resolve this map alike. */
+    public ResolverIdentity resolver() {
+        return ResolverIdentity.of(resolver.resolver());
+    }
+
+    /** Whether a conflict of this map may be unresolved: its resolver looks into values, or is the application's. */
+    boolean mayFail() {
+        return !(view instanceof ValueView.AsStored);
+    }
+
+    /** What a reader of the key gets. */
+    public Resolved resolve(String key, Siblings siblings) {
+        List<Version<StoredValue>> versions = new ArrayList<>(siblings.size());
+        Optional<String> unreadable = Optional.empty();
+        for (Sibling sibling : siblings.versions()) {
+            Opened opened = open(sibling);
+            versions.add(opened.version);
+            unreadable = unreadable.or(() -> opened.problem);
+        }
+        if (unreadable.isPresent()) {
+            return fallback(key, versions, unreadable.get());
+        }
+        return versions.size() < 2 ? fallback(key, versions, Optional.empty()) : resolve(key, versions);
+    }
+
+    private Resolved resolve(String key, List<Version<StoredValue>> versions) {
+        List<Version<V>> seen = new ArrayList<>(versions.size());
+        for (Version<StoredValue> version : versions) {
+            try {
+                seen.add(new Version<>(
+                        version.dot(),
+                        version.timestamp(),
+                        version.dataCenter(),
+                        version.value().map(view::decode)));
+            } catch (CodecException unreadable) {
+                return fallback(
+                        key, versions, "the value " + version.dot() + " can't be read: " + unreadable.getMessage());
+            }
+        }
+        return resolver.resolve(name, key, seen).handle(new ContentOf(key, versions));
+    }
+
+    private Resolved fallback(String key, List<Version<StoredValue>> versions, String reason) {
+        return fallback(key, versions, Optional.of(reason));
+    }
+
+    private Resolved fallback(String key, List<Version<StoredValue>> versions, Optional<String> unresolved) {
+        Outcome<StoredValue> outcome = FALLBACK.resolve(name, key, versions);
+        Resolved.Content content = outcome instanceof Outcome.Value<StoredValue> value
+                ? new Resolved.Value(value.value())
+                : new Resolved.Absent();
+        return new Resolved(content, unresolved, versions);
+    }
+
+    /** A sibling whose envelope has been opened. */
+    private record Opened(Version<StoredValue> version, Optional<String> problem) {}
+
+    private static Opened open(Sibling sibling) {
+        if (!(sibling.payload() instanceof Payload.Value value)) {
+            return new Opened(Version.deletion(sibling.dot(), sibling.timestamp()), Optional.empty());
+        }
+        try {
+            StoredValue opened = StoredValue.open(value.content());
+            return new Opened(Version.of(sibling.dot(), sibling.timestamp(), opened), Optional.empty());
+        } catch (MalformedBytesException | UnsupportedFormatException unreadable) {
+            return new Opened(
+                    Version.of(sibling.dot(), sibling.timestamp(), StoredValue.binary(value.content())),
+                    Optional.of("the value " + sibling.dot() + " can't be read: " + unreadable.getMessage()));
+        }
+    }
+
+    /** Back from what the resolver saw to what is stored. */
+    private final class ContentOf implements Outcome.Handler<V, Resolved> {
+
+        private final String key;
+        private final List<Version<StoredValue>> versions;
+
+        private ContentOf(String key, List<Version<StoredValue>> versions) {
+            this.key = key;
+            this.versions = versions;
+        }
+
+        @Override
+        public Resolved value(Outcome.Value<V> value) {
+            try {
+                StoredValue stored = value.source().map(this::original).orElseGet(() -> view.encode(value.value()));
+                return resolved(new Resolved.Value(stored));
+            } catch (CodecException unwritable) {
+                return fallback(key, versions, "the merged value has no stored form: " + unwritable.getMessage());
+            }
+        }
+
+        @Override
+        public Resolved absent(Outcome.Absent<V> absent) {
+            return resolved(new Resolved.Absent());
+        }
+
+        @Override
+        public Resolved siblings(Outcome.Siblings<V> siblings) {
+            return resolved(new Resolved.Siblings());
+        }
+
+        @Override
+        public Resolved unresolved(Outcome.Unresolved<V> unresolved) {
+            return fallback(key, versions, "the resolver " + resolver() + " failed: " + unresolved.cause());
+        }
+
+        private Resolved resolved(Resolved.Content content) {
+            return new Resolved(content, Optional.empty(), versions);
+        }
+
+        /** The picked version's own bytes, not its value written anew. */
+        private StoredValue original(Version<V> picked) {
+            return versions.stream()
+                    .filter(version -> version.dot().equals(picked.dot()))
+                    .findFirst()
+                    .flatMap(Version::value)
+                    .orElseThrow();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.entente.cluster.map;
+
+import io.entente.cluster.map.NotAppliedException.Reason;
+import io.entente.cluster.settings.DataLimits;
+import io.entente.core.bytes.Bytes;
+import java.util.regex.Pattern;
+
+/** What clients may ask for; each violation is a {@link NotAppliedException} with value, limit and remedy. */
+final class RequestRules {
+
+    private static final Pattern MAP_NAME = Pattern.compile("[A-Za-z0-9._-]+");
+    private static final int SHOWN_CHARACTERS = 64;
+
+    private final DataLimits limits;
+
+    RequestRules(DataLimits limits) {
+        this.limits = limits;
+    }
+
+    String map(String name) {
+        if (name.length() > limits.mapNameLength() || !MAP_NAME.matcher(name).matches()) {
+            throw new NotAppliedException(
+                    Reason.INVALID_ARGUMENT,
+                    "the map name '" + excerpt(name) + "' must be 1 to " + limits.mapNameLength()
+                            + " of the characters A-Z a-z 0-9 . _ -: rename the map");
+        }
+        return name;
+    }
+
+    String key(String key) {
+        int length = utf8Length("key", key);
+        if (length < 1 || length > limits.keyBytes()) {
+            throw new NotAppliedException(
+                    Reason.INVALID_ARGUMENT,
+                    "the key '" + excerpt(key) + "' has " + length + " bytes of UTF-8: use a key of 1 to "
+                            + limits.keyBytes());
+        }
+        return key;
+    }
+
+    PageRequest page(PageRequest request) {
+        if (!request.prefix().isEmpty()) {
+            key(request.prefix());
+        }
+        request.after().ifPresent(this::key);
+        return request;
+    }
+
+    StoredValue value(StoredValue value) {
+        int length = value.content().length();
+        if (length > limits.valueBytes()) {
+            throw new NotAppliedException(
+                    Reason.VALUE_TOO_LARGE,
+                    "the value has " + length + " bytes, and the limit is " + limits.valueBytes()
+                            + ": divide it over several keys");
+        }
+        return value;
+    }
+
+    private static int utf8Length(String what, String text) {
+        try {
+            return Bytes.utf8(text).length();
+        } catch (IllegalArgumentException halfACharacter) {
+            throw new NotAppliedException(
+                    Reason.INVALID_ARGUMENT,
+                    "the " + what + " '" + excerpt(text)
+                            + "' holds half a surrogate pair: use text that is valid Unicode");
+        }
+    }
+
+    private static String excerpt(String text) {
+        String shown = text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "…" : text;
+        return shown.replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
+    }
+}

@@ -1,0 +1,90 @@
+package io.entente.cluster.map;
+
+import io.entente.cluster.map.NotAppliedException.Reason;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * One update under way: read, change, write if nothing came between; again when something did. Optimistic, as a compare-and-set loop
+ * (DDIA chapter 7, "Preventing Lost Updates"), at one replica.
+ */
+final class Update<V> {
+
+    /** Beyond that the key is too busy to be updated optimistically. */
+    private static final int MOST_TRIES = 100;
+
+    private final ReplicatedMap<V> map;
+    private final String key;
+    private final Function<Optional<V>, V> change;
+    private final WriteOptions options;
+    private final long deadlineNanos;
+
+    Update(ReplicatedMap<V> map, String key, Function<Optional<V>, V> change, WriteOptions options) {
+        this.map = map;
+        this.key = key;
+        this.change = change;
+        this.options = options;
+        this.deadlineNanos = System.nanoTime() + options.timeout().toNanos();
+    }
+
+    CompletionStage<Written> begin() {
+        return attempt(1);
+    }
+
+    private CompletionStage<Written> attempt(int count) {
+        return map.get(key, ReadOptions.local().timeout(remaining()))
+                .thenCompose(this::write)
+                .handle((written, failure) -> {
+                    if (failure == null) {
+                        return CompletableFuture.completedStage(written);
+                    }
+                    Throwable cause = unwrapped(failure);
+                    return wasOutrun(cause) ? again(count, cause) : CompletableFuture.<Written>failedStage(cause);
+                })
+                .thenCompose(Function.identity());
+    }
+
+    private CompletionStage<Written> again(int count, Throwable outrun) {
+        if (count < MOST_TRIES && System.nanoTime() - deadlineNanos < 0) {
+            return attempt(count + 1);
+        }
+        return CompletableFuture.failedStage(new NotAppliedException(
+                Reason.OUTRUN,
+                "each of " + count + " tries to update " + map.name() + "/" + key
+                        + " was outrun by another write: try again, or divide the value over several keys",
+                outrun));
+    }
+
+    private CompletionStage<Written> write(Found<V> found) {
+        found.unresolved().ifPresent(reason -> refuse("its conflict is unresolved, for " + reason));
+        if (found instanceof Found.Siblings<V> siblings) {
+            refuse("it has " + siblings.versions().size() + " versions");
+        }
+        V changed = Objects.requireNonNull(change.apply(found.asOptional()), "an update must not make a value null");
+        return map.put(key, changed, options.ifCurrent(found.context()).timeout(remaining()));
+    }
+
+    private void refuse(String reason) {
+        throw new NotAppliedException(
+                Reason.UNRESOLVED,
+                "the key " + map.name() + "/" + key + " can't be updated: " + reason
+                        + ": read it, choose, and write with the context of that read");
+    }
+
+    private Duration remaining() {
+        return Duration.ofNanos(Math.max(Duration.ofMillis(1).toNanos(), deadlineNanos - System.nanoTime()));
+    }
+
+    private static boolean wasOutrun(Throwable failure) {
+        return failure instanceof NotAppliedException refused && refused.reason() == Reason.PRECONDITION_FAILED;
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+}

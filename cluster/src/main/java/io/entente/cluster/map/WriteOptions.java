@@ -1,0 +1,76 @@
+package io.entente.cluster.map;
+
+import io.entente.conflict.version.CausalContext;
+import io.entente.core.event.WriteCondition;
+import io.entente.core.mode.WriteConcern;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * How a write is made: {@code WriteOptions.dataCenters(2).timeout(ofSeconds(2)).ifCurrent(context)}. Immutable.
+ *
+ * @param concern whose evidence to wait for
+ * @param condition what the write replaces, and when it is refused
+ * @param timeout for all waiting, more than 0 to 60 s; 5 s unless set
+ */
+public record WriteOptions(WriteConcern concern, WriteCondition condition, Duration timeout) {
+
+    private static final WriteOptions ASYNC = of(WriteConcern.async());
+
+    /** Throws {@link IllegalArgumentException} for a timeout out of range. */
+    public WriteOptions {
+        Objects.requireNonNull(concern, "concern");
+        Objects.requireNonNull(condition, "condition");
+        Timeouts.check(timeout);
+    }
+
+    /** Answered once the write is durable at the accepting replica: the default. */
+    public static WriteOptions async() {
+        return ASYNC;
+    }
+
+    /** Answered once so many replicas hold the write, the accepting one among them; 1 to 1,000. */
+    public static WriteOptions replicas(int count) {
+        return of(WriteConcern.replicas(count));
+    }
+
+    /** Answered once replicas in so many data centers hold the write, the accepting one's among them; 1 to 1,000. */
+    public static WriteOptions dataCenters(int count) {
+        return of(WriteConcern.dataCenters(count));
+    }
+
+    private static WriteOptions of(WriteConcern concern) {
+        return new WriteOptions(concern, WriteCondition.none(), Timeouts.DEFAULT);
+    }
+
+    /** Waiting this long at most, for a context to arrive and for the write concern together. */
+    public WriteOptions timeout(Duration atMost) {
+        return new WriteOptions(concern, condition, atMost);
+    }
+
+    /** Refused unless the key still is what was read with this context; judged at the accepting replica. */
+    public WriteOptions ifCurrent(CausalContext context) {
+        return with(WriteCondition.ifCurrent(context));
+    }
+
+    /** Refused unless the key is absent; judged at the accepting replica. */
+    public WriteOptions ifAbsent() {
+        return with(WriteCondition.ifAbsent());
+    }
+
+    /** Replacing what was read with this context and nothing else: what was written meanwhile becomes a sibling. */
+    public WriteOptions seen(CausalContext context) {
+        return with(WriteCondition.seen(context));
+    }
+
+    private WriteOptions with(WriteCondition other) {
+        if (!isUnconditional()) {
+            throw new IllegalArgumentException("a write has one condition: choose ifCurrent, ifAbsent or seen");
+        }
+        return new WriteOptions(concern, other, timeout);
+    }
+
+    boolean isUnconditional() {
+        return condition instanceof WriteCondition.Unconditional;
+    }
+}
