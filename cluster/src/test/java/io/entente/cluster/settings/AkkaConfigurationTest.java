@@ -2,9 +2,8 @@ package io.entente.cluster.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.typed.ActorSystem;
-import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
+import akka.actor.ActorSystem;
+import akka.cluster.Cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
@@ -54,9 +53,9 @@ class AkkaConfigurationTest {
                 .withDataCenter("eu")
                 .withPort(0)
                 .akkaConfig();
-        ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "entente", config);
+        ActorSystem system = ActorSystem.create("entente", config);
         try {
-            assertThat(Cluster.get(system).selfMember().dataCenter()).isEqualTo("eu");
+            assertThat(Cluster.get(system).selfDataCenter()).isEqualTo("eu");
             assertThat(system.settings().config().getStringList("akka.loggers"))
                     .isEqualTo(List.of("akka.event.slf4j.Slf4jLogger"));
         } finally {
