@@ -1,0 +1,176 @@
+package io.entente.samples.demo;
+
+import com.typesafe.config.Config;
+import io.entente.samples.demo.cluster.DemoCluster;
+import io.entente.samples.demo.cluster.DemoDirectory;
+import io.entente.samples.demo.shell.InteractiveShell;
+import io.entente.samples.demo.shell.Interpreter;
+import io.entente.samples.demo.shell.Registry;
+import io.entente.samples.demo.shell.Script;
+import io.entente.samples.demo.shell.ShellContext;
+import io.entente.samples.terminal.ConfigurationFile;
+import io.entente.samples.terminal.ExitCode;
+import io.entente.samples.terminal.MisuseException;
+import io.entente.samples.terminal.PortOption;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The options of {@code samples/demo}. */
+@Command(
+        name = "demo",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        description =
+                "%nThree data centers (eu, us, ap) in one process: three nodes that form a real Akka cluster over loopback, each with "
+                        + "its own RocksDB store. Cut links, kill nodes, write on both sides, and watch what comes of it.%n",
+        footer = "%nIn the shell, 'help' lists the commands.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final long MOST_LATENCY_MILLIS = 60_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description =
+                    "Run the shell commands in FILE (- for standard input), then exit: with 0, with 1 at the first command that fails, "
+                            + "with 2 at one that is none.")
+    private Optional<String> script = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Keep the nodes' data in DIR. Default: a fresh temporary directory, removed at exit.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(
+            names = "--latency",
+            paramLabel = "MS",
+            defaultValue = "40",
+            description = "One-way delay of Entente's messages between data centers. Default: ${DEFAULT-VALUE}.")
+    private long latencyMillis;
+
+    @Option(names = "--mode", paramLabel = "MODE", description = "Replication mode. This version offers multi-leader.")
+    private String mode = "multi-leader";
+
+    @Option(
+            names = "--topology",
+            paramLabel = "NAME",
+            description = "Who replicates to whom. This version offers all-to-all.")
+    private String topology = "all-to-all";
+
+    @Option(
+            names = "--nodes-per-dc",
+            paramLabel = "N",
+            description = "Nodes in each data center. This version offers 1.")
+    private int nodesPerDataCenter = 1;
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "P",
+            defaultValue = "8081",
+            converter = PortOption.class,
+            description =
+                    "HTTP port of the first node; the next nodes take the next ones; 0 for free ones. Default: ${DEFAULT-VALUE}.")
+    private int httpPort;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Configuration for all nodes; reference.conf explains the keys.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--no-shell", description = "Run until the process is told to stop.")
+    private boolean noShell;
+
+    @Option(names = "--help", usageHelp = true, description = "Show this and exit.")
+    @SuppressWarnings("UnusedVariable") // picocli asks for it
+    private boolean help;
+
+    @Override
+    public Integer call() {
+        requireOffered();
+        Config application = ConfigurationFile.read(config);
+        AtomicReference<DemoCluster> cluster = new AtomicReference<>();
+        CommandLine registry = Registry.of(new ShellContext(
+                () -> Objects.requireNonNull(cluster.get(), "no cluster yet"),
+                spec.commandLine().getOut(),
+                Ansi.AUTO));
+        Optional<Script> commands = script.map(name -> script(name, new Interpreter(registry)));
+        try (RunningDemo demo = RunningDemo.in(data)) {
+            DemoCluster made = demo.cluster(application, Duration.ofMillis(latencyMillis), httpPort);
+            cluster.set(made);
+            try {
+                new Greeting(spec.commandLine().getErr()).start(demo.directory(), made);
+                run(commands, registry, demo.directory());
+            } catch (RuntimeException e) {
+                if (!demo.isClosed()) {
+                    throw e;
+                }
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static Script script(String name, Interpreter interpreter) {
+        return name.equals("-") ? Script.from(System.in) : Script.in(Path.of(name), interpreter);
+    }
+
+    private void run(Optional<Script> commands, CommandLine registry, DemoDirectory directory) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (commands.isPresent()) {
+            commands.get().run(new Interpreter(registry), line -> echo(err, line));
+        } else if (noShell) {
+            untilToldToStop(err);
+        } else {
+            Greeting.suggest(err);
+            Optional<Path> history = directory.isTemporary() ? Optional.empty() : Optional.of(directory.history());
+            new InteractiveShell(registry, err).run(history);
+        }
+    }
+
+    private static void echo(PrintWriter err, String line) {
+        err.println(Ansi.AUTO.string("@|faint > |@") + line);
+        err.flush();
+    }
+
+    private static void untilToldToStop(PrintWriter err) {
+        err.println("running until told to stop (Ctrl-C or SIGTERM)");
+        err.flush();
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void requireOffered() {
+        require(mode.equals("multi-leader"), "--mode " + mode + ": this version offers multi-leader");
+        require(topology.equals("all-to-all"), "--topology " + topology + ": this version offers all-to-all");
+        require(nodesPerDataCenter == 1, "--nodes-per-dc " + nodesPerDataCenter + ": this version offers 1");
+        require(
+                latencyMillis >= 0 && latencyMillis <= MOST_LATENCY_MILLIS,
+                "--latency " + latencyMillis + ": give 0 to " + MOST_LATENCY_MILLIS + " milliseconds");
+        require(!(noShell && script.isPresent()), "--no-shell and --script exclude each other: give one of them");
+    }
+
+    private static void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new MisuseException(otherwise);
+        }
+    }
+}

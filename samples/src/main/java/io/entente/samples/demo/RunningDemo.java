@@ -1,0 +1,70 @@
+package io.entente.samples.demo;
+
+import com.typesafe.config.Config;
+import io.entente.samples.demo.cluster.DemoCluster;
+import io.entente.samples.demo.cluster.DemoDirectory;
+import io.entente.samples.demo.cluster.DemoSettings;
+import io.entente.samples.terminal.Logging;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A demo's directory and the cluster in it. Both are given up when it is closed, and when the process is told to end, by Ctrl-C
+ * too. Thread-safe.
+ */
+final class RunningDemo implements AutoCloseable {
+
+    private final DemoDirectory directory;
+    private @Nullable DemoCluster cluster;
+    private boolean closed;
+
+    private RunningDemo(DemoDirectory directory) {
+        this.directory = directory;
+    }
+
+    /** Takes the directory, a temporary one by default, and logs into it from now on. */
+    static RunningDemo in(Optional<Path> path) {
+        RunningDemo demo = new RunningDemo(path.map(DemoDirectory::at).orElseGet(DemoDirectory::temporary));
+        Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-end"));
+        Logging.toFile(demo.directory.log());
+        return demo;
+    }
+
+    DemoDirectory directory() {
+        return directory;
+    }
+
+    /** Makes the cluster, which is not started yet. */
+    synchronized DemoCluster cluster(Config application, Duration latency, int httpPort) {
+        if (closed) {
+            throw new IllegalStateException("the demo is ending");
+        }
+        DemoCluster made = new DemoCluster(DemoSettings.of(application, latency, httpPort), directory);
+        cluster = made;
+        return made;
+    }
+
+    /** Whether it has been closed, or is being closed. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        try {
+            if (cluster != null) {
+                cluster.close();
+            }
+        } finally {
+            directory.close();
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package io.entente.samples.demo.cluster;
+
+import io.entente.cluster.membership.ClusterView.LinkState;
+import io.entente.samples.terminal.FailureException;
+import io.entente.samples.terminal.Sentences;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Three data centers with one node each, in this process.
+ *
+ * <p>Everything but {@link #close()} is confined to one thread, the shell's.
+ */
+public final class DemoCluster implements AutoCloseable {
+
+    /** The data centers, in the order of their ports. */
+    public static final List<String> DATA_CENTERS = List.of("eu", "us", "ap");
+
+    /** The nodes, one a data center. */
+    public static final List<String> NODES =
+            DATA_CENTERS.stream().map(name -> name + "-1").toList();
+
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration CUT_PATIENCE = Duration.ofSeconds(10);
+
+    private final DemoSettings settings;
+    private final DemoDirectory directory;
+    private final DemoPorts ports;
+    private final Map<String, DemoNode> nodes = new LinkedHashMap<>();
+    private final Cuts cuts = new Cuts();
+
+    /** A cluster in that directory, not started yet; its directory is left to the caller. */
+    public DemoCluster(DemoSettings settings, DemoDirectory directory) {
+        this.settings = settings;
+        this.directory = directory;
+        this.ports = directory.ports(NODES);
+        int http = settings.firstHttpPort();
+        for (int i = 0; i < NODES.size(); i++) {
+            String name = NODES.get(i);
+            nodes.put(name, new DemoNode(new DemoNode.Identity(name, DATA_CENTERS.get(i), http + i)));
+        }
+    }
+
+    /**
+     * Starts all nodes and waits until each is ready and hears the others.
+     *
+     * @throws FailureException when one can't be started, or is not ready in time
+     */
+    public void start(Progress progress) {
+        launch(nodes(), firstContacts());
+        List<DemoNode> waiting = new ArrayList<>(nodes());
+        boolean formed = Waiting.until(START_PATIENCE, () -> {
+            waiting.removeIf(node -> {
+                boolean ready = node.obstacles().isEmpty() && hearsOthers(node);
+                if (ready) {
+                    progress.reached("node " + node.name() + " is ready");
+                }
+                return ready;
+            });
+            return waiting.isEmpty();
+        });
+        if (!formed) {
+            throw notReady(waiting);
+        }
+    }
+
+    /** All nodes. */
+    public List<DemoNode> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    /** The nodes that run. */
+    public List<DemoNode> liveNodes() {
+        return nodes.values().stream().filter(DemoNode::isLive).toList();
+    }
+
+    /**
+     * The node of that name.
+     *
+     * @throws FailureException when there is none
+     */
+    public DemoNode node(String name) {
+        DemoNode node = nodes.get(name);
+        if (node == null) {
+            throw new FailureException("there is no node '" + name + "': name one of " + String.join(", ", NODES));
+        }
+        return node;
+    }
+
+    /**
+     * The node of a data center.
+     *
+     * @throws FailureException when there is no such data center
+     */
+    public DemoNode in(String dataCenter) {
+        return node(NODES.get(indexOf(dataCenter)));
+    }
+
+    /** Cuts the link between two data centers, both ways. */
+    public void cut(String a, String b) {
+        requireTwo(a, b);
+        cuts.add(a, b);
+        applyCuts(liveNodes());
+    }
+
+    /** Cuts a data center off from all others. */
+    public void isolate(String dataCenter) {
+        indexOf(dataCenter);
+        DATA_CENTERS.stream().filter(other -> !other.equals(dataCenter)).forEach(other -> cuts.add(dataCenter, other));
+        applyCuts(liveNodes());
+    }
+
+    /** Heals the link between two data centers, both ways. */
+    public void heal(String a, String b) {
+        requireTwo(a, b);
+        cuts.remove(a, b);
+        applyCuts(liveNodes());
+    }
+
+    /** Heals all links. */
+    public void healAll() {
+        cuts.clear();
+        applyCuts(liveNodes());
+    }
+
+    /** Ends a node as SIGKILL would; returns when it has ended. */
+    public void kill(String name) {
+        DemoNode node = node(name);
+        node.require();
+        node.halt();
+    }
+
+    /** Deletes the data of a node that doesn't run, as if its disk were lost. */
+    public void wipe(String name) {
+        if (node(name).isLive()) {
+            throw new FailureException("node " + name + " runs: kill it first, then wipe its data");
+        }
+        directory.wipe(name);
+    }
+
+    /**
+     * Starts nodes that don't run, and waits until they are ready. When too few nodes run for any of them to become ready, it does
+     * not wait.
+     *
+     * @return the nodes that have to be started too before these can be ready; empty when they are
+     */
+    public List<String> start(List<String> names) {
+        List<DemoNode> started = names.stream().map(this::node).toList();
+        for (DemoNode node : started) {
+            if (node.isLive()) {
+                throw new FailureException("node " + node.name() + " runs already");
+            }
+        }
+        boolean clusterIsUp =
+                liveNodes().stream().anyMatch(node -> node.obstacles().isEmpty());
+        launch(started, laterContacts());
+        List<String> missing =
+                NODES.stream().filter(name -> !node(name).isLive()).toList();
+        if (!clusterIsUp && !missing.isEmpty()) {
+            return missing;
+        }
+        List<DemoNode> awaited = clusterIsUp ? started : nodes();
+        awaitReady(awaited);
+        applyCuts(
+                awaited.stream().filter(node -> cuts.concern(node.dataCenter())).toList());
+        return List.of();
+    }
+
+    /** How far the live nodes are apart. */
+    public Lag lag() {
+        return Lag.among(liveNodes());
+    }
+
+    /**
+     * Waits until all live nodes have equal vectors.
+     *
+     * @throws FailureException when they don't in time; says who lags
+     */
+    public void awaitEqual(Duration patience) {
+        Lag[] last = {lag()};
+        boolean equal = last[0].isNone()
+                || Waiting.until(patience, () -> {
+                    last[0] = lag();
+                    return last[0].isNone();
+                });
+        if (!equal) {
+            throw new FailureException("the live nodes still differ after " + patience.toSeconds() + " s: " + last[0]);
+        }
+    }
+
+    /** Ends all nodes: in good order when their data is kept, at once when it is deleted anyway. Thread-safe. */
+    @Override
+    public void close() {
+        inParallel(nodes(), directory.isTemporary() ? DemoNode::discard : DemoNode::close);
+    }
+
+    private void launch(List<DemoNode> started, List<String> contacts) {
+        inParallel(started, node -> {
+            List<String> ordered = new ArrayList<>(contacts);
+            if (contacts.size() > 1 && ordered.remove(node.name())) {
+                ordered.add(node.name());
+            }
+            node.launch(settings.of(node.identity(), ports, ordered, directory));
+        });
+    }
+
+    /** The first node founds the cluster, unless one is remembered in a directory: then nobody may found another. */
+    private List<String> firstContacts() {
+        boolean remembered = NODES.stream().anyMatch(name -> Files.exists(directory.node(name)));
+        return remembered ? laterContacts() : NODES.subList(0, 1);
+    }
+
+    /** Everybody; each node itself last. */
+    private static List<String> laterContacts() {
+        return NODES;
+    }
+
+    private void awaitReady(List<DemoNode> awaited) {
+        Predicate<DemoNode> ready = node -> node.obstacles().isEmpty() && knowsOthers(node);
+        if (!Waiting.until(START_PATIENCE, () -> awaited.stream().allMatch(ready))) {
+            throw notReady(awaited.stream().filter(ready.negate()).toList());
+        }
+    }
+
+    private static FailureException notReady(List<DemoNode> nodes) {
+        return new FailureException("not ready after " + START_PATIENCE.toSeconds() + " s: "
+                + nodes.stream()
+                        .map(node -> node.name() + " (" + String.join("; ", node.obstacles()) + ")")
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static boolean knowsOthers(DemoNode node) {
+        return node.view().dataCenters().size() == DATA_CENTERS.size();
+    }
+
+    private static boolean hearsOthers(DemoNode node) {
+        return knowsOthers(node) && node.view().links().stream().noneMatch(link -> link.state() == LinkState.DOWN);
+    }
+
+    private void applyCuts(List<DemoNode> live) {
+        for (DemoNode node : live) {
+            if (!Waiting.until(CUT_PATIENCE, () -> knowsOthers(node))) {
+                throw new FailureException(
+                        "node " + node.name() + " does not know the others' data centers yet: try again");
+            }
+            cuts.applyTo(node.require().node(), node.dataCenter());
+        }
+    }
+
+    private static void requireTwo(String a, String b) {
+        indexOf(a);
+        indexOf(b);
+        if (a.equals(b)) {
+            throw new FailureException("'" + a + "' twice is no link: name two data centers");
+        }
+    }
+
+    private static int indexOf(String dataCenter) {
+        int index = DATA_CENTERS.indexOf(dataCenter);
+        if (index < 0) {
+            throw new FailureException(
+                    "there is no data center '" + dataCenter + "': name one of " + String.join(", ", DATA_CENTERS));
+        }
+        return index;
+    }
+
+    /** Does the same to several nodes at once, waits for all, and fails as the first did. */
+    private static void inParallel(List<DemoNode> nodes, Consumer<DemoNode> action) {
+        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, nodes.size()));
+        try {
+            List<CompletableFuture<Optional<Throwable>>> ends = new ArrayList<>();
+            for (DemoNode node : nodes) {
+                ends.add(CompletableFuture.runAsync(() -> action.accept(node), threads)
+                        .handle((done, failure) -> Optional.ofNullable(failure)));
+            }
+            List<Optional<Throwable>> failures =
+                    ends.stream().map(CompletableFuture::join).toList();
+            failures.stream().flatMap(Optional::stream).findFirst().ifPresent(DemoCluster::rethrow);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static void rethrow(Throwable thrown) {
+        Throwable failure = Sentences.unwrapped(thrown);
+        throw failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
+    }
+}

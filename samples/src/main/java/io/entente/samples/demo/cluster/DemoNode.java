@@ -1,0 +1,119 @@
+package io.entente.samples.demo.cluster;
+
+import io.entente.cluster.Entente;
+import io.entente.cluster.membership.ClusterView;
+import io.entente.cluster.settings.EntenteSettings;
+import io.entente.samples.terminal.FailureException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A node of the demo, running or not. Thread-safe. */
+public final class DemoNode {
+
+    private static final long VIEW_SECONDS = 10;
+
+    private final Identity identity;
+    private @Nullable Entente running;
+    private boolean closed;
+
+    DemoNode(Identity identity) {
+        this.identity = identity;
+    }
+
+    /** The node's name. */
+    public String name() {
+        return identity.name();
+    }
+
+    /** The data center it is in. */
+    public String dataCenter() {
+        return identity.dataCenter();
+    }
+
+    /** Who it is. */
+    Identity identity() {
+        return identity;
+    }
+
+    /** Where it serves HTTP. */
+    public String url() {
+        return "http://" + Ports.HOST + ":" + identity.httpPort();
+    }
+
+    /** The node, if it runs. */
+    public synchronized Optional<Entente> running() {
+        return Optional.ofNullable(running);
+    }
+
+    /**
+     * The node.
+     *
+     * @throws FailureException when it doesn't run
+     */
+    public Entente require() {
+        return running()
+                .orElseThrow(() -> new FailureException(
+                        "node " + name() + " has been killed: start it again with 'start " + name() + "'"));
+    }
+
+    /** Whether it runs. */
+    public boolean isLive() {
+        return running().isPresent();
+    }
+
+    /** Why it isn't ready, one sentence each; empty when it is. */
+    public List<String> obstacles() {
+        return running()
+                .map(entente -> entente.node().obstacles())
+                .orElseGet(() -> List.of("node " + name() + " has been killed"));
+    }
+
+    /** The cluster as it sees it. */
+    public ClusterView view() {
+        return require()
+                .node()
+                .view()
+                .toCompletableFuture()
+                .orTimeout(VIEW_SECONDS, TimeUnit.SECONDS)
+                .join();
+    }
+
+    synchronized void launch(EntenteSettings settings) {
+        if (running == null && !closed) {
+            running = Entente.launch(settings);
+        }
+    }
+
+    synchronized void halt() {
+        if (running != null) {
+            running.halt();
+            running = null;
+        }
+    }
+
+    /** Ends the node for good and at once; its data is of no use any more. */
+    synchronized void discard() {
+        closed = true;
+        halt();
+    }
+
+    /** Ends the node for good, in good order. */
+    synchronized void close() {
+        closed = true;
+        if (running != null) {
+            running.close();
+            running = null;
+        }
+    }
+
+    /**
+     * Who a demo node is, for life.
+     *
+     * @param name its name
+     * @param dataCenter its data center
+     * @param httpPort where it serves HTTP
+     */
+    record Identity(String name, String dataCenter, int httpPort) {}
+}

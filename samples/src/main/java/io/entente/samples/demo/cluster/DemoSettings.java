@@ -1,0 +1,62 @@
+package io.entente.samples.demo.cluster;
+
+import com.typesafe.config.Config;
+import io.entente.cluster.settings.Address;
+import io.entente.cluster.settings.EntenteSettings;
+import io.entente.samples.terminal.FailureException;
+import io.entente.samples.terminal.MisuseException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a demo is started with.
+ *
+ * @param base the settings that all nodes share
+ * @param latency the one-way delay of Entente's messages between data centers
+ * @param firstHttpPort the first node's HTTP port; the next nodes take the next ones
+ */
+public record DemoSettings(EntenteSettings base, Duration latency, int firstHttpPort) {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    /**
+     * The settings from a configuration and the options of the command line; port 0 stands for free ones.
+     *
+     * @throws MisuseException when the nodes' ports don't fit below 65,536
+     * @throws FailureException when one of them is taken
+     */
+    public static DemoSettings of(Config application, Duration latency, int firstHttpPort) {
+        int first = firstHttpPort == 0 ? Ports.freeInARow(DemoCluster.DATA_CENTERS.size()) : firstHttpPort;
+        int last = first + DemoCluster.DATA_CENTERS.size() - 1;
+        if (last > HIGHEST_PORT) {
+            throw new MisuseException("--http-port " + first
+                    + " leaves no ports for the other nodes, which take the next ones: give at most "
+                    + (HIGHEST_PORT - DemoCluster.DATA_CENTERS.size() + 1));
+        }
+        for (int port = first; port <= last; port++) {
+            if (!Ports.isFree(port)) {
+                throw new FailureException(
+                        "port " + port + " for HTTP is in use: choose others with --http-port, 0 for free ones");
+            }
+        }
+        EntenteSettings base = EntenteSettings.load(application);
+        return new DemoSettings(base, latency, first);
+    }
+
+    /** The settings of one node, with the contacts by which it finds the cluster. */
+    EntenteSettings of(DemoNode.Identity node, DemoPorts ports, List<String> contacts, DemoDirectory directory) {
+        List<Address> seeds = new ArrayList<>();
+        contacts.forEach(contact -> seeds.add(new Address(Ports.HOST, ports.of(contact))));
+        return base.withName(node.name())
+                .withDataCenter(node.dataCenter())
+                .withHost(Ports.HOST)
+                .withPort(ports.of(node.name()))
+                .withSeeds(seeds)
+                .withHttpPort(node.httpPort())
+                .withData(directory.node(node.name()))
+                .withMembers(DemoCluster.NODES)
+                .withFaultInjection(true)
+                .withLatency(latency);
+    }
+}

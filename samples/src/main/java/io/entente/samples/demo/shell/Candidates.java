@@ -1,0 +1,26 @@
+package io.entente.samples.demo.shell;
+
+import io.entente.samples.demo.cluster.DemoCluster;
+import java.util.Iterator;
+
+/** What the Tab key offers for arguments. */
+final class Candidates {
+
+    private Candidates() {}
+
+    /** Names of data centers. */
+    static final class DataCenters implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return DemoCluster.DATA_CENTERS.iterator();
+        }
+    }
+
+    /** Names of nodes. */
+    static final class Nodes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return DemoCluster.NODES.iterator();
+        }
+    }
+}

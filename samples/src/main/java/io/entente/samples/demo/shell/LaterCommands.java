@@ -1,0 +1,68 @@
+package io.entente.samples.demo.shell;
+
+import io.entente.samples.terminal.FailureException;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Commands that belong to later versions: they say so. */
+final class LaterCommands {
+
+    private LaterCommands() {}
+
+    static List<ShellCommand> all(ShellContext context) {
+        return List.of(new Update(context), new Leader(context), new Conflicts(context));
+    }
+
+    @Command(name = "update", description = "Not offered yet: applies an operation to a value of a mergeable type.")
+    static final class Update extends ShellCommand {
+
+        @Parameters(index = "0..*", paramLabel = "DC KEY OPERATION", arity = "0..*", hideParamSyntax = true)
+        private List<String> arguments = List.of();
+
+        Update(ShellContext context) {
+            super(context);
+        }
+
+        @Override
+        void run() {
+            throw new FailureException("update " + String.join(" ", arguments)
+                    + ": operations on mergeable types aren't offered yet: write the whole value with 'put'");
+        }
+    }
+
+    @Command(name = "leader", description = "Not offered yet: names the leader, or another one.")
+    static final class Leader extends ShellCommand {
+
+        @Parameters(index = "0..*", paramLabel = "NODE", arity = "0..*", hideParamSyntax = true)
+        private List<String> arguments = List.of();
+
+        Leader(ShellContext context) {
+            super(context);
+        }
+
+        @Override
+        void run() {
+            throw new FailureException(String.join(" ", "leader", String.join(" ", arguments))
+                            .strip() + ": a single leader isn't offered yet: every data center accepts writes");
+        }
+    }
+
+    @Command(name = "conflicts", description = "Not offered yet: lists the conflict journal.")
+    static final class Conflicts extends ShellCommand {
+
+        @Parameters(index = "0..*", paramLabel = "KEY", arity = "0..*", hideParamSyntax = true)
+        private List<String> arguments = List.of();
+
+        Conflicts(ShellContext context) {
+            super(context);
+        }
+
+        @Override
+        void run() {
+            throw new FailureException(
+                    String.join(" ", "conflicts", String.join(" ", arguments)).strip()
+                            + ": the conflict journal isn't offered yet: look at one key with 'siblings DC KEY'");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.entente.samples.demo.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The commands, as picocli knows them. */
+public final class Registry {
+
+    /** Occurs in no line, so that no argument is taken for the end of options, of which there are none. */
+    private static final String NEVER = "\u0000";
+
+    private Registry() {}
+
+    /** All commands, acting on that context. */
+    public static CommandLine of(ShellContext context) {
+        CommandLine root = new CommandLine(new Root());
+        List<ShellCommand> commands = new ArrayList<>();
+        commands.addAll(DataCommands.all(context));
+        commands.addAll(FaultCommands.all(context));
+        commands.addAll(ClusterCommands.all(context));
+        commands.addAll(LaterCommands.all(context));
+        commands.addAll(SessionCommands.all(context));
+        commands.forEach(root::addSubcommand);
+        root.setUnmatchedOptionsArePositionalParams(true);
+        root.setExpandAtFiles(false);
+        root.setEndOfOptionsDelimiter(NEVER);
+        return root;
+    }
+
+    /** A command with its arguments: {@code put DC KEY VALUE}. */
+    static String synopsis(CommandSpec command) {
+        StringBuilder synopsis = new StringBuilder(command.name());
+        for (PositionalParamSpec argument : command.positionalParameters()) {
+            boolean optional = argument.arity().min() == 0;
+            boolean several = argument.arity().isVariable() && !argument.hideParamSyntax();
+            synopsis.append(' ')
+                    .append(optional ? "[" : "")
+                    .append(argument.paramLabel())
+                    .append(several ? "..." : "")
+                    .append(optional ? "]" : "");
+        }
+        return synopsis.toString();
+    }
+
+    @Command(name = "")
+    private static final class Root {}
+}
