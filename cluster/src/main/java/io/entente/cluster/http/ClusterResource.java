@@ -1,0 +1,79 @@
+package io.entente.cluster.http;
+
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpResponse;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.entente.cluster.membership.ClusterView;
+import io.entente.cluster.membership.ClusterView.DataCenterView;
+import io.entente.cluster.membership.ClusterView.LinkView;
+import io.entente.cluster.membership.ClusterView.NodeView;
+import io.entente.cluster.membership.NodePort;
+import io.entente.conflict.version.VersionVector;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletionStage;
+
+/** {@code /cluster}: the cluster as this node sees it. */
+final class ClusterResource implements Resource {
+
+    private final NodePort node;
+
+    ClusterResource(NodePort node) {
+        this.node = node;
+    }
+
+    @Override
+    public List<HttpMethod> methods() {
+        return List.of(HttpMethods.GET, HttpMethods.HEAD);
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> handle(Exchange exchange) {
+        exchange.query(List.of());
+        return node.view().thenApply(view -> Json.response(200, json(view)));
+    }
+
+    private static ObjectNode json(ClusterView view) {
+        ObjectNode body = Json.object();
+        body.put("node", view.node());
+        body.put("mode", view.mode());
+        body.put("epoch", view.epoch());
+        ArrayNode dataCenters = body.putArray("dataCenters");
+        view.dataCenters().forEach(dataCenter -> put(dataCenters.addObject(), dataCenter));
+        ArrayNode links = body.putArray("links");
+        view.links().forEach(link -> put(links.addObject(), link));
+        ObjectNode vectors = body.putObject("vectors");
+        view.vectors().forEach((partition, vector) -> put(vectors.putObject(Integer.toString(partition)), vector));
+        view.purgeHeldBackBy().forEach(body.putArray("purgeHeldBackBy")::add);
+        return body;
+    }
+
+    private static void put(ObjectNode target, DataCenterView dataCenter) {
+        target.put("name", dataCenter.name());
+        ArrayNode nodes = target.putArray("nodes");
+        for (NodeView node : dataCenter.nodes()) {
+            nodes.addObject()
+                    .put("name", node.name())
+                    .put("role", word(node.role()))
+                    .put("live", node.live());
+        }
+    }
+
+    private static void put(ObjectNode target, LinkView link) {
+        target.put("from", link.from());
+        target.put("to", link.to());
+        target.put("state", word(link.state()));
+        target.put("lagEntries", link.lagEntries());
+        link.lagMillis().ifPresentOrElse(lag -> target.put("lagMillis", lag), () -> target.putNull("lagMillis"));
+    }
+
+    private static void put(ObjectNode target, VersionVector vector) {
+        vector.forEach((origin, sequence) -> target.put(origin.toString(), sequence));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

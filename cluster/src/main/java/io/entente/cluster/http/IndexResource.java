@@ -1,0 +1,39 @@
+package io.entente.cluster.http;
+
+import akka.http.javadsl.model.ContentTypes;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** {@code /}: where things are. */
+final class IndexResource implements Resource {
+
+    private static final String PAGE = """
+            This is a node of Entente, multi-leader replication for the JVM.
+
+              /maps/{map}/{key}   GET, PUT, DELETE a value; keys are percent-encoded, / as %2F
+              /maps/{map}         the map's entries in key order: ?prefix= &after= &limit=
+              /cluster            the cluster as this node sees it
+              /health/live        whether this node lives
+              /health/ready       whether it is ready to serve
+              /admin/links        POST {"from": "eu", "to": "us", "state": "cut"} or "up", with fault injection on
+
+            Try: curl -X PUT http://localhost:8081/maps/users/alice -H 'Content-Type: application/json' -d '{"name":"Alice"}'
+                 curl -i http://localhost:8081/maps/users/alice
+            """;
+
+    @Override
+    public List<HttpMethod> methods() {
+        return List.of(HttpMethods.GET, HttpMethods.HEAD);
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> handle(Exchange exchange) {
+        return CompletableFuture.completedFuture(
+                HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, PAGE)));
+    }
+}

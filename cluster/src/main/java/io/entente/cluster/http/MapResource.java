@@ -1,0 +1,45 @@
+package io.entente.cluster.http;
+
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
+import akka.http.javadsl.model.HttpResponse;
+import io.entente.cluster.settings.DataLimits;
+import io.entente.core.record.RecordKey;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** {@code /maps/{map}/{key}}: one record. Reading and writing are in {@link RecordReads} and {@link RecordWrites}. */
+final class MapResource implements Resource {
+
+    private final RecordReads reads;
+    private final RecordWrites writes;
+    private final DataLimits limits;
+
+    MapResource(Backend backend, RequestBody bodies) {
+        Tokens tokens = new Tokens(backend.limits());
+        this.limits = backend.limits();
+        this.reads = new RecordReads(backend.maps(), tokens);
+        this.writes = new RecordWrites(backend, tokens, bodies);
+    }
+
+    @Override
+    public List<HttpMethod> methods() {
+        return List.of(HttpMethods.GET, HttpMethods.HEAD, HttpMethods.PUT, HttpMethods.DELETE);
+    }
+
+    @Override
+    public String remedy(HttpMethod refused) {
+        return refused.equals(HttpMethods.POST)
+                ? "operations, which are for mergeable types, are not offered by this version yet"
+                : "a value is replaced as a whole, by PUT";
+    }
+
+    @Override
+    public CompletionStage<HttpResponse> handle(Exchange exchange) {
+        RecordKey key = RecordAddress.record(exchange.target(), limits);
+        if (exchange.method().equals(HttpMethods.PUT)) {
+            return writes.put(exchange, key);
+        }
+        return exchange.method().equals(HttpMethods.DELETE) ? writes.delete(exchange, key) : reads.read(exchange, key);
+    }
+}

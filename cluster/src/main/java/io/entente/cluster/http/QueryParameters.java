@@ -1,0 +1,180 @@
+package io.entente.cluster.http;
+
+import io.entente.core.mode.WriteConcern;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A request's query parameters: each known to the resource, given at most once, and of a value it can have. Whatever isn't is a
+ * problem that names it, so that a misspelt {@code wirte=3} is not silently a weaker promise.
+ */
+final class QueryParameters {
+
+    static final String WRITE = "write";
+    static final String READ = "read";
+    static final String TIMEOUT = "timeout";
+
+    static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
+
+    private static final List<String> LATER_PARAMETERS = List.of("routing");
+    private static final List<String> LATER_WRITES = List.of("semi-sync", "sync", "quorum", "local-quorum");
+    private static final Pattern LATER_READS = Pattern.compile("leader|quorum|local-quorum|[0-9]{1,9}");
+    private static final Pattern COUNT = Pattern.compile("([0-9]{1,9})(dc)?");
+    private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s)");
+
+    private final Map<String, String> values;
+
+    private QueryParameters(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Reads a query.
+     *
+     * @param query what follows the {@code ?}, still encoded
+     * @param known the parameters the resource takes
+     */
+    static QueryParameters parse(String query, List<String> known) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : query.split("&", -1)) {
+            if (!pair.isEmpty()) {
+                add(pair, known, values);
+            }
+        }
+        return new QueryParameters(values);
+    }
+
+    private static void add(String pair, List<String> known, Map<String, String> values) {
+        int equals = pair.indexOf('=');
+        String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+        String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+        if (!known.contains(name)) {
+            throw unknown(name, known).asException();
+        }
+        if (values.put(name, value) != null) {
+            throw malformed(name, value, "it is given twice: give it once");
+        }
+    }
+
+    private static Problem unknown(String name, List<String> known) {
+        String remedy = known.isEmpty()
+                ? "this path takes no query parameters"
+                : "the parameters known here are " + String.join(", ", known);
+        if (LATER_PARAMETERS.contains(name)) {
+            return Problem.of(
+                    ProblemKind.NOT_OFFERED,
+                    "The query parameter " + Quote.of(name) + " is not offered by this version yet: leave it out; "
+                            + remedy + ".");
+        }
+        return Problem.of(
+                ProblemKind.UNKNOWN_PARAMETER,
+                "The query parameter " + Quote.of(name) + " is unknown: " + remedy + ".");
+    }
+
+    private static String decode(String component) {
+        try {
+            return PercentEncoding.decodeInQuery(component);
+        } catch (IllegalArgumentException malformed) {
+            throw Problem.of(ProblemKind.MALFORMED_TARGET, "In the query, " + malformed.getMessage() + ".")
+                    .asException();
+        }
+    }
+
+    /** A parameter's value. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name));
+    }
+
+    /** Whether a switch is on: {@code true}, or just the name, for on; {@code false}, or nothing at all, for off. */
+    boolean flag(String name) {
+        String value = values.getOrDefault(name, "false");
+        if (!value.isEmpty() && !value.equals("true") && !value.equals("false")) {
+            throw malformed(name, value, "write true or false");
+        }
+        return !value.equals("false");
+    }
+
+    /** A number inside a range. */
+    int number(String name, int otherwise, int least, int most) {
+        String value = values.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        boolean digits = value.matches("[0-9]{1,9}");
+        if (!digits || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
+            throw malformed(name, value, "write a number from " + least + " to " + most);
+        }
+        return Integer.parseInt(value);
+    }
+
+    /** For how long the request may wait, for everything together. */
+    Duration timeout() {
+        String value = values.get(TIMEOUT);
+        if (value == null) {
+            return DEFAULT_TIMEOUT;
+        }
+        Matcher wait = WAIT.matcher(value);
+        if (wait.matches()) {
+            long number = Long.parseLong(wait.group(1));
+            Duration timeout = wait.group(2).equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
+            if (!timeout.isZero() && timeout.compareTo(MAX_TIMEOUT) <= 0) {
+                return timeout;
+            }
+        }
+        throw malformed(
+                TIMEOUT,
+                value,
+                "write a duration such as 500ms or 2s, more than nothing and up to " + MAX_TIMEOUT.toSeconds() + "s");
+    }
+
+    /** Whose evidence a write waits for. */
+    WriteConcern writeConcern() {
+        String value = values.getOrDefault(WRITE, "async");
+        if (value.equals("async")) {
+            return WriteConcern.async();
+        }
+        String offered = "use async, a number of replicas such as 2, or a number of data centers such as 2dc";
+        if (LATER_WRITES.contains(value)) {
+            throw notOffered(WRITE, value, offered);
+        }
+        Matcher count = COUNT.matcher(value);
+        int number = count.matches() ? Integer.parseInt(count.group(1)) : 0;
+        if (number < 1 || number > WriteConcern.MAXIMUM_COUNT) {
+            throw malformed(WRITE, value, offered + ", each from 1 to " + WriteConcern.MAXIMUM_COUNT);
+        }
+        return count.group(2) == null ? WriteConcern.replicas(number) : WriteConcern.dataCenters(number);
+    }
+
+    /** Whether a read waits until this replica has what the session has seen; what a session token asks for by itself. */
+    boolean readsInSession() {
+        String value = values.getOrDefault(READ, "session");
+        if (!value.equals("local") && !value.equals("session")) {
+            String offered = "use local or session";
+            throw LATER_READS.matcher(value).matches()
+                    ? notOffered(READ, value, offered)
+                    : malformed(READ, value, offered);
+        }
+        return value.equals("session");
+    }
+
+    private static ProblemException notOffered(String name, String value, String remedy) {
+        return Problem.of(
+                        ProblemKind.NOT_OFFERED,
+                        "The value " + Quote.of(value) + " of the query parameter " + name
+                                + " is not offered by this version yet: " + remedy + ".")
+                .asException();
+    }
+
+    private static ProblemException malformed(String name, String value, String remedy) {
+        return Problem.of(
+                        ProblemKind.MALFORMED_PARAMETER,
+                        "The query parameter " + name + " can't be " + Quote.of(value) + ": " + remedy + ".")
+                .asException();
+    }
+}

@@ -1,0 +1,97 @@
+package io.entente.cluster.http;
+
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.entente.cluster.map.Maps;
+import io.entente.cluster.map.ReadOptions;
+import io.entente.cluster.map.Reading;
+import io.entente.cluster.map.Resolved;
+import io.entente.cluster.map.SessionToken;
+import io.entente.cluster.map.StoredValue;
+import io.entente.core.record.RecordKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/** {@code GET} of a record: its resolved value, or its siblings. */
+final class RecordReads {
+
+    private static final String SIBLINGS = "siblings";
+    private static final List<String> PARAMETERS = List.of(SIBLINGS, QueryParameters.READ, QueryParameters.TIMEOUT);
+    private static final int FOUND = 200;
+    private static final int TO_CHOOSE_FROM = 300;
+
+    private final Maps maps;
+    private final Tokens tokens;
+
+    RecordReads(Maps maps, Tokens tokens) {
+        this.maps = maps;
+        this.tokens = tokens;
+    }
+
+    CompletionStage<HttpResponse> read(Exchange exchange, RecordKey key) {
+        EventStreams.refuse(exchange);
+        QueryParameters query = exchange.query(PARAMETERS);
+        SessionToken session = tokens.session(exchange.request());
+        boolean asSiblings = query.flag(SIBLINGS);
+        SessionToken atLeast = query.readsInSession() ? session : SessionToken.empty();
+        exchange.answerWithin(query.timeout(), lateAnswer(key));
+        return maps.stored(key.map())
+                .read(key.key(), ReadOptions.session(atLeast).timeout(query.timeout()))
+                .thenApply(reading ->
+                        body(key, reading.resolved(), asSiblings).addHeaders(headers(key, reading, session)));
+    }
+
+    private static Problem lateAnswer(RecordKey key) {
+        return Problem.of(
+                        ProblemKind.NO_ANSWER,
+                        "The node did not read " + Quote.of(key.toString()) + " in time: try again in a moment")
+                .retryAfter(1);
+    }
+
+    private List<HttpHeader> headers(RecordKey key, Reading reading, SessionToken session) {
+        List<HttpHeader> headers = new ArrayList<>(tokens.headers(key, reading.context()));
+        headers.addAll(tokens.headers(session.merge(reading.session())));
+        int siblings = reading.resolved().versions().size();
+        headers.add(RawHeader.create(Headers.SIBLINGS, Integer.toString(siblings)));
+        if (reading.resolved().unresolved().isPresent()) {
+            headers.add(RawHeader.create(Headers.UNRESOLVED, "true"));
+        }
+        return headers;
+    }
+
+    private static HttpResponse body(RecordKey key, Resolved resolved, boolean asSiblings) {
+        if (resolved.content() instanceof Resolved.Siblings) {
+            return siblings(TO_CHOOSE_FROM, resolved);
+        }
+        if (asSiblings) {
+            return siblings(FOUND, resolved);
+        }
+        return resolved.content() instanceof Resolved.Value value ? value(value.value()) : absent(key);
+    }
+
+    private static HttpResponse siblings(int status, Resolved resolved) {
+        ObjectNode body = Json.object();
+        SiblingsJson.put(body, resolved.versions());
+        resolved.unresolved().ifPresent(reason -> body.put("unresolved", reason));
+        return Json.response(status, body);
+    }
+
+    private static HttpResponse value(StoredValue value) {
+        return HttpResponse.create()
+                .withEntity(HttpEntities.create(
+                        ValueType.toSend(value.contentType()), value.content().unsafeArray()))
+                .addHeaders(ValueType.guards(value.contentType()));
+    }
+
+    private static HttpResponse absent(RecordKey key) {
+        return Problem.of(
+                        ProblemKind.ABSENT,
+                        "The key " + Quote.of(key.key()) + " of the map " + key.map()
+                                + " has no value: it was never written, or it was deleted")
+                .toResponse();
+    }
+}

@@ -1,0 +1,139 @@
+package io.entente.cluster.http;
+
+import akka.http.javadsl.model.HttpHeader;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.entente.cluster.map.Maps;
+import io.entente.cluster.map.ReadOptions;
+import io.entente.cluster.map.SessionToken;
+import io.entente.cluster.map.StoredMap;
+import io.entente.cluster.map.WriteConcernTimeoutException;
+import io.entente.cluster.map.WriteOptions;
+import io.entente.cluster.map.Written;
+import io.entente.core.record.RecordKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+/** {@code PUT} and {@code DELETE} of a record. Everything but the body is checked before the body is read. */
+final class RecordWrites {
+
+    private static final List<String> PARAMETERS = List.of(QueryParameters.WRITE, QueryParameters.TIMEOUT);
+
+    private final Maps maps;
+    private final Tokens tokens;
+    private final Conditions conditions;
+    private final RequestBody bodies;
+    private final int valueBytes;
+
+    /**
+     * @param backend the maps and their limits
+     * @param tokens contexts and sessions
+     * @param bodies reads values
+     */
+    RecordWrites(Backend backend, Tokens tokens, RequestBody bodies) {
+        this.maps = backend.maps();
+        this.tokens = tokens;
+        this.conditions = new Conditions(tokens);
+        this.bodies = bodies;
+        this.valueBytes = backend.limits().valueBytes();
+    }
+
+    CompletionStage<HttpResponse> put(Exchange exchange, RecordKey key) {
+        Terms terms = terms(exchange, key);
+        return bodies.read(exchange.request(), valueBytes)
+                .thenApply(body -> ValueType.valueOf(exchange.request(), body))
+                .thenCompose(value -> write(key, terms, (map, options) -> map.put(key.key(), value, options)));
+    }
+
+    CompletionStage<HttpResponse> delete(Exchange exchange, RecordKey key) {
+        return write(key, terms(exchange, key), (map, options) -> map.delete(key.key(), options));
+    }
+
+    /**
+     * What a request asks for beside its value.
+     *
+     * @param session the session it belongs to
+     * @param options what it replaces, whose evidence it waits for, and how long
+     */
+    private record Terms(SessionToken session, WriteOptions options) {}
+
+    private Terms terms(Exchange exchange, RecordKey key) {
+        QueryParameters query = exchange.query(PARAMETERS);
+        WriteOptions options =
+                new WriteOptions(query.writeConcern(), conditions.of(exchange.request(), key), query.timeout());
+        Terms terms = new Terms(tokens.session(exchange.request()), options);
+        exchange.answerWithin(options.timeout(), lateAnswer(key));
+        return terms;
+    }
+
+    private static Problem lateAnswer(RecordKey key) {
+        return Problem.of(
+                        ProblemKind.NO_ANSWER,
+                        "The node did not say in time what became of the write to " + Quote.of(key.toString())
+                                + "; it may have been applied: read the key before you write again")
+                .with("outcome", TextNode.valueOf("unknown"))
+                .retryAfter(1);
+    }
+
+    private CompletionStage<HttpResponse> write(
+            RecordKey key, Terms terms, BiFunction<StoredMap, WriteOptions, CompletionStage<Written>> write) {
+        return inSession(key, terms, write)
+                .handle((written, failure) -> failure == null
+                        ? HttpResponse.create().withStatus(204).addHeaders(headers(key, written, terms.session()))
+                        : answerToFailure(key, failure, terms.session()));
+    }
+
+    /**
+     * Waits until the replica has what the session has seen, so that the write depends on it: monotonic writes, and writes that
+     * follow reads (Terry et al., <i>Session Guarantees for Weakly Consistent Replicated Data</i>, 1994).
+     */
+    private CompletionStage<Written> inSession(
+            RecordKey key, Terms terms, BiFunction<StoredMap, WriteOptions, CompletionStage<Written>> write) {
+        StoredMap map = maps.stored(key.map());
+        if (terms.session().vectors().isEmpty()) {
+            return write.apply(map, terms.options());
+        }
+        Deadline deadline = Deadline.in(terms.options().timeout());
+        return map.read(
+                        key.key(),
+                        ReadOptions.session(terms.session())
+                                .timeout(terms.options().timeout()))
+                .thenCompose(reached -> write.apply(map, terms.options().timeout(deadline.left())));
+    }
+
+    private HttpResponse answerToFailure(RecordKey key, Throwable failure, SessionToken session) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof WriteConcernTimeoutException late) {
+            return concernTimedOut(late).toResponse().addHeaders(headers(key, late.written(), session));
+        }
+        throw new CompletionException(cause);
+    }
+
+    private List<HttpHeader> headers(RecordKey key, Written written, SessionToken session) {
+        List<HttpHeader> headers = new ArrayList<>(tokens.headers(key, written.context()));
+        headers.addAll(tokens.headers(session.merge(written.session())));
+        headers.add(RawHeader.create(Headers.DOT, written.dot().toString()));
+        return headers;
+    }
+
+    private static Problem concernTimedOut(WriteConcernTimeoutException late) {
+        ArrayNode holders = Json.object().arrayNode();
+        late.acknowledgedBy().forEach(holder -> holders.add(holder.node()));
+        String dot = late.written().dot().toString();
+        return Problem.of(
+                        ProblemKind.WRITE_CONCERN_TIMEOUT,
+                        "The write " + dot + " is durable at this node and will reach the others, but in time only "
+                                + late.acknowledgedBy()
+                                + " said that they hold it: don't write again; ask for less with write=, or wait longer with"
+                                + " timeout=")
+                .with("dot", TextNode.valueOf(dot))
+                .with("acknowledgedBy", holders)
+                .with("outcome", TextNode.valueOf("applied"));
+    }
+}

@@ -1,0 +1,102 @@
+package io.entente.cluster.http;
+
+import akka.Done;
+import akka.actor.ClassicActorSystemProvider;
+import akka.http.javadsl.model.HttpEntity;
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.scaladsl.model.EntityStreamException;
+import akka.http.scaladsl.model.EntityStreamSizeException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Reads bodies up to a limit: what is announced as larger is not read at all, and what turns out to be is read no further. */
+final class RequestBody {
+
+    /** How long a body may take to arrive. */
+    static final Duration ARRIVAL = Duration.ofSeconds(30);
+
+    /** How much of an unwanted body is read off, and for how long. */
+    private static final long DRAINED_BYTES = 1 << 20;
+
+    private static final Duration DRAINING = Duration.ofSeconds(2);
+
+    private final ClassicActorSystemProvider system;
+
+    RequestBody(ClassicActorSystemProvider system) {
+        this.system = system;
+    }
+
+    /** A request's whole body; the array is the caller's own. */
+    CompletionStage<byte[]> read(HttpRequest request, int limitBytes) {
+        HttpEntity entity = request.entity();
+        OptionalLong announced = entity.getContentLengthOption();
+        if (announced.isPresent() && announced.getAsLong() > limitBytes) {
+            throw tooLarge("The body of " + announced.getAsLong() + " bytes", limitBytes);
+        }
+        // What came in one piece with its headers is most of what comes, and needs no stream and no other thread.
+        return entity instanceof HttpEntity.Strict strict
+                ? CompletableFuture.completedFuture(strict.getData().toArray())
+                : collect(entity, limitBytes);
+    }
+
+    private CompletionStage<byte[]> collect(HttpEntity entity, int limitBytes) {
+        return entity.withSizeLimit(limitBytes)
+                .toStrict(ARRIVAL.toMillis(), system)
+                .handle((strict, failure) -> {
+                    if (failure != null) {
+                        throw refusal(failure, limitBytes);
+                    }
+                    return strict.getData().toArray();
+                });
+    }
+
+    /**
+     * Reads off what is left of a request that was refused before its body was wanted, so that the client, still sending, gets to
+     * read the refusal, and the connection lives on. Gives up at the bound, and never fails: the connection is then closed.
+     */
+    CompletionStage<Done> drain(HttpRequest request) {
+        HttpEntity entity = request.entity();
+        if (entity.isStrict()) {
+            return CompletableFuture.completedFuture(Done.getInstance());
+        }
+        return entity.withSizeLimit(DRAINED_BYTES)
+                .discardBytes(system)
+                .completionStage()
+                .toCompletableFuture()
+                .completeOnTimeout(Done.getInstance(), DRAINING.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(bounded -> Done.getInstance());
+    }
+
+    private static RuntimeException refusal(Throwable failure, int limitBytes) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof EntityStreamSizeException) {
+            return tooLarge("The body", limitBytes);
+        }
+        if (cause instanceof TimeoutException) {
+            return Problem.of(
+                            ProblemKind.BODY_TIMEOUT,
+                            "The body did not arrive within " + ARRIVAL.toSeconds()
+                                    + " s: send it faster, or in smaller values.")
+                    .asException();
+        }
+        if (cause instanceof EntityStreamException malformed) {
+            return Problem.of(ProblemKind.MALFORMED_BODY, malformed.info().summary())
+                    .asException();
+        }
+        return new CompletionException(cause);
+    }
+
+    private static ProblemException tooLarge(String what, int limitBytes) {
+        return Problem.of(
+                        ProblemKind.TOO_LARGE,
+                        what + " exceeds the limit of " + limitBytes
+                                + " bytes: send less, or raise entente.limits.value on all nodes.")
+                .asException();
+    }
+}

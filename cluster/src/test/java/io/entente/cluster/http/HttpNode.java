@@ -1,0 +1,124 @@
+package io.entente.cluster.http;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.entente.cluster.map.MapAccess;
+import io.entente.cluster.map.MapCatalog;
+import io.entente.cluster.map.Maps;
+import io.entente.cluster.routing.Router;
+import io.entente.cluster.routing.SingleReplicaRouter;
+import io.entente.cluster.settings.Address;
+import io.entente.cluster.settings.DataLimits;
+import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.settings.HttpSettings;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.effect.Reply.Found;
+import io.entente.core.record.RecordKey;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+
+/** A real server on a free loopback port, over a real replica in memory, and a client for it. */
+final class HttpNode implements AutoCloseable {
+
+    /** Small, so that tests need not send much. */
+    static final DataLimits LIMITS = new DataLimits(64, 4 << 10, 32, 4 << 10, 3);
+
+    static final HttpSettings ANY_PORT = new HttpSettings(true, new Address("127.0.0.1", 0));
+
+    private static final Config CONFIG = ConfigFactory.parseString("""
+                    akka { actor.provider = local, loglevel = OFF, stdout-loglevel = OFF }
+                    entente.maps {
+                      choices.resolver = keep-all
+                      broken.resolver = "io.entente.cluster.http.ThrowingResolver"
+                    }
+                    """).withFallback(ConfigFactory.load());
+
+    final ActorTestKit kit = ActorTestKit.create("http", CONFIG);
+    final ScriptedNode node = new ScriptedNode();
+    final SingleReplicaRouter replica = new SingleReplicaRouter();
+    final HttpServer server;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    HttpNode() {
+        server = bind(replica);
+    }
+
+    /** One more server on a port of its own, over that router. */
+    HttpServer bind(Router router) {
+        return HttpServer.bind(kit.system(), ANY_PORT, backend(router))
+                .toCompletableFuture()
+                .join();
+    }
+
+    Backend backend(Router router) {
+        MapAccess access = new MapAccess(router, LIMITS, kit.system().executionContext());
+        return new Backend(new Maps(access, new MapCatalog(EntenteSettings.from(CONFIG))), node, LIMITS);
+    }
+
+    InetSocketAddress address() {
+        return server.address();
+    }
+
+    Answer get(String target, String... headers) {
+        return send("GET", target, BodyPublishers.noBody(), headers);
+    }
+
+    Answer put(String target, String body, String... headers) {
+        return send("PUT", target, BodyPublishers.ofString(body), headers);
+    }
+
+    Answer delete(String target, String... headers) {
+        return send("DELETE", target, BodyPublishers.noBody(), headers);
+    }
+
+    Answer post(String target, String body, String... headers) {
+        return send("POST", target, BodyPublishers.ofString(body), headers);
+    }
+
+    Answer send(String method, String target, BodyPublisher body, String... headers) {
+        return send(server, method, target, body, headers);
+    }
+
+    Answer send(HttpServer to, String method, String target, BodyPublisher body, String... headers) {
+        URI uri = URI.create("http://127.0.0.1:" + to.address().getPort() + target);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).method(method, body).timeout(Duration.ofSeconds(30));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        try {
+            return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + target + " got no answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Returns when the replica has a value of that key, for what must happen after a write and before its answer. */
+    void awaitWrite(String map, String key) {
+        Router.Read read = new Router.Read(new RecordKey(map, key), VersionVector.empty(), Duration.ofSeconds(1));
+        Awaitility.await()
+                .until(() -> replica.read(read).toCompletableFuture().join() instanceof Found found
+                        && !found.siblings().isAbsent());
+    }
+
+    @Override
+    public void close() {
+        server.terminate(Duration.ofSeconds(1)).toCompletableFuture().join();
+        kit.shutdownTestKit();
+        replica.close();
+    }
+}

@@ -1,0 +1,115 @@
+package io.entente.cluster.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code /}, {@code /cluster}, {@code /health} and {@code /admin}: what a node says of itself, and what operators may do. */
+class NodeContractTest {
+
+    private HttpNode node;
+
+    @BeforeEach
+    void start() {
+        node = new HttpNode();
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void theClusterIsShownInItsContractsForm() {
+        JsonNode cluster = node.get("/cluster").hasStatus(200).json();
+        assertThat(cluster.toPrettyString())
+                .isEqualTo(Json.object()
+                        .put("node", "eu-1")
+                        .put("mode", "multi-leader")
+                        .put("epoch", 3)
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                                "dataCenters",
+                                tree(
+                                        "[{'name':'eu','nodes':[{'name':'eu-1','role':'leader','live':true},{'name':'eu-2','role':'follower','live':false}]}]"))
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                                "links",
+                                tree(
+                                        "[{'from':'eu','to':'us','state':'catching-up','lagEntries':17,'lagMillis':250},{'from':'us','to':'eu','state':'down','lagEntries':0,'lagMillis':null}]"))
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                                "vectors", tree("{'0':{'" + ScriptedNode.ORIGIN + "':12}}"))
+                        .set("purgeHeldBackBy", tree("['ap-1']"))
+                        .toPrettyString());
+        node.send("HEAD", "/cluster", BodyPublishers.noBody()).hasStatus(200);
+    }
+
+    @Test
+    void aNodeWithoutObstaclesIsReady() {
+        assertThat(node.get("/health/ready").hasStatus(200).json()).isEqualTo(tree("{'status':'ready','reasons':[]}"));
+        assertThat(node.get("/health/live").hasStatus(200).json()).isEqualTo(tree("{'status':'live','reasons':[]}"));
+    }
+
+    @Test
+    void aNodeThatIsNotReadySaysWhy() {
+        node.node.obstacles = List.of("The store is not open.", "The node has not joined.");
+        Answer ready = node.get("/health/ready").hasStatus(503);
+        assertThat(ready.json())
+                .isEqualTo(
+                        tree("{'status':'not-ready','reasons':['The store is not open.','The node has not joined.']}"));
+        node.get("/health/live").hasStatus(200);
+        node.send("HEAD", "/health/ready", BodyPublishers.noBody()).hasStatus(503);
+    }
+
+    @Test
+    void aNodeThatIsNotAliveSaysWhy() {
+        node.node.failures = List.of("The store has failed.");
+        assertThat(node.get("/health/live").hasStatus(503).json())
+                .isEqualTo(tree("{'status':'not-live','reasons':['The store has failed.']}"));
+    }
+
+    @Test
+    void aLinkIsCutAndMended() {
+        node.post(
+                        "/admin/links",
+                        "{\"from\":\"eu\",\"to\":\"us\",\"state\":\"cut\"}",
+                        "Content-Type",
+                        "application/json")
+                .hasStatus(204);
+        node.post("/admin/links", "{\"from\":\"eu\",\"to\":\"us\",\"state\":\"up\"}")
+                .hasStatus(204);
+        assertThat(node.node.links).containsExactly("eu->us cut", "eu->us up");
+    }
+
+    @Test
+    void linksAreNotTouchedWhereFaultInjectionIsOff() {
+        node.node.faultInjection = false;
+        Answer refused = node.post("/admin/links", "{\"from\":\"eu\",\"to\":\"us\",\"state\":\"cut\"}")
+                .isProblem(403, "fault-injection-off");
+        assertThat(refused.detail()).contains("entente.fault-injection = on");
+        assertThat(node.node.links).isEmpty();
+    }
+
+    @Test
+    void theFirstPageSaysWhereThingsAre() {
+        assertThat(node.get("/").hasStatus(200).text())
+                .contains("/maps/{map}/{key}", "/cluster", "/health/ready", "/admin/links");
+    }
+
+    @Test
+    void metricsAndConflictsAreNotThereYet() {
+        node.get("/metrics").isProblem(404, "no-such-path");
+        node.get("/conflicts").isProblem(404, "no-such-path");
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return Json.tree(json.replace('\'', '"').getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.entente.cluster.http;
+
+import io.entente.cluster.membership.ClusterView;
+import io.entente.cluster.membership.ClusterView.DataCenterView;
+import io.entente.cluster.membership.ClusterView.LinkState;
+import io.entente.cluster.membership.ClusterView.LinkView;
+import io.entente.cluster.membership.ClusterView.NodeView;
+import io.entente.cluster.membership.ClusterView.Role;
+import io.entente.cluster.membership.NodePort;
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A node that says what a test told it to say, and remembers which links were set. */
+final class ScriptedNode implements NodePort {
+
+    static final Origin ORIGIN = new Origin("eu", "eu-1", 1_000, 42);
+
+    /** The links set so far, such as {@code eu->us cut}. */
+    final List<String> links = new CopyOnWriteArrayList<>();
+
+    volatile boolean faultInjection = true;
+    volatile List<String> obstacles = List.of();
+    volatile List<String> failures = List.of();
+
+    @Override
+    public CompletionStage<ClusterView> view() {
+        List<NodeView> eu =
+                List.of(new NodeView("eu-1", Role.LEADER, true), new NodeView("eu-2", Role.FOLLOWER, false));
+        List<LinkView> seen = new ArrayList<>();
+        seen.add(new LinkView("eu", "us", LinkState.CATCHING_UP, 17, Optional.of(250L)));
+        seen.add(new LinkView("us", "eu", LinkState.DOWN, 0, Optional.empty()));
+        return CompletableFuture.completedFuture(new ClusterView(
+                "eu-1",
+                "multi-leader",
+                3,
+                List.of(new DataCenterView("eu", eu)),
+                seen,
+                Map.of(0, VersionVector.of(ORIGIN, 12)),
+                Set.of("ap-1")));
+    }
+
+    @Override
+    public void link(String from, String to, boolean cut) {
+        if (!faultInjection) {
+            throw new IllegalStateException("fault injection is off: set entente.fault-injection = on");
+        }
+        if (!Set.of("eu", "us").containsAll(Set.of(from, to))) {
+            throw new IllegalArgumentException("there is no data center '" + to + "': the data centers are eu, us");
+        }
+        links.add(from + "->" + to + (cut ? " cut" : " up"));
+    }
+
+    @Override
+    public List<String> obstacles() {
+        return obstacles;
+    }
+
+    @Override
+    public List<String> failures() {
+        return failures;
+    }
+}
