@@ -11,17 +11,21 @@ import java.util.Optional;
 /** Reads the file that {@code --config} names. */
 public final class ConfigurationFile {
 
+    /** What Akka prints by itself before and after it logs; problems at start reach the user as exceptions. */
+    private static final Config QUIET = ConfigFactory.parseString("akka.stdout-loglevel = off");
+
     private ConfigurationFile() {}
 
     /**
-     * What the file says, before {@code application.conf} where there is one.
+     * What the file says, before {@code application.conf} where there is one, before what suits a program with a terminal.
      *
      * @throws MisuseException when the file is missing or malformed
      */
     public static Config read(Optional<Path> file) {
         return file.map(ConfigurationFile::parse)
                 .orElseGet(ConfigFactory::empty)
-                .withFallback(ConfigFactory.defaultApplication());
+                .withFallback(ConfigFactory.defaultApplication())
+                .withFallback(QUIET);
     }
 
     private static Config parse(Path file) {

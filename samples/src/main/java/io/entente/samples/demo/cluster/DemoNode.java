@@ -1,11 +1,14 @@
 package io.entente.samples.demo.cluster;
 
 import io.entente.cluster.Entente;
+import io.entente.cluster.map.MapAccess;
+import io.entente.cluster.map.MapCatalog;
+import io.entente.cluster.map.Maps;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.samples.terminal.FailureException;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +18,7 @@ public final class DemoNode {
     private static final long VIEW_SECONDS = 10;
 
     private final Identity identity;
-    private @Nullable Entente running;
+    private @Nullable Running running;
     private boolean closed;
 
     DemoNode(Identity identity) {
@@ -42,32 +45,40 @@ public final class DemoNode {
         return "http://" + Ports.HOST + ":" + identity.httpPort();
     }
 
-    /** The node, if it runs. */
-    public synchronized Optional<Entente> running() {
-        return Optional.ofNullable(running);
-    }
-
     /**
      * The node.
      *
      * @throws FailureException when it doesn't run
      */
     public Entente require() {
-        return running()
-                .orElseThrow(() -> new FailureException(
-                        "node " + name() + " has been killed: start it again with 'start " + name() + "'"));
+        return running().entente();
+    }
+
+    /**
+     * Its maps.
+     *
+     * @throws FailureException when it doesn't run
+     */
+    public Maps maps() {
+        return running().maps();
+    }
+
+    private synchronized Running running() {
+        if (running == null) {
+            throw new FailureException(
+                    "node " + name() + " has been killed: start it again with 'start " + name() + "'");
+        }
+        return running;
     }
 
     /** Whether it runs. */
-    public boolean isLive() {
-        return running().isPresent();
+    public synchronized boolean isLive() {
+        return running != null;
     }
 
     /** Why it isn't ready, one sentence each; empty when it is. */
     public List<String> obstacles() {
-        return running()
-                .map(entente -> entente.node().obstacles())
-                .orElseGet(() -> List.of("node " + name() + " has been killed"));
+        return isLive() ? require().node().obstacles() : List.of("node " + name() + " has been killed");
     }
 
     /** The cluster as it sees it. */
@@ -82,13 +93,13 @@ public final class DemoNode {
 
     synchronized void launch(EntenteSettings settings) {
         if (running == null && !closed) {
-            running = Entente.launch(settings);
+            running = Running.launch(settings);
         }
     }
 
     synchronized void halt() {
         if (running != null) {
-            running.halt();
+            running.entente().halt();
             running = null;
         }
     }
@@ -103,7 +114,7 @@ public final class DemoNode {
     synchronized void close() {
         closed = true;
         if (running != null) {
-            running.close();
+            running.entente().close();
             running = null;
         }
     }
@@ -116,4 +127,14 @@ public final class DemoNode {
      * @param httpPort where it serves HTTP
      */
     record Identity(String name, String dataCenter, int httpPort) {}
+
+    private record Running(Entente entente, Maps maps) {
+
+        private static Running launch(EntenteSettings settings) {
+            MapCatalog catalog = new MapCatalog(settings);
+            Entente entente = Entente.launch(settings);
+            MapAccess access = new MapAccess(entente.router(), settings.limits(), ForkJoinPool.commonPool());
+            return new Running(entente, new Maps(access, catalog));
+        }
+    }
 }

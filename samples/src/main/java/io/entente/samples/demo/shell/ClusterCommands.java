@@ -1,7 +1,7 @@
 package io.entente.samples.demo.shell;
 
+import io.entente.cluster.map.StoredMap;
 import io.entente.samples.demo.cluster.DemoNode;
-import io.entente.samples.demo.records.RouterRecords;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.MisuseException;
 import java.time.Duration;
@@ -73,9 +73,9 @@ final class ClusterCommands {
             if (rate < 0) {
                 throw new MisuseException("load " + count + " " + rate + ": RATE is 1 or more, or left out");
             }
-            List<LoadRun.Target> targets = new ArrayList<>();
+            List<StoredMap> targets = new ArrayList<>();
             for (DemoNode node : cluster().liveNodes()) {
-                targets.add(new RouterRecords(node.require().router())::put);
+                targets.add(node.maps().stored(LoadRun.MAP));
             }
             if (targets.isEmpty()) {
                 throw new FailureException("no node runs: start one first");

@@ -1,13 +1,23 @@
 package io.entente.samples.demo.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.entente.samples.demo.records.JsonText;
-import io.entente.samples.demo.records.Reading;
-import io.entente.samples.demo.records.StoredVersion;
+import io.entente.cluster.map.Page;
+import io.entente.cluster.map.PageRequest;
+import io.entente.cluster.map.ReadOptions;
+import io.entente.cluster.map.Resolved;
+import io.entente.cluster.map.StoredMap;
+import io.entente.cluster.map.StoredMap.StoredEntry;
+import io.entente.cluster.map.StoredValue;
+import io.entente.cluster.map.WriteOptions;
+import io.entente.cluster.map.Written;
+import io.entente.conflict.Version;
 import io.entente.samples.demo.shell.Candidates.DataCenters;
 import io.entente.samples.terminal.FailureException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -29,33 +39,16 @@ final class DataCommands {
                 new Expect(context));
     }
 
-    private static String described(Reading reading) {
-        if (reading instanceof Reading.Value value) {
-            return JsonText.printed(value.value());
-        }
-        if (reading instanceof Reading.Several several) {
-            return "unresolved: "
-                    + several.values().stream().map(JsonText::printed).collect(Collectors.joining(" | "));
-        }
-        return ABSENT;
-    }
-
     @Command(
             name = "put",
             description =
                     "Writes a value at a data center.%nVALUE is the rest of the line. What is not JSON is a JSON string.")
-    static final class Put extends ShellCommand {
-
-        @Parameters(index = "0", paramLabel = "DC", completionCandidates = DataCenters.class)
-        private String dataCenter = "";
-
-        @Parameters(index = "1", paramLabel = "KEY")
-        private String key = "";
+    private static final class Put extends KeyCommand {
 
         @Parameters(index = "2", paramLabel = "VALUE")
         private String value = "";
 
-        Put(ShellContext context) {
+        private Put(ShellContext context) {
             super(context);
         }
 
@@ -66,128 +59,107 @@ final class DataCommands {
 
         @Override
         void run() {
-            styled("@|faint written as " + answer(records(dataCenter).put(key(key), JsonText.typed(value))) + "|@");
+            StoredValue stored = JsonText.stored(JsonText.typed(value));
+            write((map, key) -> map.put(key, stored, WriteOptions.async()));
         }
     }
 
     @Command(
             name = "get",
             description = "Prints what a key reads as at a data center: the resolved value as JSON, or absent.")
-    static final class Get extends ShellCommand {
+    private static final class Get extends KeyCommand {
 
-        @Parameters(index = "0", paramLabel = "DC", completionCandidates = DataCenters.class)
-        private String dataCenter = "";
-
-        @Parameters(index = "1", paramLabel = "KEY")
-        private String key = "";
-
-        Get(ShellContext context) {
+        private Get(ShellContext context) {
             super(context);
         }
 
         @Override
         void run() {
-            print(described(answer(records(dataCenter).get(key(key)))));
+            print(withReason(read()));
         }
     }
 
     @Command(name = "delete", description = "Deletes a key at a data center.")
-    static final class Delete extends ShellCommand {
+    private static final class Delete extends KeyCommand {
 
-        @Parameters(index = "0", paramLabel = "DC", completionCandidates = DataCenters.class)
-        private String dataCenter = "";
-
-        @Parameters(index = "1", paramLabel = "KEY")
-        private String key = "";
-
-        Delete(ShellContext context) {
+        private Delete(ShellContext context) {
             super(context);
         }
 
         @Override
         void run() {
-            styled("@|faint written as " + answer(records(dataCenter).delete(key(key))) + "|@");
+            write((map, key) -> map.delete(key, WriteOptions.async()));
         }
     }
 
     @Command(
             name = "siblings",
-            description = "Shows every version that a key has at a data center: dot, data center, time, value.")
-    static final class Siblings extends ShellCommand {
+            description = "Shows every version of a key at a data center: dot, data center, time, value.%n"
+                    + "Versions are siblings when none of their writers had seen another's.")
+    private static final class Siblings extends KeyCommand {
 
-        @Parameters(index = "0", paramLabel = "DC", completionCandidates = DataCenters.class)
-        private String dataCenter = "";
-
-        @Parameters(index = "1", paramLabel = "KEY")
-        private String key = "";
-
-        Siblings(ShellContext context) {
+        private Siblings(ShellContext context) {
             super(context);
         }
 
         @Override
         void run() {
-            List<StoredVersion> versions = answer(records(dataCenter).siblings(key(key)));
-            if (versions.isEmpty()) {
+            Resolved resolved = read();
+            if (resolved.versions().isEmpty()) {
                 print(ABSENT);
                 return;
             }
             Table table = new Table(context(), "dot", "data center", "written at", "value");
-            for (StoredVersion version : versions) {
-                table.row(
-                        version.dot().toString(),
-                        version.dot().origin().dataCenter(),
-                        Instant.ofEpochMilli(version.timestamp().millis()) + "+"
-                                + version.timestamp().counter(),
-                        version.value().map(JsonText::printed).orElse("(deleted)"));
+            for (Version<StoredValue> version : resolved.versions()) {
+                table.row(version.dot().toString(), version.dataCenter(), time(version), printed(version));
             }
             table.print();
+            if (resolved.versions().size() > 1) {
+                print("reads as " + withReason(resolved));
+            }
+        }
+
+        private static String time(Version<StoredValue> version) {
+            return Instant.ofEpochMilli(version.timestamp().millis()) + "+"
+                    + version.timestamp().counter();
         }
     }
 
     @Command(name = "keys", description = "Lists the keys of a map that have a value at a data center.")
-    static final class Keys extends ShellCommand {
-
-        private static final int PAGE = 1_000;
+    private static final class Keys extends ShellCommand {
 
         @Parameters(index = "0", paramLabel = "DC", completionCandidates = DataCenters.class)
         private String dataCenter = "";
 
         @Parameters(index = "1", paramLabel = "MAP")
-        private String map = "";
+        private String name = "";
 
-        Keys(ShellContext context) {
+        private Keys(ShellContext context) {
             super(context);
         }
 
         @Override
         void run() {
-            List<String> page = answer(records(dataCenter).keys(map, "", PAGE));
-            while (!page.isEmpty()) {
-                page.forEach(key -> print(map + "/" + key));
-                page = page.size() < PAGE
-                        ? List.of()
-                        : answer(records(dataCenter).keys(map, page.get(page.size() - 1), PAGE));
+            StoredMap map = map(dataCenter, name);
+            Optional<PageRequest> next = Optional.of(PageRequest.of(""));
+            while (next.isPresent()) {
+                Page<StoredEntry> page = answer(map.entries(next.get()));
+                page.entries().forEach(entry -> print(new KeyText(name, entry.key()).toString()));
+                next = page.next().map(PageRequest.of("")::after);
             }
         }
     }
 
     @Command(
             name = "expect",
-            description =
-                    "Fails unless a key reads as that value at a data center.%nWrite absent for a key without a value. Values are compared as JSON.")
-    static final class Expect extends ShellCommand {
-
-        @Parameters(index = "0", paramLabel = "DC", completionCandidates = DataCenters.class)
-        private String dataCenter = "";
-
-        @Parameters(index = "1", paramLabel = "KEY")
-        private String key = "";
+            description = "Fails unless a key reads as that value at a data center.%n"
+                    + "Write absent for a key without a value. Values are compared as JSON.")
+    private static final class Expect extends KeyCommand {
 
         @Parameters(index = "2", paramLabel = "VALUE|absent")
         private String value = "";
 
-        Expect(ShellContext context) {
+        private Expect(ShellContext context) {
             super(context);
         }
 
@@ -198,20 +170,76 @@ final class DataCommands {
 
         @Override
         void run() {
-            Reading reading = answer(records(dataCenter).get(key(key)));
-            if (!isExpected(reading)) {
-                String expected = value.equals(ABSENT) ? ABSENT : JsonText.printed(JsonText.typed(value));
-                throw new FailureException(
-                        key + " at " + dataCenter + " reads as " + described(reading) + ", not as " + expected);
+            Resolved resolved = read();
+            if (!isExpected(resolved)) {
+                String expected =
+                        value.equals(ABSENT) ? ABSENT : JsonText.typed(value).toString();
+                throw new FailureException(place() + " reads as " + withReason(resolved) + ", not as " + expected);
             }
         }
 
-        private boolean isExpected(Reading reading) {
+        private boolean isExpected(Resolved resolved) {
             if (value.equals(ABSENT)) {
-                return reading instanceof Reading.Absent;
+                return resolved.content() instanceof Resolved.Absent;
             }
             JsonNode expected = JsonText.typed(value);
-            return reading instanceof Reading.Value found && JsonText.same(found.value(), expected);
+            return resolved.content() instanceof Resolved.Value found
+                    && JsonText.of(found.value())
+                            .filter(actual -> JsonText.same(actual, expected))
+                            .isPresent();
+        }
+    }
+
+    /** A command for one key at one data center. */
+    private abstract static class KeyCommand extends ShellCommand {
+
+        @Parameters(index = "0", paramLabel = "DC", completionCandidates = DataCenters.class)
+        private String dataCenter = "";
+
+        @Parameters(index = "1", paramLabel = "KEY")
+        private String key = "";
+
+        private KeyCommand(ShellContext context) {
+            super(context);
+        }
+
+        final String place() {
+            return key + " at " + dataCenter;
+        }
+
+        final Resolved read() {
+            KeyText read = KeyText.of(key);
+            return answer(map(dataCenter, read.map()).read(read.key(), ReadOptions.local()))
+                    .resolved();
+        }
+
+        final void write(BiFunction<StoredMap, String, CompletionStage<Written>> write) {
+            KeyText written = KeyText.of(key);
+            Written done = answer(write.apply(map(dataCenter, written.map()), written.key()));
+            styled("@|faint written as " + done.dot() + "|@");
+        }
+
+        static String withReason(Resolved resolved) {
+            return printed(resolved)
+                    + resolved.unresolved()
+                            .map(reason -> " (unresolved: " + reason + ")")
+                            .orElse("");
+        }
+
+        private static String printed(Resolved resolved) {
+            if (resolved.content() instanceof Resolved.Value value) {
+                return JsonText.printed(value.value());
+            }
+            if (resolved.content() instanceof Resolved.Siblings) {
+                return resolved.versions().stream()
+                        .map(KeyCommand::printed)
+                        .collect(Collectors.joining(" | ", "several versions: ", ""));
+            }
+            return ABSENT;
+        }
+
+        static String printed(Version<StoredValue> version) {
+            return version.value().map(JsonText::printed).orElse("(deleted)");
         }
     }
 }

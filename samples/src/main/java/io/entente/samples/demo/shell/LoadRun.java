@@ -1,16 +1,14 @@
 package io.entente.samples.demo.shell;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.IntNode;
-import io.entente.conflict.version.Dot;
-import io.entente.core.record.RecordKey;
+import io.entente.cluster.map.StoredMap;
+import io.entente.cluster.map.StoredValue;
+import io.entente.cluster.map.WriteOptions;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.Sentences;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,14 +21,15 @@ final class LoadRun {
     /** How many writes may wait for their answers. */
     private static final int IN_FLIGHT = 512;
 
-    private static final String MAP = "load";
+    /** The map it writes to. */
+    static final String MAP = "load";
 
-    private final List<Target> targets;
+    private final List<StoredMap> targets;
     private final Semaphore room = new Semaphore(IN_FLIGHT);
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicReference<@Nullable String> firstFailure = new AtomicReference<>();
 
-    LoadRun(List<Target> targets) {
+    LoadRun(List<StoredMap> targets) {
         this.targets = List.copyOf(targets);
     }
 
@@ -53,15 +52,15 @@ final class LoadRun {
     }
 
     private void write(int number) {
-        Target target = targets.get(number % targets.size());
-        target.put(new RecordKey(MAP, Integer.toString(number)), IntNode.valueOf(number))
-                .whenComplete((dot, failure) -> {
-                    if (failure != null) {
-                        failed.incrementAndGet();
-                        firstFailure.compareAndSet(null, Sentences.oneLine(failure));
-                    }
-                    room.release();
-                });
+        StoredMap target = targets.get(number % targets.size());
+        String text = Integer.toString(number);
+        target.put(text, StoredValue.json(text), WriteOptions.async()).whenComplete((written, failure) -> {
+            if (failure != null) {
+                failed.incrementAndGet();
+                firstFailure.compareAndSet(null, Sentences.oneLine(failure));
+            }
+            room.release();
+        });
     }
 
     private static void pace(long start, int number, int rate) throws InterruptedException {
@@ -72,14 +71,6 @@ final class LoadRun {
                 TimeUnit.NANOSECONDS.sleep(wait);
             }
         }
-    }
-
-    /** Where values are written. */
-    @FunctionalInterface
-    interface Target {
-
-        /** Writes one; completes once it is durable. */
-        CompletionStage<Dot> put(RecordKey key, JsonNode value);
     }
 
     /**

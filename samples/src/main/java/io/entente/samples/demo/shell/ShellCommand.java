@@ -1,10 +1,7 @@
 package io.entente.samples.demo.shell;
 
-import io.entente.core.record.RecordKey;
+import io.entente.cluster.map.StoredMap;
 import io.entente.samples.demo.cluster.DemoCluster;
-import io.entente.samples.demo.records.Records;
-import io.entente.samples.demo.records.RouterRecords;
-import io.entente.samples.terminal.MisuseException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -40,8 +37,9 @@ abstract class ShellCommand {
         return context.cluster().get();
     }
 
-    final Records records(String dataCenter) {
-        return new RouterRecords(cluster().in(dataCenter).require().router());
+    /** A map as the node of that data center has it. */
+    final StoredMap map(String dataCenter, String name) {
+        return cluster().in(dataCenter).maps().stored(name);
     }
 
     /** Prints a line of results; {@code @|bold …|@} and the like become colours where these are wanted. */
@@ -59,14 +57,5 @@ abstract class ShellCommand {
         return answer.toCompletableFuture()
                 .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
                 .join();
-    }
-
-    /** Reads {@code map/key}: the key is all after the first slash. */
-    static RecordKey key(String text) {
-        int slash = text.indexOf('/');
-        if (slash <= 0 || slash == text.length() - 1) {
-            throw new MisuseException("'" + text + "' is no key: write map/key, such as users/alice");
-        }
-        return new RecordKey(text.substring(0, slash), text.substring(slash + 1));
     }
 }

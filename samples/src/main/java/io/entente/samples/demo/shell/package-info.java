@@ -7,7 +7,7 @@
  *   <li><b>place</b>: file and line of a script's command, named when it fails.
  * </ul>
  *
- * <p>May touch: {@code samples.demo.cluster}, {@code samples.demo.records}, {@code samples.terminal}, picocli, JLine.
+ * <p>May touch: {@code samples.demo.cluster}, {@code cluster.map}, {@code samples.terminal}, picocli, JLine, Jackson.
  */
 @NullMarked
 package io.entente.samples.demo.shell;
