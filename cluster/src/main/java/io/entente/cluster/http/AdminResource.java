@@ -38,7 +38,7 @@ final class AdminResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         exchange.query(List.of());
-        return bodies.read(exchange.request(), LIMIT_BYTES).thenApply(body -> {
+        return bodies.read(exchange.request(), LIMIT_BYTES, "write " + FORM).thenApply(body -> {
             setLink(object(body));
             return HttpResponse.create().withStatus(204);
         });

@@ -18,7 +18,7 @@ import scala.concurrent.duration.FiniteDuration;
 record Exchange(HttpRequest request, RequestTarget target) {
 
     /** How much longer than its own timeout a request may take before the server answers in its stead. */
-    private static final Duration MARGIN = Duration.ofSeconds(5);
+    private static final Duration MARGIN = Duration.ofSeconds(2);
 
     Exchange {
         Objects.requireNonNull(request, "request");

@@ -6,6 +6,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The names of Entente's headers, and how headers are read and added. */
@@ -38,7 +39,7 @@ final class Headers {
     static List<String> all(HttpRequest request, String name) {
         List<String> values = new ArrayList<>();
         for (HttpHeader header : request.getHeaders()) {
-            if (header.lowercaseName().equals(name.toLowerCase(java.util.Locale.ROOT))) {
+            if (header.lowercaseName().equals(name.toLowerCase(Locale.ROOT))) {
                 values.add(header.value());
             }
         }

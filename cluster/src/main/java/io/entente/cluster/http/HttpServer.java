@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ServerSettings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -104,7 +105,7 @@ public final class HttpServer {
                 .withTerminationDeadlineExceededResponse(stopping());
     }
 
-    private static akka.http.javadsl.model.HttpResponse stopping() {
+    private static HttpResponse stopping() {
         return Problem.of(ProblemKind.NOT_READY, "This node is stopping: send the request to another one")
                 .retryAfter(1)
                 .toFinalResponse();

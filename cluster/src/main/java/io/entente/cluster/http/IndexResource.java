@@ -22,8 +22,8 @@ final class IndexResource implements Resource {
               /health/ready       whether it is ready to serve
               /admin/links        POST {"from": "eu", "to": "us", "state": "cut"} or "up", with fault injection on
 
-            Try: curl -X PUT http://localhost:8081/maps/users/alice -H 'Content-Type: application/json' -d '{"name":"Alice"}'
-                 curl -i http://localhost:8081/maps/users/alice
+            Try: curl -X PUT http://{host}/maps/users/alice -H 'Content-Type: application/json' -d '{"name":"Alice"}'
+                 curl -i http://{host}/maps/users/alice
             """;
 
     @Override
@@ -33,7 +33,8 @@ final class IndexResource implements Resource {
 
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
-        return CompletableFuture.completedFuture(
-                HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, PAGE)));
+        String host = Headers.first(exchange.request(), "Host").orElse("localhost");
+        return CompletableFuture.completedFuture(HttpResponse.create()
+                .withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, PAGE.replace("{host}", host))));
     }
 }

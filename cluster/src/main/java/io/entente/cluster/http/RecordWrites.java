@@ -24,6 +24,9 @@ final class RecordWrites {
 
     private static final List<String> PARAMETERS = List.of(QueryParameters.WRITE, QueryParameters.TIMEOUT);
 
+    private static final String VALUE_TOO_LARGE =
+            "divide the value over several keys, or raise entente.limits.value on all nodes";
+
     private final Maps maps;
     private final Tokens tokens;
     private final Conditions conditions;
@@ -45,7 +48,8 @@ final class RecordWrites {
 
     CompletionStage<HttpResponse> put(Exchange exchange, RecordKey key) {
         Terms terms = terms(exchange, key);
-        return bodies.read(exchange.request(), valueBytes)
+        ValueType.requireReadable(exchange.request());
+        return bodies.read(exchange.request(), valueBytes, VALUE_TOO_LARGE)
                 .thenApply(body -> ValueType.valueOf(exchange.request(), body))
                 .thenCompose(value -> write(key, terms, (map, options) -> map.put(key.key(), value, options)));
     }

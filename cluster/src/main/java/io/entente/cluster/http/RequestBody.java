@@ -17,39 +17,48 @@ import java.util.concurrent.TimeoutException;
 /** Reads bodies up to a limit: what is announced as larger is not read at all, and what turns out to be is read no further. */
 final class RequestBody {
 
-    /** How long a body may take to arrive. */
-    static final Duration ARRIVAL = Duration.ofSeconds(30);
-
     /** How much of an unwanted body is read off, and for how long. */
     private static final long DRAINED_BYTES = 1 << 20;
 
     private static final Duration DRAINING = Duration.ofSeconds(2);
 
     private final ClassicActorSystemProvider system;
+    private final Duration arrival;
 
-    RequestBody(ClassicActorSystemProvider system) {
+    /**
+     * @param system where streams of bytes run
+     * @param arrival how long a body may take to arrive
+     */
+    RequestBody(ClassicActorSystemProvider system, Duration arrival) {
         this.system = system;
+        this.arrival = arrival;
     }
 
-    /** A request's whole body; the array is the caller's own. */
-    CompletionStage<byte[]> read(HttpRequest request, int limitBytes) {
+    /**
+     * A request's whole body; the array is the caller's own.
+     *
+     * @param request the request
+     * @param limitBytes how large the body may be
+     * @param remedy what to tell somebody whose body is larger
+     */
+    CompletionStage<byte[]> read(HttpRequest request, int limitBytes, String remedy) {
         HttpEntity entity = request.entity();
         OptionalLong announced = entity.getContentLengthOption();
         if (announced.isPresent() && announced.getAsLong() > limitBytes) {
-            throw tooLarge("The body of " + announced.getAsLong() + " bytes", limitBytes);
+            throw tooLarge("The body of " + announced.getAsLong() + " bytes", limitBytes, remedy);
         }
         // What came in one piece with its headers is most of what comes, and needs no stream and no other thread.
         return entity instanceof HttpEntity.Strict strict
                 ? CompletableFuture.completedFuture(strict.getData().toArray())
-                : collect(entity, limitBytes);
+                : collect(entity, limitBytes, remedy);
     }
 
-    private CompletionStage<byte[]> collect(HttpEntity entity, int limitBytes) {
+    private CompletionStage<byte[]> collect(HttpEntity entity, int limitBytes, String remedy) {
         return entity.withSizeLimit(limitBytes)
-                .toStrict(ARRIVAL.toMillis(), system)
+                .toStrict(arrival.toMillis(), system)
                 .handle((strict, failure) -> {
                     if (failure != null) {
-                        throw refusal(failure, limitBytes);
+                        throw refusal(failure, limitBytes, remedy);
                     }
                     return strict.getData().toArray();
                 });
@@ -72,17 +81,17 @@ final class RequestBody {
                 .exceptionally(bounded -> Done.getInstance());
     }
 
-    private static RuntimeException refusal(Throwable failure, int limitBytes) {
+    private RuntimeException refusal(Throwable failure, int limitBytes, String remedy) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof EntityStreamSizeException) {
-            return tooLarge("The body", limitBytes);
+            return tooLarge("The body", limitBytes, remedy);
         }
         if (cause instanceof TimeoutException) {
             return Problem.of(
                             ProblemKind.BODY_TIMEOUT,
-                            "The body did not arrive within " + ARRIVAL.toSeconds()
-                                    + " s: send it faster, or in smaller values.")
+                            "The body did not arrive within " + arrival.toSeconds()
+                                    + " s: send it faster, or in smaller values")
                     .asException();
         }
         if (cause instanceof EntityStreamException malformed) {
@@ -92,11 +101,8 @@ final class RequestBody {
         return new CompletionException(cause);
     }
 
-    private static ProblemException tooLarge(String what, int limitBytes) {
-        return Problem.of(
-                        ProblemKind.TOO_LARGE,
-                        what + " exceeds the limit of " + limitBytes
-                                + " bytes: send less, or raise entente.limits.value on all nodes.")
+    private static ProblemException tooLarge(String what, int limitBytes, String remedy) {
+        return Problem.of(ProblemKind.TOO_LARGE, what + " exceeds the limit of " + limitBytes + " bytes: " + remedy)
                 .asException();
     }
 }

@@ -4,6 +4,7 @@ import akka.actor.ClassicActorSystemProvider;
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 final class Routes {
 
     private static final String MAPS = "maps";
+
+    /** How long a body may take to arrive. */
+    private static final Duration BODY_ARRIVAL = Duration.ofSeconds(30);
 
     private final Map<String, Resource> fixed;
     private final Resource map;
@@ -42,7 +46,7 @@ final class Routes {
 
     /** All resources of a node. */
     static Routes over(Backend backend, ClassicActorSystemProvider system) {
-        RequestBody bodies = new RequestBody(system);
+        RequestBody bodies = new RequestBody(system, BODY_ARRIVAL);
         Map<String, Resource> fixed = Map.of(
                 "", new IndexResource(),
                 "cluster", new ClusterResource(backend.node()),

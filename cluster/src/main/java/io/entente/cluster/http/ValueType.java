@@ -28,11 +28,34 @@ final class ValueType {
 
     private ValueType() {}
 
-    /** A request's body as a value; throws a problem for one that can't be stored. */
+    /** Throws a problem where the headers alone tell that the body can't be stored. */
+    static void requireReadable(HttpRequest request) {
+        Headers.first(request, "Content-Type").ifPresent(unread -> {
+            throw unsupported(
+                    "the content type " + Quote.of(unread) + " can't be read: write one such as application/json");
+        });
+        Headers.first(request, "Content-Encoding")
+                .filter(coding -> !coding.equalsIgnoreCase("identity"))
+                .ifPresent(coding -> {
+                    throw unsupported(
+                            "the content encoding " + Quote.of(coding) + " is not supported: send the value as it is");
+                });
+        Headers.first(request, "Content-Range").ifPresent(range -> {
+            throw Problem.of(
+                            ProblemKind.MALFORMED_HEADER,
+                            "The header Content-Range can't be " + Quote.of(range)
+                                    + " here: send the whole value, without it")
+                    .asException();
+        });
+    }
+
+    /** A request's body as a value; throws a problem for one that can't be stored. The body is given up by the caller. */
     static StoredValue valueOf(HttpRequest request, byte[] body) {
-        requireReadable(request);
         String type = request.entity().getContentType().toString();
-        StoredValue value = stored(SILENT.contains(type) ? found(body) : type, body);
+        if (SILENT.contains(type)) {
+            return stored(found(body), body);
+        }
+        StoredValue value = stored(type, body);
         if (value.isJson()) {
             Json.flaw(body).ifPresent(flaw -> {
                 throw Problem.of(
@@ -52,26 +75,6 @@ final class ValueType {
             throw unsupported(
                     "the content type " + Quote.of(type) + " can't be kept: write one such as application/json");
         }
-    }
-
-    private static void requireReadable(HttpRequest request) {
-        Headers.first(request, "Content-Type").ifPresent(unread -> {
-            throw unsupported(
-                    "the content type " + Quote.of(unread) + " can't be read: write one such as application/json");
-        });
-        Headers.first(request, "Content-Encoding")
-                .filter(coding -> !coding.equalsIgnoreCase("identity"))
-                .ifPresent(coding -> {
-                    throw unsupported(
-                            "the content encoding " + Quote.of(coding) + " is not supported: send the value as it is");
-                });
-        Headers.first(request, "Content-Range").ifPresent(range -> {
-            throw Problem.of(
-                            ProblemKind.MALFORMED_HEADER,
-                            "The header Content-Range can't be " + Quote.of(range)
-                                    + " here: send the whole value, without it")
-                    .asException();
-        });
     }
 
     private static ProblemException unsupported(String detail) {

@@ -102,6 +102,7 @@ class BadInputTest {
                 get("/maps/m/k?read=2", 400, "not-offered", "'2'"),
                 get("/maps/m/k?siblings=yes", 400, "malformed-parameter", "'yes'"),
                 get("/maps/m/k?timeout=5", 400, "malformed-parameter", "'5'"),
+                get("/maps/m/k?timeout=0s", 400, "malformed-parameter", "'0s'"),
                 get("/maps/m/k?timeout=-1s", 400, "malformed-parameter", "'-1s'"),
                 get("/maps/m/k?timeout=61s", 400, "malformed-parameter", "'61s'"),
                 get("/maps/m/k?timeout=99999999999999ms", 400, "malformed-parameter", "'99999999999999ms'"),
@@ -116,6 +117,7 @@ class BadInputTest {
                 get("/maps/m?limit=0", 400, "malformed-parameter", "'0'"),
                 get("/maps/m?limit=1001", 400, "malformed-parameter", "'1001'"),
                 get("/maps/m?limit=ten", 400, "malformed-parameter", "'ten'"),
+                get("/maps/m?after=" + "k".repeat(65), 400, "invalid-argument", "65 bytes"),
                 get("/maps/m?prefix=%FF", 400, "malformed-target", "%FF"));
     }
 

@@ -167,6 +167,17 @@ class RecordContractTest {
                 .contains("a bug");
     }
 
+    @Test
+    void anUnresolvedKeyIsWrittenOnlyByThoseWhoHaveSeenIt() {
+        concurrently("/maps/broken/guarded", "1", "2");
+        Answer refused = node.put("/maps/broken/guarded", "3").isProblem(409, "unresolved");
+        assertThat(refused.detail()).contains("broken/guarded", "context");
+        node.delete("/maps/broken/guarded").isProblem(409, "unresolved");
+        String seen = node.get("/maps/broken/guarded").header("ETag");
+        node.put("/maps/broken/guarded", "3", "If-Match", seen).hasStatus(204);
+        assertThat(node.get("/maps/broken/guarded").has("Entente-Unresolved")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

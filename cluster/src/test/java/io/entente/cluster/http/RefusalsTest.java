@@ -75,10 +75,22 @@ class RefusalsTest {
         assertThat(failed.text()).doesNotContain("secret", "Exception", "at io.entente");
     }
 
+    @Test
+    void aReplicaThatNeverAnswersIsNotWaitedForWithoutEnd() {
+        Answer late = writeTo(answering(CompletableFuture::new), "?timeout=1ms").isProblem(503, "no-answer");
+        assertThat(late.json().path("outcome").textValue()).isEqualTo("unknown");
+        assertThat(late.header("Retry-After")).isEqualTo("1");
+        assertThat(late.header("X-Content-Type-Options")).isEqualTo("nosniff");
+    }
+
     private static Answer writeTo(Router router) {
+        return writeTo(router, "");
+    }
+
+    private static Answer writeTo(Router router, String query) {
         HttpServer server = node.bind(router);
         try {
-            return node.send(server, "PUT", "/maps/m/k", BodyPublishers.ofString("1"));
+            return node.send(server, "PUT", "/maps/m/k" + query, BodyPublishers.ofString("1"));
         } finally {
             server.terminate(Duration.ofSeconds(1)).toCompletableFuture().join();
         }
