@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * A growing buffer that formats are written to; {@link ByteReader} reads them back.
@@ -121,10 +122,15 @@ public final class ByteWriter {
      * it, {@link #patchU32} puts it into a place left free before.
      */
     public long crc32c(int from) {
-        Objects.checkFromToIndex(from, position, position);
         CRC32C crc = new CRC32C();
-        crc.update(buffer, from, position - from);
+        updateInto(crc, from);
         return crc.getValue();
+    }
+
+    /** Adds what was written from that position on to a checksum; writes nothing. */
+    public void updateInto(Checksum checksum, int from) {
+        Objects.checkFromToIndex(from, position, position);
+        checksum.update(buffer, from, position - from);
     }
 
     /**

@@ -37,6 +37,8 @@ public final class EntryCodec {
 
     private final OriginCodec origins;
     private final ByteWriter out = new ByteWriter();
+    private final ByteWriter dotBytes = new ByteWriter(3 * Long.BYTES);
+    private final CRC32C crc = new CRC32C();
 
     /** A codec that decodes origins with {@code origins}. */
     public EntryCodec(OriginCodec origins) {
@@ -68,8 +70,7 @@ public final class EntryCodec {
             out.varint(dot.sequence());
         }
         PayloadCodec.write(out, entry.payload());
-        Bytes unchecked = out.toBytes();
-        out.patchU32(CHECKSUM_AT, checksum(entry.dot().origin(), entry.dot().sequence(), unchecked));
+        out.patchU32(CHECKSUM_AT, checksum(entry.dot().origin(), entry.dot().sequence(), out));
         return new EncodedEntry(entry, out.toBytes());
     }
 
@@ -161,18 +162,21 @@ public final class EntryCodec {
         return origin.equals(entry.dot().origin()) ? 0 : foreign.indexOf(origin) + 1;
     }
 
-    private static long checksum(Origin origin, long sequence, Bytes encoded) {
-        CRC32C crc = new CRC32C();
-        crc.update(encoded.unsafeArray(), BODY_AT, Math.max(0, encoded.length() - BODY_AT));
-        update(crc, origin.startedAtMillis());
-        update(crc, origin.random());
-        update(crc, sequence);
-        return crc.getValue();
+    private long checksum(Origin origin, long sequence, ByteWriter written) {
+        crc.reset();
+        written.updateInto(crc, BODY_AT);
+        return checksumWithDot(origin, sequence);
     }
 
-    private static void update(CRC32C crc, long value) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            crc.update((int) (value >>> shift));
-        }
+    private long checksum(Origin origin, long sequence, Bytes encoded) {
+        crc.reset();
+        crc.update(encoded.unsafeArray(), BODY_AT, Math.max(0, encoded.length() - BODY_AT));
+        return checksumWithDot(origin, sequence);
+    }
+
+    private long checksumWithDot(Origin origin, long sequence) {
+        dotBytes.reset().i64(origin.startedAtMillis()).i64(origin.random()).i64(sequence);
+        dotBytes.updateInto(crc, 0);
+        return crc.getValue();
     }
 }

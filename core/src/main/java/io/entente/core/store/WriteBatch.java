@@ -33,7 +33,7 @@ public final class WriteBatch {
     /** Adds all operations of another batch, which stays as it is, after those of this one. */
     public WriteBatch append(WriteBatch other) {
         long more = other.bytes;
-        operations.addAll(List.copyOf(other.operations));
+        operations.addAll(other == this ? List.copyOf(operations) : other.operations);
         bytes += more;
         return this;
     }

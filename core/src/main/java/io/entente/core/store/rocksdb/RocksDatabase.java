@@ -89,7 +89,8 @@ final class RocksDatabase implements AutoCloseable {
     /**
      * A torn end of the log is normal after a power loss and tolerated; damage before it refuses to open. Without a log
      * the tables are flushed together, or a batch could survive in one and not in another. No event listener is ever
-     * attached: on a full disk its callback throws inside RocksDB and can hang the process.
+     * attached: on a full disk its callback throws inside RocksDB and can hang the process. Commits come one after the
+     * other, so the write buffers need not be made for several writers.
      */
     private static DBOptions databaseOptions(RocksStoreSettings settings) {
         return new DBOptions()
@@ -98,6 +99,7 @@ final class RocksDatabase implements AutoCloseable {
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
                 .setAtomicFlush(settings.durability() == Durability.MEMORY)
                 .setAvoidFlushDuringShutdown(true)
+                .setAllowConcurrentMemtableWrite(false)
                 .setMaxTotalWalSize(settings.maxLogBytes())
                 .setDbWriteBufferSize(settings.totalWriteBufferBytes())
                 .setMaxOpenFiles(settings.maxOpenFiles())
