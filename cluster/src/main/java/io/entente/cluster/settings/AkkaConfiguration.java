@@ -8,9 +8,6 @@ import java.util.Map;
 /** What of Akka's configuration follows from Entente's settings, and is therefore nobody else's to set. */
 final class AkkaConfiguration {
 
-    /** What a frame holds beside one entry of the largest key and value: a batch of smaller ones, and the envelope. */
-    private static final int FRAME_OVERHEAD_BYTES = 256 << 10;
-
     /** Each byte of a key takes three characters, percent-encoded. */
     private static final int ENCODED_BYTE_LENGTH = 3;
 
@@ -22,15 +19,12 @@ final class AkkaConfiguration {
     static Config of(EntenteSettings settings) {
         NodeSettings node = settings.node();
         DataLimits limits = settings.limits();
-        int frameBytes = limits.valueBytes() + limits.keyBytes() + FRAME_OVERHEAD_BYTES;
         Map<String, Object> computed = new LinkedHashMap<>();
         computed.put("akka.actor.provider", "cluster");
         computed.put("akka.actor.allow-java-serialization", false);
         computed.put("akka.remote.artery.canonical.hostname", node.address().host());
         computed.put("akka.remote.artery.canonical.port", node.address().port());
         computed.put("akka.remote.artery.bind.hostname", node.listenHost());
-        computed.put("akka.remote.artery.advanced.maximum-frame-size", frameBytes);
-        computed.put("akka.remote.artery.advanced.maximum-large-frame-size", Math.max(frameBytes, 2 << 20));
         computed.put("akka.cluster.multi-data-center.self-data-center", node.dataCenter());
         computed.put("akka.http.server.parsing.max-content-length", limits.valueBytes());
         computed.put(
