@@ -4,11 +4,17 @@ import akka.Done;
 import akka.actor.ActorSystemImpl;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import io.entente.cluster.map.Codec;
+import io.entente.cluster.map.Maps;
+import io.entente.cluster.map.ReplicatedMap;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.conflict.ConflictResolver;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -75,6 +81,30 @@ public final class Entente implements AutoCloseable {
         return new Entente(system, false, NodeRuntime.start(settings, system));
     }
 
+    /**
+     * A map whose conflicts the resolver resolves, on every surface of this node. All nodes must open it with the same one.
+     *
+     * @throws IllegalStateException when this node has opened the map with another resolver
+     * @throws io.entente.cluster.map.NotAppliedException when the name is malformed
+     */
+    public <V> ReplicatedMap<V> map(String name, Codec<V> codec, ConflictResolver<V> resolver) {
+        return runtime.maps().map(name, codec, resolver);
+    }
+
+    /**
+     * A map whose conflicts are resolved as configuration says, or by the last writer where it says nothing.
+     *
+     * @throws io.entente.cluster.map.NotAppliedException when the name is malformed
+     */
+    public <V> ReplicatedMap<V> map(String name, Codec<V> codec) {
+        return runtime.maps().map(name, codec);
+    }
+
+    /** All maps, typed and as stored. */
+    public Maps maps() {
+        return runtime.maps();
+    }
+
     /** Requests to this node's replicas, as bytes; maps are the convenient way. */
     public Router router() {
         return runtime.router();
@@ -83,6 +113,11 @@ public final class Entente implements AutoCloseable {
     /** The node as operators see it. */
     public NodePort node() {
         return runtime.node();
+    }
+
+    /** Where the node's HTTP server listens; empty when it is switched off. */
+    public Optional<InetSocketAddress> httpAddress() {
+        return runtime.httpAddress();
     }
 
     /** The actor system the node runs in. */

@@ -5,9 +5,14 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.Props;
 import akka.cluster.typed.Cluster;
+import io.entente.cluster.http.Backend;
+import io.entente.cluster.http.HttpServer;
+import io.entente.cluster.map.MapAccess;
+import io.entente.cluster.map.MapCatalog;
+import io.entente.cluster.map.Maps;
 import io.entente.cluster.membership.LocalNode;
 import io.entente.cluster.membership.NodeActor;
 import io.entente.cluster.membership.NodeSetup;
@@ -15,98 +20,96 @@ import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.GroupCommit;
 import io.entente.cluster.replica.LinkFaults;
-import io.entente.cluster.replica.ReplicaActor;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.cluster.replica.ReplicaShell;
 import io.entente.cluster.routing.LocalRouter;
-import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
-import io.entente.conflict.version.Origin;
-import io.entente.core.event.Now;
 import io.entente.core.message.NodeId;
-import io.entente.core.message.Registration;
-import io.entente.core.replica.Limits;
-import io.entente.core.replica.Replica;
-import io.entente.core.replica.ReplicaSettings;
-import io.entente.core.replica.Start;
-import io.entente.core.replica.Start.Standing;
-import io.entente.core.replica.Timing;
-import io.entente.core.store.WriteBatch;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.DirectoryOptions;
 import io.entente.core.store.directory.ExpectedIdentity;
-import io.entente.core.store.directory.Recovery;
-import io.entente.core.topology.Topology;
-import java.security.SecureRandom;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running node: its directory, its commit thread, its actors. Puts the parts together, and takes them apart in the order that
- * loses nothing.
+ * A running node: its directory, its commit thread, its actors, its HTTP server. Puts the parts together, and takes them apart in
+ * the order that loses nothing.
  */
 final class NodeRuntime {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
     private static final Duration TICK = Duration.ofMillis(50);
+    private static final Duration HTTP_GRACE = Duration.ofSeconds(1);
 
-    private final EntenteSettings settings;
+    /** Commits of the node itself, beside one a partition. */
+    private static final int OWN_COMMITS = 64;
+
     private final ActorSystem<?> system;
     private final NodeId self;
     private final DataDirectory directory;
     private final GroupCommit commits;
     private final ScheduledExecutorService delays;
     private final NodeState state = new NodeState();
+    private final Maps maps;
     private final LocalRouter router;
     private final LocalNode node;
-    private final LinkFaults faults;
-    private final AddressBook addresses;
-    private final SecureRandom random = new SecureRandom();
-    private final Origin incarnation;
     private final ActorRef<Object> actor;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private volatile boolean founded;
+    private volatile @Nullable HttpServer http;
     private @Nullable CompletionStage<Void> replicasStopped;
 
-    private NodeRuntime(EntenteSettings settings, ActorSystem<?> system, DataDirectory directory) {
-        this.settings = settings;
+    private NodeRuntime(EntenteSettings settings, ActorSystem<?> system, DataDirectory directory, MapCatalog catalog) {
         this.system = system;
         this.directory = directory;
         this.self = new NodeId(settings.node().dataCenter(), settings.node().name());
-        this.incarnation = new Origin(self.dataCenter(), self.node(), System.currentTimeMillis(), random.nextLong());
-        this.commits = new GroupCommit(directory.store(), self.node(), partitions() + 64);
-        this.delays = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "entente-delay-" + self.node());
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.faults = new LinkFaults(self.dataCenter(), settings.faults().latency());
-        this.addresses = new AddressBook(ActorRefResolver.get(system));
-        this.router = new LocalRouter(
-                partitions(),
-                state::replicas,
-                directory.store(),
-                system.dispatchers().lookup(DispatcherSelector.blocking()));
+        ReplicaFactory factory = new ReplicaFactory(settings, self, directory);
+        factory.forgetWhatIsInDoubt();
+        this.commits = new GroupCommit(directory.store(), self.node(), factory.partitions() + OWN_COMMITS);
+        this.delays = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "entente-delay-" + self.node()));
+        LinkFaults faults = new LinkFaults(self.dataCenter(), settings.faults().latency());
+        AddressBook addresses = new AddressBook(ActorRefResolver.get(system));
+        Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+        this.router = new LocalRouter(factory.partitions(), state::replicas, directory.store(), blocking);
+        this.maps = new Maps(new MapAccess(router, settings.limits(), blocking), catalog);
         this.node =
                 new LocalNode(self, state, addresses, faults, settings.faults().injection(), System::currentTimeMillis);
-        this.actor = system.systemActorOf(
-                NodeActor.behavior(setup()), AddressBook.NODE_ACTOR, akka.actor.typed.Props.empty());
+        ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
+                commits, addresses, faults, delays, ReplicaFactory::now, TICK, this::onStoreFailure);
+        NodeSetup setup = new NodeSetup(
+                self,
+                selfAddress(),
+                settings.node().contacts().stream()
+                        .map(contact ->
+                                contact.equals(settings.node().address()) ? selfAddress() : akkaAddress(contact))
+                        .toList(),
+                factory.partitions(),
+                directory,
+                commits,
+                addresses,
+                state,
+                partition -> factory.replica(partition, surroundings),
+                factory::foundCluster);
+        this.actor = system.systemActorOf(NodeActor.behavior(setup), AddressBook.NODE_ACTOR, Props.empty());
         stopWithTheSystem();
     }
 
-    /** Opens the node's directory and starts its actors; throws what the directory refuses. */
+    /** Opens the node's directory and starts its actors; throws what directory, settings or HTTP port refuse. */
     static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system) {
+        MapCatalog catalog = new MapCatalog(settings);
         DirectoryOptions options = DirectoryOptions.of(settings.storage().durability());
         DataDirectory directory = DataDirectory.open(
                 settings.storage().directory(),
@@ -115,15 +118,31 @@ final class NodeRuntime {
                         settings.node().dataCenter(),
                         settings.replication().placement().partitions()),
                 settings.storage().restored() ? options.fromBackup() : options);
+        NodeRuntime runtime = onDirectory(settings, system, directory, catalog);
         try {
-            return new NodeRuntime(settings, system, directory);
+            runtime.bindHttp(settings);
+            return runtime;
+        } catch (RuntimeException e) {
+            runtime.stop().toCompletableFuture().join();
+            throw e;
+        }
+    }
+
+    private static NodeRuntime onDirectory(
+            EntenteSettings settings, ActorSystem<?> system, DataDirectory directory, MapCatalog catalog) {
+        try {
+            return new NodeRuntime(settings, system, directory, catalog);
         } catch (RuntimeException e) {
             directory.close();
             throw e;
         }
     }
 
-    Router router() {
+    Maps maps() {
+        return maps;
+    }
+
+    LocalRouter router() {
         return router;
     }
 
@@ -131,116 +150,32 @@ final class NodeRuntime {
         return node;
     }
 
-    NodeState state() {
-        return state;
+    /** Where HTTP listens, if it does. */
+    Optional<InetSocketAddress> httpAddress() {
+        return Optional.ofNullable(http).map(HttpServer::address);
     }
 
-    private int partitions() {
-        return settings.replication().placement().partitions();
-    }
-
-    private NodeSetup setup() {
-        Standing standing = standing();
-        if (standing != Standing.INTACT) {
-            forgetAdmissions();
+    private void bindHttp(EntenteSettings settings) {
+        if (!settings.http().enabled()) {
+            return;
         }
-        ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
-                commits, addresses, faults, delays, NodeRuntime::now, TICK, this::onStoreFailure);
-        String address = Cluster.get(system).selfMember().address().toString();
-        return new NodeSetup(
-                self,
-                address,
-                settings.node().contacts().stream().map(this::akkaAddress).toList(),
-                partitions(),
-                directory,
-                commits,
-                addresses,
-                state,
-                partition -> replica(partition, surroundings),
-                this::foundCluster);
-    }
-
-    /** A directory that knows no cluster is as good as new, whatever a founding that was cut short left in it. */
-    private Standing standing() {
-        Recovery recovery = directory.recovery();
-        if (recovery.state() != Recovery.State.FRESH) {
-            LOG.info("data directory {}: {}", directory.path(), recovery.reason());
+        Backend backend = new Backend(maps, node, settings.limits());
+        try {
+            http = HttpServer.bind(system, settings.http(), backend)
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-        if (directory.cluster().isEmpty() || recovery.state() == Recovery.State.FRESH) {
-            return Standing.NEW;
-        }
-        return recovery.mayHaveLost() ? Standing.MAY_HAVE_LOST : Standing.INTACT;
     }
 
-    /** For all partitions at once and before any replica starts, so that a crash can't leave some admitted. */
-    private void forgetAdmissions() {
-        WriteBatch batch = new WriteBatch();
-        for (int partition = 0; partition < partitions(); partition++) {
-            Replica.revokeAdmission(partition, batch);
-        }
-        directory.store().commit(batch);
-    }
-
-    private String foundCluster() {
-        WriteBatch batch = new WriteBatch();
-        for (int partition = 0; partition < partitions(); partition++) {
-            Replica.admitFounder(partition, registration(), batch);
-        }
-        directory.store().commit(batch);
-        String id = self.node() + "-" + registration();
-        directory.adoptCluster(id);
-        founded = true;
-        return id;
-    }
-
-    private Behavior<Object> replica(int partition, ReplicaShell.Surroundings surroundings) {
-        ReplicaSettings replica = new ReplicaSettings(
-                self,
-                partition,
-                java.util.Set.copyOf(settings.replication().members()),
-                Topology.allToAll(),
-                timing(),
-                limits());
-        Start start = new Start(founded ? Standing.INTACT : standing(), incarnation, registration(), random.nextLong());
-        Supplier<Replica> recovery = () -> Replica.recover(replica, directory.store(), start, now());
-        return ReplicaActor.behavior(new ReplicaShell(self, partition, surroundings), recovery);
-    }
-
-    /** A delayed link needs longer to call a peer gone, and a larger window. */
-    private Timing timing() {
-        Timing defaults = Timing.defaults();
-        Duration roundTrip = settings.faults().latency().multipliedBy(2);
-        return new Timing(
-                defaults.heartbeat(),
-                defaults.peerTimeout().plus(roundTrip),
-                defaults.reroute().plus(roundTrip),
-                defaults.stall().plus(roundTrip),
-                settings.replication().maxClockDrift());
-    }
-
-    private Limits limits() {
-        Limits defaults = Limits.defaults();
-        return new Limits(
-                defaults.creditBytes(),
-                defaults.messageBytes(),
-                defaults.tailBytes(),
-                defaults.earlyBytes(),
-                defaults.cacheBytes(),
-                defaults.waitingRequests(),
-                settings.limits().siblings(),
-                defaults.purgesPerTick());
-    }
-
-    private Registration registration() {
-        return new Registration(random.nextLong(), random.nextLong());
+    /** With the real port also where the settings ask for any. */
+    private String selfAddress() {
+        return Cluster.get(system).selfMember().address().toString();
     }
 
     private String akkaAddress(Address address) {
         return "akka://" + system.name() + "@" + address.host() + ":" + address.port();
-    }
-
-    private static Now now() {
-        return new Now(System.currentTimeMillis(), System.nanoTime());
     }
 
     private void onStoreFailure(Throwable failure) {
@@ -256,6 +191,7 @@ final class NodeRuntime {
             state.stopping();
             return done();
         });
+        shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "entente-stop-http", this::stopHttp);
         shutdown.addTask(
                 CoordinatedShutdown.PhaseServiceStop(),
                 "entente-stop-replicas",
@@ -266,18 +202,28 @@ final class NodeRuntime {
         });
     }
 
-    private static CompletionStage<Done> done() {
-        return CompletableFuture.completedFuture(Done.getInstance());
-    }
-
     /** Stops this node and leaves the actor system running. */
     CompletionStage<Done> stop() {
         state.stopping();
-        return stopReplicas().thenApply(stopped -> {
+        return stopHttp().thenCompose(unbound -> stopReplicas()).thenApply(stopped -> {
             actor.tell(NodeActor.Stop.NOW);
             closeStore();
             return Done.getInstance();
         });
+    }
+
+    /** Ends as a killed process would: nothing is flushed, nothing is marked, nobody is told. */
+    void abandon() {
+        if (ended.compareAndSet(false, true)) {
+            directory.abandon();
+            delays.shutdownNow();
+            commits.close();
+        }
+    }
+
+    private CompletionStage<Done> stopHttp() {
+        HttpServer server = http;
+        return server == null ? done() : server.terminate(HTTP_GRACE);
     }
 
     private synchronized CompletionStage<Void> stopReplicas() {
@@ -305,12 +251,13 @@ final class NodeRuntime {
         }
     }
 
-    /** Ends as a killed process would: nothing is flushed, nothing is marked, nobody is told. */
-    void abandon() {
-        if (ended.compareAndSet(false, true)) {
-            directory.abandon();
-            delays.shutdownNow();
-            commits.close();
-        }
+    private static CompletionStage<Done> done() {
+        return CompletableFuture.completedFuture(Done.getInstance());
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
     }
 }

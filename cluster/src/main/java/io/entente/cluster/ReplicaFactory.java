@@ -1,0 +1,133 @@
+package io.entente.cluster;
+
+import akka.actor.typed.Behavior;
+import io.entente.cluster.replica.ReplicaActor;
+import io.entente.cluster.replica.ReplicaShell;
+import io.entente.cluster.settings.EntenteSettings;
+import io.entente.conflict.version.Origin;
+import io.entente.core.event.Now;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.Registration;
+import io.entente.core.replica.Limits;
+import io.entente.core.replica.Replica;
+import io.entente.core.replica.ReplicaSettings;
+import io.entente.core.replica.Start;
+import io.entente.core.replica.Start.Standing;
+import io.entente.core.replica.Timing;
+import io.entente.core.store.WriteBatch;
+import io.entente.core.store.directory.DataDirectory;
+import io.entente.core.store.directory.Recovery;
+import io.entente.core.topology.Topology;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes a node's replicas as its directory and settings say, and founds a cluster in the directory. Gives them their randomness. */
+final class ReplicaFactory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicaFactory.class);
+
+    private final EntenteSettings settings;
+    private final NodeId self;
+    private final DataDirectory directory;
+    private final SecureRandom random = new SecureRandom();
+    private final Origin incarnation;
+    private volatile boolean founded;
+
+    ReplicaFactory(EntenteSettings settings, NodeId self, DataDirectory directory) {
+        this.settings = settings;
+        this.self = self;
+        this.directory = directory;
+        this.incarnation = new Origin(self.dataCenter(), self.node(), System.currentTimeMillis(), random.nextLong());
+    }
+
+    int partitions() {
+        return settings.replication().placement().partitions();
+    }
+
+    static Now now() {
+        return new Now(System.currentTimeMillis(), System.nanoTime());
+    }
+
+    /**
+     * Takes admissions back where the directory may have lost something: for all partitions at once and before any replica starts,
+     * so that a crash can't leave some admitted.
+     */
+    void forgetWhatIsInDoubt() {
+        Recovery recovery = directory.recovery();
+        if (recovery.state() != Recovery.State.FRESH) {
+            LOG.info("data directory {}: {}", directory.path(), recovery.reason());
+        }
+        if (standing() == Standing.INTACT) {
+            return;
+        }
+        WriteBatch batch = new WriteBatch();
+        for (int partition = 0; partition < partitions(); partition++) {
+            Replica.revokeAdmission(partition, batch);
+        }
+        directory.store().commit(batch);
+    }
+
+    /** Admits every partition, then makes a new cluster's identifier durable: that is what makes a founder. */
+    String foundCluster() {
+        WriteBatch batch = new WriteBatch();
+        for (int partition = 0; partition < partitions(); partition++) {
+            Replica.admitFounder(partition, registration(), batch);
+        }
+        directory.store().commit(batch);
+        String id = self.node() + "-" + registration();
+        directory.adoptCluster(id);
+        founded = true;
+        return id;
+    }
+
+    /** A partition's actor. */
+    Behavior<Object> replica(int partition, ReplicaShell.Surroundings surroundings) {
+        ReplicaSettings replica = new ReplicaSettings(
+                self, partition, Set.copyOf(settings.replication().members()), Topology.allToAll(), timing(), limits());
+        Start start = new Start(founded ? Standing.INTACT : standing(), incarnation, registration(), random.nextLong());
+        Supplier<Replica> recovery = () -> Replica.recover(replica, directory.store(), start, now());
+        return ReplicaActor.behavior(new ReplicaShell(self, partition, surroundings), recovery);
+    }
+
+    /** A directory that knows no cluster is as good as new, whatever a founding that was cut short left in it. */
+    private Standing standing() {
+        Recovery recovery = directory.recovery();
+        if (directory.cluster().isEmpty() || recovery.state() == Recovery.State.FRESH) {
+            return Standing.NEW;
+        }
+        return recovery.mayHaveLost() ? Standing.MAY_HAVE_LOST : Standing.INTACT;
+    }
+
+    /** On delayed links silence and detours last longer. */
+    private Timing timing() {
+        Timing defaults = Timing.defaults();
+        Duration roundTrip = settings.faults().latency().multipliedBy(2);
+        return new Timing(
+                defaults.heartbeat(),
+                defaults.peerTimeout().plus(roundTrip),
+                defaults.reroute().plus(roundTrip),
+                defaults.stall().plus(roundTrip),
+                settings.replication().maxClockDrift());
+    }
+
+    private Limits limits() {
+        Limits defaults = Limits.defaults();
+        return new Limits(
+                defaults.creditBytes(),
+                defaults.messageBytes(),
+                defaults.tailBytes(),
+                defaults.earlyBytes(),
+                defaults.cacheBytes(),
+                defaults.waitingRequests(),
+                settings.limits().siblings(),
+                defaults.purgesPerTick());
+    }
+
+    private Registration registration() {
+        return new Registration(random.nextLong(), random.nextLong());
+    }
+}
