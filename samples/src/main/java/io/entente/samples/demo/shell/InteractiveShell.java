@@ -40,6 +40,7 @@ public final class InteractiveShell {
      *
      * @param history where typed lines are kept; empty to forget them
      */
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on it never is; then the terminal's type alone decides
     public void run(Optional<Path> history) {
         try (Terminal terminal =
                 TerminalBuilder.builder().system(true).dumb(true).build()) {
