@@ -120,6 +120,19 @@ public final class Entente implements AutoCloseable {
         return runtime.httpAddress();
     }
 
+    /** The identifier of the cluster that the node belongs to, once it knows it. */
+    public Optional<String> cluster() {
+        return runtime.state().cluster();
+    }
+
+    /**
+     * Why seeds of this node can't be its peers, one sentence each: they belong to another cluster, have this node's name, or another
+     * number of partitions. Empty when all is well.
+     */
+    public List<String> refusals() {
+        return runtime.state().refusals();
+    }
+
     /** The actor system the node runs in. */
     public ActorSystem<?> system() {
         return system;

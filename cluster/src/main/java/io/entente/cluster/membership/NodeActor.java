@@ -141,6 +141,9 @@ public final class NodeActor extends AbstractBehavior<Object> {
     private Behavior<Object> onHello(Hello hello) {
         Optional<String> objection = objectionTo(hello);
         if (objection.isPresent()) {
+            if (setup.seeds().contains(hello.address())) {
+                state.refused(hello.address(), objection.get());
+            }
             if (state.stranger(hello.address(), objection.get())) {
                 getContext().getLog().error(objection.get());
             }
@@ -196,6 +199,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
 
     private void welcome(Hello hello) {
         state.noStranger(hello.address());
+        state.acquainted();
         WriteBatch batch = new WriteBatch();
         if (known.note(hello.sender(), hello.address(), batch)) {
             setup.commits().commit(batch);
@@ -229,10 +233,21 @@ public final class NodeActor extends AbstractBehavior<Object> {
     }
 
     private void becameMember() {
+        if (isAlone()) {
+            state.acquainted();
+        }
         foundIfFirst();
         if (state.cluster().isPresent()) {
             setup.directory().markJoined();
         }
+    }
+
+    private boolean isAlone() {
+        boolean alone = true;
+        for (Member member : cluster.state().getMembers()) {
+            alone &= member.address().toString().equals(setup.address());
+        }
+        return alone;
     }
 
     /** Founds the cluster's identity if this node has made the cluster: whoever else is in it knows of none either. */

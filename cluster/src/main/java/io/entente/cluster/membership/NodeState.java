@@ -14,11 +14,13 @@ public final class NodeState {
 
     private volatile boolean member;
     private volatile boolean stopping;
+    private volatile boolean acquainted;
     private volatile Optional<String> cluster = Optional.empty();
     private volatile Optional<String> storeFailure = Optional.empty();
     private volatile List<ActorRef<Object>> replicas = List.of();
     private volatile List<String> catchingUp = List.of();
     private final Map<String, String> strangers = new ConcurrentSkipListMap<>();
+    private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
     private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
 
     /** The replicas by partition; empty until they run. */
@@ -36,6 +38,11 @@ public final class NodeState {
         return List.copyOf(strangers.values());
     }
 
+    /** Why seeds of this node can't be its peers, one sentence each. */
+    public List<String> refusals() {
+        return List.copyOf(refusals.values());
+    }
+
     /** Why the node is not ready, one sentence each. */
     public List<String> obstacles() {
         List<String> obstacles = new ArrayList<>();
@@ -48,6 +55,9 @@ public final class NodeState {
         }
         if (!member) {
             obstacles.add("the node is not a member of the cluster yet");
+        } else if (!acquainted) {
+            obstacles.add("no other node of its cluster has greeted the node yet");
+            obstacles.addAll(refusals.values());
         }
         obstacles.addAll(catchingUp);
         return Collections.unmodifiableList(obstacles);
@@ -95,6 +105,17 @@ public final class NodeState {
 
     void noStranger(String address) {
         strangers.remove(address);
+        refusals.remove(address);
+    }
+
+    /** Notes why a seed can't be a peer. */
+    void refused(String address, String why) {
+        refusals.put(address, why);
+    }
+
+    /** A node of the cluster has greeted this one, or there is no other. */
+    void acquainted() {
+        acquainted = true;
     }
 
     void reachable(String address, boolean is) {

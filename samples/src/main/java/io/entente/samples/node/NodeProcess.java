@@ -3,6 +3,7 @@ package io.entente.samples.node;
 import io.entente.cluster.Entente;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.samples.terminal.ExitCode;
+import io.entente.samples.terminal.FailureException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,7 @@ final class NodeProcess {
             if (obstacles.isEmpty()) {
                 return true;
             }
+            requireWelcome();
             if (System.nanoTime() - reminded > REMINDER.toNanos()) {
                 reminded = System.nanoTime();
                 LOG.warn("node {} is not ready yet: {}{}", name(), String.join("; ", obstacles), contacts());
@@ -53,6 +55,15 @@ final class NodeProcess {
             pause();
         }
         return false;
+    }
+
+    /** A seed that can't be a peer now won't be one later: who is told to join it is told wrong. */
+    private void requireWelcome() {
+        List<String> refusals = entente.refusals();
+        if (!refusals.isEmpty()) {
+            entente.close();
+            throw new FailureException(String.join("; ", refusals));
+        }
     }
 
     private boolean hasEnded() {
@@ -69,7 +80,8 @@ final class NodeProcess {
 
     private String readyLine() {
         String http = settings.http().enabled() ? "http://" + settings.http().address() : "no HTTP";
-        return "node " + name() + " is ready: " + http;
+        return "node " + name() + " is ready: " + http + ", cluster "
+                + entente.cluster().orElse("unknown");
     }
 
     private static void pause() {
