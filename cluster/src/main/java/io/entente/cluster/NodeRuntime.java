@@ -150,6 +150,10 @@ final class NodeRuntime {
         return node;
     }
 
+    NodeState state() {
+        return state;
+    }
+
     /** Where HTTP listens, if it does. */
     Optional<InetSocketAddress> httpAddress() {
         return Optional.ofNullable(http).map(HttpServer::address);

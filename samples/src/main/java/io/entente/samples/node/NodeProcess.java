@@ -79,7 +79,9 @@ final class NodeProcess {
     }
 
     private String readyLine() {
-        String http = settings.http().enabled() ? "http://" + settings.http().address() : "no HTTP";
+        String http = entente.httpAddress()
+                .map(bound -> "http://" + bound.getHostString() + ":" + bound.getPort())
+                .orElse("no HTTP");
         return "node " + name() + " is ready: " + http + ", cluster "
                 + entente.cluster().orElse("unknown");
     }

@@ -1,14 +1,11 @@
 package io.entente.samples.demo.cluster;
 
 import io.entente.cluster.Entente;
-import io.entente.cluster.map.MapAccess;
-import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.samples.terminal.FailureException;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +15,7 @@ public final class DemoNode {
     private static final long VIEW_SECONDS = 10;
 
     private final Identity identity;
-    private @Nullable Running running;
+    private @Nullable Entente running;
     private boolean closed;
 
     DemoNode(Identity identity) {
@@ -50,8 +47,12 @@ public final class DemoNode {
      *
      * @throws FailureException when it doesn't run
      */
-    public Entente require() {
-        return running().entente();
+    public synchronized Entente require() {
+        if (running == null) {
+            throw new FailureException(
+                    "node " + name() + " has been killed: start it again with 'start " + name() + "'");
+        }
+        return running;
     }
 
     /**
@@ -60,15 +61,7 @@ public final class DemoNode {
      * @throws FailureException when it doesn't run
      */
     public Maps maps() {
-        return running().maps();
-    }
-
-    private synchronized Running running() {
-        if (running == null) {
-            throw new FailureException(
-                    "node " + name() + " has been killed: start it again with 'start " + name() + "'");
-        }
-        return running;
+        return require().maps();
     }
 
     /** Whether it runs. */
@@ -93,13 +86,13 @@ public final class DemoNode {
 
     synchronized void launch(EntenteSettings settings) {
         if (running == null && !closed) {
-            running = Running.launch(settings);
+            running = Entente.launch(settings);
         }
     }
 
     synchronized void halt() {
         if (running != null) {
-            running.entente().halt();
+            running.halt();
             running = null;
         }
     }
@@ -114,7 +107,7 @@ public final class DemoNode {
     synchronized void close() {
         closed = true;
         if (running != null) {
-            running.entente().close();
+            running.close();
             running = null;
         }
     }
@@ -127,14 +120,4 @@ public final class DemoNode {
      * @param httpPort where it serves HTTP
      */
     record Identity(String name, String dataCenter, int httpPort) {}
-
-    private record Running(Entente entente, Maps maps) {
-
-        private static Running launch(EntenteSettings settings) {
-            MapCatalog catalog = new MapCatalog(settings);
-            Entente entente = Entente.launch(settings);
-            MapAccess access = new MapAccess(entente.router(), settings.limits(), ForkJoinPool.commonPool());
-            return new Running(entente, new Maps(access, catalog));
-        }
-    }
 }

@@ -1,6 +1,7 @@
 package io.entente.samples.demo.shell;
 
 import io.entente.samples.terminal.MisuseException;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -49,7 +50,7 @@ final class SessionCommands {
 
         private void list() {
             Table table = new Table(context(), "command", "what it does");
-            spec.parent().subcommands().forEach((name, line) -> {
+            new LinkedHashSet<>(spec.parent().subcommands().values()).forEach(line -> {
                 String description = line.getCommandSpec().usageMessage().description()[0];
                 table.row(
                         Registry.synopsis(line.getCommandSpec()),

@@ -47,31 +47,33 @@ final class StatusTables {
                 .sum());
     }
 
+    /** Each link as its sender sees it; one with an end that doesn't run is down. */
     private void links(DemoCluster cluster, Map<String, ClusterView> views) {
         Table table = new Table(context, "link", "state", "lag");
         for (DemoNode from : cluster.nodes()) {
-            ClusterView view = views.get(from.name());
             for (DemoNode to : cluster.nodes()) {
-                if (from != to) {
-                    link(table, from.dataCenter(), to.dataCenter(), view == null ? views.get(to.name()) : view);
+                ClusterView view = views.get(from.name());
+                if (view != null && from != to && views.containsKey(to.name())) {
+                    link(table, from.dataCenter(), to.dataCenter(), view);
+                } else if (from != to) {
+                    table.row(name(from.dataCenter(), to.dataCenter()), "down", "-");
                 }
             }
         }
         table.print();
     }
 
-    /** As the sender sees it, or the receiver when the sender doesn't run. */
-    private static void link(Table table, String from, String to, @org.jspecify.annotations.Nullable ClusterView view) {
-        String name = from + " -> " + to;
-        if (view != null) {
-            for (LinkView link : view.links()) {
-                if (link.from().equals(from) && link.to().equals(to)) {
-                    table.row(name, link.state().name().toLowerCase(Locale.ROOT).replace('_', '-'), lag(link));
-                    return;
-                }
+    private static void link(Table table, String from, String to, ClusterView view) {
+        for (LinkView link : view.links()) {
+            if (link.from().equals(from) && link.to().equals(to)) {
+                String state = link.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
+                table.row(name(from, to), state, lag(link));
             }
         }
-        table.row(name, "down", "-");
+    }
+
+    private static String name(String from, String to) {
+        return from + " -> " + to;
     }
 
     private static String lag(LinkView link) {
