@@ -17,6 +17,18 @@ public record RecordKey(String map, String key) {
         Objects.requireNonNull(key, "key");
     }
 
+    // By hand, since this is the key of the hottest maps, and the generated ones go through method handles.
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || (other instanceof RecordKey that && key.equals(that.key) && map.equals(that.map));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * key.hashCode() + map.hashCode();
+    }
+
     @Override
     public String toString() {
         return map + "/" + key;

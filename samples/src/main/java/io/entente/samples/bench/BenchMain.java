@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -72,37 +73,53 @@ public final class BenchMain implements Runnable {
             @Option(names = "--json", description = "write the figures to this file") Optional<Path> json) {
         PrintWriter out = spec.commandLine().getOut();
         Workload workload = new Workload(writes, keys, valueBytes, window);
-        List<Double> raw = new ArrayList<>();
-        List<Double> replicated = new ArrayList<>();
-        List<Double> ratios = new ArrayList<>();
+        List<Speed> raw = new ArrayList<>();
+        List<Speed> replicated = new ArrayList<>();
         for (int run = 1; run <= runs; run++) {
-            raw.add(inFreshDirectory(directory -> RawRocks.measure(directory, workload)));
-            replicated.add(inFreshDirectory(directory -> Replicate.measure(directory, workload, durability)));
-            ratios.add(replicated.get(run - 1) / raw.get(run - 1));
+            Speed limit = inFreshDirectory(directory -> RawRocks.measure(directory, workload));
+            Speed speed = inFreshDirectory(directory -> Replicate.measure(directory, workload, durability));
+            raw.add(limit);
+            replicated.add(speed);
             out.printf(
                     Locale.ROOT,
-                    "run %d of %d: raw %.0f/s, replicated %.0f/s, ratio %.2f%n",
+                    "run %d of %d: raw %.0f/s, replicated %.0f/s, ratio %.2f, CPU a write %.1f and %.1f us%n",
                     run,
                     runs,
-                    raw.get(run - 1),
-                    replicated.get(run - 1),
-                    ratios.get(run - 1));
+                    limit.perSecond(),
+                    speed.perSecond(),
+                    speed.perSecond() / limit.perSecond(),
+                    limit.cpuMicros(),
+                    speed.cpuMicros());
             out.flush();
         }
-        List<Figures> figures = List.of(
-                new Figures("raw RocksDB, synced batches of 256", "writes/s", raw),
-                new Figures("replicated to three data centers", "writes/s", replicated),
-                new Figures("ratio", "", ratios));
+        List<Figures> figures = figures(raw, replicated);
         figures.forEach(figure -> out.println(figure.line()));
         out.flush();
         json.ifPresent(file -> write(file, figures));
     }
 
-    private static double inFreshDirectory(java.util.function.ToDoubleFunction<Path> measurement) {
+    private static List<Figures> figures(List<Speed> raw, List<Speed> replicated) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < raw.size(); i++) {
+            ratios.add(replicated.get(i).perSecond() / raw.get(i).perSecond());
+        }
+        return List.of(
+                new Figures("raw RocksDB, synced batches of 256", "writes/s", each(raw, Speed::perSecond)),
+                new Figures("raw RocksDB, processor time", "us/write", each(raw, Speed::cpuMicros)),
+                new Figures("replicated to three data centers", "writes/s", each(replicated, Speed::perSecond)),
+                new Figures("replicated, processor time", "us/write", each(replicated, Speed::cpuMicros)),
+                new Figures("replicated to raw", "ratio", ratios));
+    }
+
+    private static List<Double> each(List<Speed> speeds, Function<Speed, Double> figure) {
+        return speeds.stream().map(figure).toList();
+    }
+
+    private static Speed inFreshDirectory(Function<Path, Speed> measurement) {
         try {
             Path directory = Files.createTempDirectory("entente-bench");
             try {
-                return measurement.applyAsDouble(directory);
+                return measurement.apply(directory);
             } finally {
                 delete(directory);
             }

@@ -19,13 +19,13 @@ final class RawRocks {
 
     private RawRocks() {}
 
-    /** Writes a second. */
-    static double measure(Path directory, Workload workload) {
+    /** How fast, and at what cost. */
+    static Speed measure(Path directory, Workload workload) {
         try (RocksStore store = RocksStore.open(directory, RocksStoreSettings.of(Durability.FSYNC))) {
             write(store, workload, 0, workload.writes() / 4);
-            long start = System.nanoTime();
+            Speed.Watch watch = Speed.start();
             write(store, workload, workload.writes() / 4, workload.writes());
-            return (workload.writes() - workload.writes() / 4) * 1e9 / (System.nanoTime() - start);
+            return watch.stop(workload.writes() - workload.writes() / 4);
         }
     }
 

@@ -23,16 +23,16 @@ final class Replicate {
 
     private Replicate() {}
 
-    /** Replicated writes a second: each counted once, when all three have it. */
-    static double measure(Path directory, Workload workload, Durability durability) {
+    /** Each write counted once, when all three have it. */
+    static Speed measure(Path directory, Workload workload, Durability durability) {
         try (ThreeSites sites = ThreeSites.start(directory, durability)) {
             int warmUp = Math.max(1, workload.writes() / 4);
             run(sites, workload, 0, warmUp);
             sites.awaitAll(3L * warmUp);
-            long start = System.nanoTime();
+            Speed.Watch watch = Speed.start();
             run(sites, workload, warmUp, workload.writes());
             sites.awaitAll(3L * workload.writes());
-            return 3.0 * (workload.writes() - warmUp) * 1e9 / (System.nanoTime() - start);
+            return watch.stop(3L * (workload.writes() - warmUp));
         }
     }
 
