@@ -79,9 +79,11 @@ final class Peers {
 
     /** Takes in a report of its reporter's latest life. Reports of one life grow; one of a later life replaces what was known. */
     void learn(Report report) {
-        reports.merge(report.node(), report, Peers::newer);
+        NodeId node = report.node();
+        wholeReportOf(node).filter(known -> !known.life().equals(report.life())).ifPresent(over -> whole.remove(node));
+        reports.merge(node, report, Peers::newer);
         if (report.isWhole()) {
-            whole.merge(report.node(), report, Peers::newer);
+            whole.merge(node, report, Peers::newer);
         }
     }
 

@@ -86,14 +86,21 @@ final class Sources {
                 .toList();
     }
 
-    /** Makes the subscription anew: entries are missing. Not more often than a stall would. */
+    /** Entries are missing: makes the subscription anew, now or, if it is young, as soon as it isn't any more. */
     void askAgain(NodeId source) {
         Subscription subscription = subscriptions.get(source);
-        if (subscription != null
-                && isOlderThan(
-                        subscription.madeAtNanos, settings.timing().stall().toNanos() / 4)) {
-            subscribe(source, new TreeSet<>(subscription.origins));
+        if (subscription != null) {
+            subscription.lacksEntries = true;
+            if (isToBeAskedAgain(subscription)) {
+                subscribe(source, new TreeSet<>(subscription.origins));
+            }
         }
+    }
+
+    /** What came after the missing ones keeps the subscription from looking stalled, so they have to be remembered. */
+    private boolean isToBeAskedAgain(Subscription subscription) {
+        long patience = settings.timing().stall().toNanos() / 4;
+        return subscription.lacksEntries && isOlderThan(subscription.madeAtNanos, patience);
     }
 
     /** Whether the vector shows an origin that is news here and not subscribed to: time to look at the sources. */
@@ -128,7 +135,10 @@ final class Sources {
         subscriptions.keySet().removeIf(source -> !peers.isLive(source, draft.now()));
         wanted.forEach((source, origins) -> {
             Subscription present = subscriptions.get(source);
-            if (present == null || !present.origins.containsAll(origins) || isStalled(source, present)) {
+            if (present == null
+                    || !present.origins.containsAll(origins)
+                    || isToBeAskedAgain(present)
+                    || isStalled(source, present)) {
                 subscribe(source, origins);
             }
         });
@@ -175,6 +185,7 @@ final class Sources {
         private long lastEntriesNanos;
         private long receivedBytes;
         private boolean owesCredit;
+        private boolean lacksEntries;
 
         private Subscription(SubscriptionId id, TreeSet<Origin> origins, long madeAtNanos) {
             this.id = id;

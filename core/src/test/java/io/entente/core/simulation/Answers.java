@@ -13,6 +13,8 @@ import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
+import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Siblings;
 import io.entente.core.simulation.Clients.Open;
 import java.time.Duration;
 import java.util.BitSet;
@@ -25,13 +27,47 @@ import org.jspecify.annotations.Nullable;
 /** Whether what clients are told is true. */
 final class Answers {
 
+    /** Longer than a disk takes at its slowest. */
+    private static final long LATE_NANOS = 400_000_000L;
+
     private final World world;
 
     Answers(World world) {
         this.world = world;
     }
 
+    private void count(Open request, Reply reply) {
+        boolean late = world.schedule().nowNanos() - request.askedNanos() > LATE_NANOS;
+        if (reply instanceof Found found) {
+            Siblings siblings = found.siblings();
+            world.tally()
+                    .count(
+                            siblings.isAbsent()
+                                    ? Path.ABSENT_READ
+                                    : siblings.size() > 1 ? Path.CONFLICT_READ : Path.VALUE_READ);
+            if (late) {
+                world.tally().count(Path.SESSION_WAITED_FOR);
+            }
+        } else if (reply instanceof Refused refused) {
+            world.tally().count(Path.valueOf(refused.reason().name()));
+        } else if (reply instanceof ConcernTimedOut) {
+            world.tally().count(Path.CONCERN_TIMED_OUT);
+        } else {
+            countWritten((WriteRequested) request.request(), late);
+        }
+    }
+
+    private void countWritten(WriteRequested request, boolean late) {
+        boolean conditional = !request.condition().equals(WriteCondition.none());
+        boolean demanding = !request.concern().equals(WriteConcern.async());
+        world.tally().count(conditional ? Path.CONDITIONAL_WRITE : demanding ? Path.CONCERN_MET : Path.WRITTEN);
+        if (conditional && late && !demanding) {
+            world.tally().count(Path.CONTEXT_WAITED_FOR);
+        }
+    }
+
     void check(Open request, @Nullable Write write, Reply reply) {
+        count(request, reply);
         if (reply instanceof Found found) {
             checkFound(request, (ReadRequested) request.request(), found);
         } else if (reply instanceof Written written) {

@@ -40,10 +40,10 @@ final class Clients {
         this.world = world;
         this.chance = chance;
         this.answers = new Answers(world);
-        for (int i = chance.between(1, 4); i > 0; i--) {
+        for (int i = world.scenario().load().keys(); i > 0; i--) {
             keys.add(new RecordKey(chance.of(0.5) ? "m" : "map", "k" + i));
         }
-        for (int i = chance.between(1, 4); i > 0; i--) {
+        for (int i = world.scenario().load().sessions(); i > 0; i--) {
             sessions.add(VersionVector.empty());
         }
     }
@@ -61,7 +61,7 @@ final class Clients {
     }
 
     private void next() {
-        world.schedule().after(chance.millis(1, 150), () -> {
+        world.schedule().after(chance.millis(1, world.scenario().load().everyMillis()), () -> {
             if (working) {
                 act();
                 next();
@@ -90,7 +90,9 @@ final class Clients {
             VersionVector atLeast = chance.of(0.6) ? sessions.get(session) : VersionVector.empty();
             ask(at, session, new ReadRequested(nextId(), key, atLeast, timeout()));
         } else {
-            Payload payload = chance.of(0.3) ? Payload.deletion() : Payload.value(Bytes.utf8("v" + (requests + 1)));
+            Payload payload = chance.of(world.scenario().load().deletions())
+                    ? Payload.deletion()
+                    : Payload.value(Bytes.utf8("v" + (requests + 1)));
             if (!payload.isDeletion() || !isDeleting(at.id(), key)) {
                 ask(at, session, new WriteRequested(nextId(), key, payload, condition(key), concern(), timeout()));
             }
@@ -100,7 +102,7 @@ final class Clients {
     /** A write of a new value, to be held by all nodes. */
     void probe(SimulatedNode at, Duration timeout) {
         Payload value = Payload.value(Bytes.utf8("probe" + requests));
-        WriteConcern all = WriteConcern.replicas(world.scenario().nodes().size());
+        WriteConcern all = WriteConcern.replicas(world.up().size());
         ask(at, 0, new WriteRequested(nextId(), chance.oneOf(keys), value, WriteCondition.none(), all, timeout));
     }
 

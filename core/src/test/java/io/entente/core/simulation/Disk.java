@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Disk implements StoreReader {
 
     private final List<WriteBatch> commits = new ArrayList<>();
+    private long logReads;
     private MemoryStore content = new MemoryStore();
 
     void commit(WriteBatch batch) {
@@ -41,8 +42,14 @@ final class Disk implements StoreReader {
         return content.get(table, key);
     }
 
+    /** How often a log was read. */
+    long logReads() {
+        return logReads;
+    }
+
     @Override
     public Scan scan(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        logReads += table == Table.LOG ? 1 : 0;
         return content.scan(table, fromInclusive, toExclusive);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What goes wrong: cuts, crashes, lost data, clocks, slow disks; one after the other, at random. */
@@ -13,14 +14,14 @@ final class Faults {
 
     private final World world;
     private final Chance chance;
+    private final Scenario.Trouble trouble;
     private final Map<NodeId, Return> away = new LinkedHashMap<>();
     private boolean active = true;
-    private final double dataLoss;
 
     Faults(World world, Chance chance) {
         this.world = world;
         this.chance = chance;
-        this.dataLoss = chance.of(0.6) ? 0.4 : 0;
+        this.trouble = world.scenario().trouble();
     }
 
     /** How, and not before when, a node comes back. */
@@ -32,13 +33,15 @@ final class Faults {
             Standing standing = node == founder ? Standing.FOUNDED : Standing.NEW;
             away.put(node.id(), new Return(standing, 0));
             world.schedule()
-                    .after(chance.of(0.2) ? chance.millis(0, 3_000) : chance.millis(0, 50), () -> comeBack(node));
+                    .after(
+                            chance.of(trouble.lateStart()) ? chance.millis(0, 3_000) : chance.millis(0, 50),
+                            () -> comeBack(node));
         });
         next();
     }
 
     private void next() {
-        world.schedule().after(chance.millis(50, 800), () -> {
+        world.schedule().after(chance.millis(50, trouble.everyMillis()), () -> {
             if (active) {
                 strike();
                 next();
@@ -46,15 +49,28 @@ final class Faults {
         });
     }
 
-    /** Ends all faults; nodes that are away come back. */
-    void end(Set<Network.Link> cutForGood) {
+    /** Ends all faults; nodes that are away come back, but for the one that is gone. */
+    void end(Set<Network.Link> cutForGood, Optional<NodeId> gone) {
         active = false;
         world.network().weather(world.scenario().weather().calm());
         world.network().healAllBut(cutForGood);
+        gone.map(world::node).filter(SimulatedNode::isUp).ifPresent(SimulatedNode::crash);
+        gone.ifPresent(away::remove);
         world.nodes().forEach(node -> {
             node.canAddress(world.others(node.id()));
             comeBack(node);
         });
+    }
+
+    /** A node that the others can do without: each of them is admitted, and will not find that it has lost data. */
+    Optional<NodeId> dispensable() {
+        if (!trouble.gone() || world.nodes().size() < 3) {
+            return Optional.empty();
+        }
+        SimulatedNode node = chance.oneOf(world.nodes());
+        boolean needed = world.others(node.id()).stream()
+                .anyMatch(other -> !world.judge().isAdmitted(other));
+        return needed ? Optional.empty() : Optional.of(node.id());
     }
 
     private void strike() {
@@ -120,7 +136,7 @@ final class Faults {
 
     private Return fateOf(SimulatedNode node) {
         boolean neverCommitted = node.disk().commits() == 0;
-        if (!chance.of(dataLoss) || neverCommitted) {
+        if (!chance.of(trouble.dataLoss()) || neverCommitted) {
             boolean founder = node == world.nodes().get(0);
             return new Return(!neverCommitted ? Standing.INTACT : founder ? Standing.FOUNDED : Standing.NEW, 0);
         }

@@ -41,7 +41,6 @@ final class Judge {
 
     private final StoredForm form = new StoredForm();
     private final StoreKeys keys = new StoreKeys(0);
-    private long purges;
 
     Judge(World world) {
         this.world = world;
@@ -59,10 +58,6 @@ final class Judge {
         return copy;
     }
 
-    long purges() {
-        return purges;
-    }
-
     void knows(NodeId node) {
         copies.put(node, new Copy(node));
     }
@@ -71,7 +66,8 @@ final class Judge {
         incarnations.put(node, incarnation);
         unsure.remove(node);
         Copy copy = copy(node);
-        if (standing == Standing.INTACT
+        if (!world.surgery().isAdmissionJudged()
+                || standing == Standing.INTACT
                 || standing == Standing.FOUNDED
                 || !world.scenario().membersNamed()) {
             return;
@@ -97,6 +93,9 @@ final class Judge {
     }
 
     void told(NodeId node, Effect.Tell tell) {
+        if (tell.severity() == Severity.WARNING && tell.text().contains("corrupt")) {
+            world.tally().count(Path.DAMAGE_NOTICED);
+        }
         unless(tell.severity() != Severity.ALARM, Law.ALARM, () -> node + " tells: " + tell.text());
     }
 
@@ -174,6 +173,9 @@ final class Judge {
                     () -> node + " may have lost data and writes without " + ledger.get(missing.nextSetBit(0))
                             + ", which " + other + " had when " + node + " started");
         });
+        if (!copy(node).toCatchUp().isEmpty()) {
+            world.tally().count(Path.CAUGHT_UP_AFTER_LOSS);
+        }
         copy(node).toCatchUp().clear();
     }
 
@@ -245,7 +247,9 @@ final class Judge {
 
     /** A purge is right when nobody can write any more, and no write is under way, that has not seen the deletions. */
     private void checkPurge(NodeId node, RecordKey key) {
-        purges++;
+        if (world.schedule().nowNanos() < world.scenario().trouble().nanos()) {
+            world.tally().count(Path.PURGE_IN_TROUBLE);
+        }
         List<Write> tombstones = ledger.record(key, copy(node).applied());
         for (Write tombstone : tombstones) {
             unless(

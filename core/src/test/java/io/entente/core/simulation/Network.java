@@ -22,25 +22,15 @@ final class Network {
     /** How long a message lives at most. */
     static final long PACKET_LIFE_NANOS = 2_000_000_000L;
 
-    private final Schedule schedule;
-    private final Trace trace;
+    private final World world;
     private final Chance chance;
-    private final Receiver receiver;
     private final Set<Link> cut = new LinkedHashSet<>();
     private Weather weather;
-    private long damaged;
 
-    Network(Schedule schedule, Trace trace, Chance chance, Weather weather, Receiver receiver) {
-        this.schedule = schedule;
-        this.trace = trace;
+    Network(World world, Chance chance) {
+        this.world = world;
         this.chance = chance;
-        this.weather = weather;
-        this.receiver = receiver;
-    }
-
-    /** Takes in what arrives. */
-    interface Receiver {
-        void arrived(NodeId from, NodeId to, Bytes message);
+        this.weather = world.scenario().weather();
     }
 
     record Link(NodeId from, NodeId to) {}
@@ -51,34 +41,41 @@ final class Network {
 
     void cut(NodeId from, NodeId to) {
         cut.add(new Link(from, to));
-        trace.note(11, () -> "cut " + from + " -> " + to);
+        world.tally().count(Path.LINK_CUT);
+        world.trace().note(11, () -> "cut " + from + " -> " + to);
     }
 
     void heal(NodeId from, NodeId to) {
         cut.remove(new Link(from, to));
-        trace.note(12, () -> "heal " + from + " -> " + to);
+        world.trace().note(12, () -> "heal " + from + " -> " + to);
     }
 
     void healAllBut(Set<Link> forGood) {
         cut.clear();
         cut.addAll(forGood);
-        trace.note(13, () -> "healed, but for " + forGood);
-    }
-
-    /** How many entries were damaged on their way. */
-    long damaged() {
-        return damaged;
+        forGood.forEach(link -> world.tally().count(Path.LINK_CUT_FOR_GOOD));
+        world.trace().note(13, () -> "healed, but for " + forGood);
     }
 
     void send(NodeId from, NodeId to, PeerMessage message) {
+        countRelayed(from, message);
         Bytes encoded = PeerMessageCodec.encode(damagedOrNot(message));
-        trace.note(encoded.hashCode(), () -> from + " -> " + to + ": " + message);
+        world.trace().note(encoded.hashCode(), () -> from + " -> " + to + ": " + message);
         if (chance.of(weather.loss())) {
             return;
         }
         travel(from, to, encoded);
         if (chance.of(weather.duplication())) {
             travel(from, to, encoded);
+        }
+    }
+
+    private void countRelayed(NodeId from, PeerMessage message) {
+        if (message instanceof Entries entries) {
+            boolean relayed = entries.runs().stream().anyMatch(run -> !from.isHomeOf(run.origin()));
+            if (relayed) {
+                world.tally().count(Path.ENTRY_RELAYED);
+            }
         }
     }
 
@@ -90,9 +87,9 @@ final class Network {
         if (cut.contains(link)) {
             return;
         }
-        schedule.after(delay, () -> {
+        world.schedule().after(delay, () -> {
             if (!cut.contains(link)) {
-                receiver.arrived(from, to, encoded);
+                world.node(to).arrived(from, encoded);
             }
         });
     }
@@ -109,7 +106,7 @@ final class Network {
         encoded.set(entry, flipped(encoded.get(entry)));
         Origin origin = run.origin();
         runs.set(at, new Run(origin, run.firstSequence(), encoded));
-        damaged++;
+        world.tally().count(Path.ENTRY_DAMAGED);
         return new Entries(entries.id(), runs);
     }
 

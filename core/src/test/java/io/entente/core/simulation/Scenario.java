@@ -20,7 +20,8 @@ import java.util.TreeSet;
  * @param timing the replicas' intervals
  * @param tickNanos how often a replica is told the time
  * @param weather what the network does to messages
- * @param troubleNanos how long faults and clients go on
+ * @param trouble what else goes wrong
+ * @param load what clients do
  */
 record Scenario(
         long seed,
@@ -30,7 +31,8 @@ record Scenario(
         Timing timing,
         long tickNanos,
         Weather weather,
-        long troubleNanos) {
+        Trouble trouble,
+        Load load) {
 
     private static final List<NodeId> ALL = List.of(
             new NodeId("eu", "eu-1"),
@@ -55,6 +57,27 @@ record Scenario(
         }
     }
 
+    /**
+     * What goes wrong beside the network's weather.
+     *
+     * @param nanos how long faults and clients go on
+     * @param everyMillis the time between two faults at most
+     * @param dataLoss the probability that a node that crashes loses data
+     * @param lateStart the probability that a node is first started late
+     * @param gone whether one node, if the others can do without it, never comes back
+     */
+    record Trouble(long nanos, int everyMillis, double dataLoss, double lateStart, boolean gone) {}
+
+    /**
+     * What clients do.
+     *
+     * @param keys how many keys there are; few, so that writes conflict
+     * @param sessions how many clients there are
+     * @param everyMillis the time between two requests of a client at most
+     * @param deletions the share of deletions among the writes
+     */
+    record Load(int keys, int sessions, int everyMillis, double deletions) {}
+
     static Scenario of(long seed, Chance chance) {
         int nodes = chance.oneOf(List.of(2, 3, 3, 3, 4, 4, 5));
         long heartbeat = chance.between(80, 250);
@@ -72,7 +95,21 @@ record Scenario(
                 timing,
                 chance.millis(20, 80),
                 weather(chance),
-                chance.millis(3_000, 9_000));
+                trouble(chance),
+                new Load(
+                        chance.between(1, 4),
+                        chance.between(1, 4),
+                        chance.magnitude(30, 300),
+                        chance.of(0.2) ? 0.7 : 0.3));
+    }
+
+    private static Trouble trouble(Chance chance) {
+        return new Trouble(
+                chance.millis(3_000, 12_000),
+                chance.magnitude(200, 4_000),
+                chance.of(0.6) ? 0.4 : 0,
+                chance.of(0.3) ? 0.5 : 0.1,
+                chance.of(0.15));
     }
 
     private static Limits limits(Chance chance) {

@@ -89,7 +89,8 @@ final class SimulatedNode {
         return up;
     }
 
-    void start(Standing standing) {
+    void start(Standing actual) {
+        Standing standing = world.surgery().standing(actual);
         long random = chance.bits();
         Origin incarnation = new Origin(id.dataCenter(), id.node(), now().wallMillis(), random);
         Start start = new Start(standing, incarnation, new Registration(chance.bits(), chance.bits()), chance.bits());
@@ -102,7 +103,7 @@ final class SimulatedNode {
         start = world.surgery().start(start, disk);
         Start performed = start;
         world.trace().note(random, () -> id + " starts " + performed);
-        world.judge().started(id, standing, start.incarnation());
+        world.judge().started(id, actual, start.incarnation());
         codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
         replica = Replica.recover(world.surgery().settings(world.scenario().settingsOf(id)), disk, start, now());
         handle(new PeersChanged(peers));
@@ -122,6 +123,7 @@ final class SimulatedNode {
             disk.commit(unfinished);
             world.judge().committed(id, unfinished);
         }
+        world.tally().count(reached ? Path.COMMIT_REACHED_DISK_UNSEEN : Path.CRASH);
         world.clients().forget(id);
     }
 
@@ -129,6 +131,7 @@ final class SimulatedNode {
     void loseAllBut(int commits) {
         disk.loseAllBut(commits);
         world.judge().lost(id, commits);
+        world.tally().count(Path.DATA_LOST);
         world.trace().note(commits, () -> id + " loses all but " + commits + " commits");
     }
 
@@ -179,6 +182,7 @@ final class SimulatedNode {
         world.trace().note(events.size(), () -> id + " handles " + events);
         Step step = running().step(now(), events);
         WriteBatch batch = world.surgery().commit(id, step.durable(), disk);
+        world.judge().wants(id, batch);
         if (!world.surgery().commitsFirst()) {
             perform(step.then());
         }
@@ -186,7 +190,6 @@ final class SimulatedNode {
             finish(step);
             return;
         }
-        world.judge().wants(id, batch);
         committing = batch;
         long ofLife = life;
         world.schedule().after(commitNanos(), () -> {

@@ -6,8 +6,6 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +26,7 @@ final class Simulation {
     private final World world;
     private final Chance chance;
     private final Faults faults;
+    private List<SimulatedNode> expected = List.of();
 
     private Simulation(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
         chance = new Chance(seed);
@@ -37,7 +36,7 @@ final class Simulation {
     }
 
     /** What a history was like. */
-    record Outcome(long traceHash, long events, int writes, long purges) {}
+    record Outcome(long traceHash, long events, int writes, long healNanos, Tally tally) {}
 
     /** Runs the history of a seed; throws an {@link AssertionError} that names the seed when a law is broken. */
     static Outcome run(long seed) {
@@ -62,22 +61,26 @@ final class Simulation {
         world.trace().note(world.scenario().seed(), () -> world.scenario().toString());
         faults.begin();
         world.clients().begin();
-        world.schedule().runUntil(world.scenario().troubleNanos());
+        world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
-        faults.end(cutForGood());
+        Optional<NodeId> gone = faults.dispensable();
+        faults.end(CutLinks.leavingConnected(world.scenario().nodes(), gone, chance), gone);
+        expected = world.nodes().stream()
+                .filter(node -> !node.id().equals(gone.orElse(null)))
+                .toList();
         converge("after the faults");
+        long healNanos =
+                world.schedule().nowNanos() - world.scenario().trouble().nanos();
         requireNothingLost();
+        countWhatShows(gone);
         Duration timeout = Duration.ofSeconds(60);
-        world.nodes().forEach(node -> world.clients().probe(node, timeout));
+        expected.forEach(node -> world.clients().probe(node, timeout));
         converge("after a last write at each node");
-        world.clients().deleteAll(chance.oneOf(world.nodes()), timeout);
+        world.clients().deleteAll(chance.oneOf(expected), timeout);
         converge("after a last deletion");
         Ledger ledger = world.judge().ledger();
         return new Outcome(
-                world.trace().hash(),
-                world.trace().events(),
-                ledger.all().size(),
-                world.judge().purges());
+                world.trace().hash(), world.trace().events(), ledger.all().size(), healNanos, world.tally());
     }
 
     private void converge(String when) {
@@ -97,13 +100,13 @@ final class Simulation {
     /** What keeps the cluster from being whole and at rest; empty when it is. */
     private String whatIsMissing() {
         VersionVector first = VersionVector.empty();
-        for (SimulatedNode node : world.nodes()) {
+        for (SimulatedNode node : expected) {
             if (!node.isUp() || !node.isIdle()) {
                 return node.id() + " is busy";
             }
             first = first.join(node.applied());
         }
-        for (SimulatedNode node : world.nodes()) {
+        for (SimulatedNode node : expected) {
             if (!node.applied().equals(first)) {
                 return node.id() + " has " + node.applied() + " of " + first;
             }
@@ -111,12 +114,22 @@ final class Simulation {
             if (waits.isPresent()) {
                 return node.id() + ": " + waits.get();
             }
-            if (world.scenario().membersNamed() && hasTombstones(node)) {
-                return node.id() + " has not purged; held back by "
-                        + node.status().purgeHeldBackBy();
+            String unpurged = whatIsNotPurged(node);
+            if (!unpurged.isEmpty()) {
+                return unpurged;
             }
         }
         return world.clients().allAnswered() ? "" : "a request has no answer";
+    }
+
+    private String whatIsNotPurged(SimulatedNode node) {
+        if (!world.scenario().membersNamed() || !hasTombstones(node)) {
+            return "";
+        }
+        Set<String> holdingBack = node.status().purgeHeldBackBy();
+        boolean explained = world.nodes().stream()
+                .anyMatch(away -> !away.isUp() && holdingBack.contains(away.id().node()));
+        return explained ? "" : node.id() + " has not purged; held back by " + holdingBack;
     }
 
     private boolean hasTombstones(SimulatedNode node) {
@@ -129,9 +142,25 @@ final class Simulation {
     }
 
     private void checkEverything() {
-        for (SimulatedNode node : world.nodes()) {
+        for (SimulatedNode node : expected) {
             for (RecordKey key : world.judge().ledger().keys()) {
                 world.judge().checkRecord(node.id(), key);
+            }
+        }
+    }
+
+    private void countWhatShows(Optional<NodeId> gone) {
+        gone.ifPresent(node -> world.tally().count(Path.NODE_GONE_FOR_GOOD));
+        for (SimulatedNode node : expected) {
+            if (node.disk().logReads() > 0) {
+                world.tally().count(Path.LOG_READ);
+            }
+        }
+        for (Write write : world.judge().ledger().all()) {
+            boolean isKnown = expected.stream()
+                    .anyMatch(node -> world.judge().copy(node.id()).applied().get(write.number));
+            if (write.holdersWhenAcknowledged.isPresent() && !isKnown && gone.isEmpty()) {
+                world.tally().count(Path.WRITE_LOST_EVERYWHERE);
             }
         }
     }
@@ -142,8 +171,9 @@ final class Simulation {
                 continue;
             }
             for (NodeId holder : write.holdersWhenAcknowledged.get()) {
-                boolean kept = !world.judge().copy(holder).lost().get(write.number);
-                for (SimulatedNode node : world.nodes()) {
+                boolean kept = world.node(holder).isUp()
+                        && !world.judge().copy(holder).lost().get(write.number);
+                for (SimulatedNode node : expected) {
                     unless(
                             !kept || world.judge().copy(node.id()).applied().get(write.number),
                             Law.ACKNOWLEDGED,
@@ -152,41 +182,5 @@ final class Simulation {
                 }
             }
         }
-    }
-
-    /** Some links, in one direction or both, that leave the graph of links that work both ways connected. */
-    private Set<Network.Link> cutForGood() {
-        Set<Network.Link> cut = new LinkedHashSet<>();
-        if (!chance.of(0.5)) {
-            return cut;
-        }
-        List<NodeId> nodes = world.scenario().nodes();
-        for (int tries = chance.between(1, 6); tries > 0; tries--) {
-            Set<Network.Link> more = new LinkedHashSet<>(cut);
-            NodeId from = chance.oneOf(nodes);
-            NodeId to = chance.oneOf(nodes);
-            more.add(new Network.Link(from, to));
-            if (chance.of(0.5)) {
-                more.add(new Network.Link(to, from));
-            }
-            if (!from.equals(to) && isConnected(nodes, more)) {
-                cut = more;
-            }
-        }
-        return cut;
-    }
-
-    private static boolean isConnected(List<NodeId> nodes, Set<Network.Link> cut) {
-        List<NodeId> reached = new ArrayList<>(List.of(nodes.get(0)));
-        for (int i = 0; i < reached.size(); i++) {
-            NodeId from = reached.get(i);
-            for (NodeId to : nodes) {
-                boolean works = !cut.contains(new Network.Link(from, to)) && !cut.contains(new Network.Link(to, from));
-                if (works && !reached.contains(to)) {
-                    reached.add(to);
-                }
-            }
-        }
-        return reached.size() == nodes.size();
     }
 }

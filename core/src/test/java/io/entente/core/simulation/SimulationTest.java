@@ -40,11 +40,23 @@ class SimulationTest {
     }
 
     private static void campaign(long firstSeed, int histories) {
+        Tally tally = new Tally();
         long events = LongStream.range(firstSeed, firstSeed + histories)
                 .parallel()
                 .mapToObj(Simulation::run)
-                .mapToLong(Outcome::events)
+                .mapToLong(outcome -> tallied(outcome, tally))
                 .sum();
-        System.out.println(histories + " histories from seed " + firstSeed + " on, " + events + " events");
+        System.out.println(
+                histories + " histories from seed " + firstSeed + " on, " + events + " events, among them " + tally);
+        for (Path path : Path.values()) {
+            assertThat(tally.of(path)).as("histories that come to " + path).isGreaterThan(histories / 100);
+        }
+    }
+
+    private static long tallied(Outcome outcome, Tally tally) {
+        synchronized (tally) {
+            tally.add(outcome.tally());
+        }
+        return outcome.events();
     }
 }

@@ -18,6 +18,16 @@ interface Surgery {
     /** A healthy node. */
     Surgery NONE = new Surgery() {};
 
+    /** Whether a node that may have lost data is watched for what it must know before it writes. */
+    default boolean isAdmissionJudged() {
+        return true;
+    }
+
+    /** What the node knows of its store's past. */
+    default Start.Standing standing(Start.Standing standing) {
+        return standing;
+    }
+
     /** How the replica starts. */
     default Start start(Start start, StoreReader disk) {
         return start;
@@ -29,7 +39,7 @@ interface Surgery {
     }
 
     /** What becomes of the batch it wants made durable. */
-    default WriteBatch commit(NodeId at, WriteBatch batch, StoreReader before) {
+    default WriteBatch commit(NodeId at, WriteBatch batch, StoreReader disk) {
         return batch;
     }
 

@@ -1,6 +1,5 @@
 package io.entente.core.simulation;
 
-import io.entente.core.bytes.Bytes;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +13,7 @@ final class World {
     private final Scenario scenario;
     private final Surgery surgery;
     private final Schedule schedule = new Schedule();
+    private final Tally tally = new Tally();
     private final Trace trace;
     private final Network network;
     private final Judge judge;
@@ -24,7 +24,7 @@ final class World {
         this.scenario = scenario;
         this.surgery = surgery;
         this.trace = listener.map(to -> Trace.told(schedule, to)).orElseGet(() -> Trace.silent(schedule));
-        this.network = new Network(schedule, trace, chance.split(), scenario.weather(), this::arrived);
+        this.network = new Network(this, chance.split());
         this.judge = new Judge(this);
         this.clients = new Clients(this, chance.split());
         for (NodeId id : scenario.nodes()) {
@@ -32,10 +32,6 @@ final class World {
             judge.knows(id);
         }
         nodes.values().forEach(node -> node.canAddress(others(node.id())));
-    }
-
-    private void arrived(NodeId from, NodeId to, Bytes message) {
-        node(to).arrived(from, message);
     }
 
     Scenario scenario() {
@@ -48,6 +44,10 @@ final class World {
 
     Schedule schedule() {
         return schedule;
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     Trace trace() {

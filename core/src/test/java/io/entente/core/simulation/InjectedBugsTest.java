@@ -1,0 +1,75 @@
+package io.entente.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The judge bites: nodes with a bug are found out, by a law that the bug breaks, within a few histories. */
+class InjectedBugsTest {
+
+    private static final int MOST_HISTORIES = 400;
+
+    /** A bug, and the laws by which it may be found out. */
+    record Bug(String name, Supplier<Surgery> surgery, Set<Law> laws) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Bug> bugs() {
+        return List.of(
+                bug("a sibling is dropped", Bugs.SiblingDropped::new, Law.RECORD),
+                bug("a tombstone is kept beside later writes", Bugs.TombstoneKept::new, Law.RECORD),
+                bug("incarnations are numbered from the directory", Bugs.IncarnationFromDirectory::new, Law.DOT_UNIQUE),
+                bug("a loss is ignored", Bugs.LossIgnored::new, Law.ADMISSION),
+                bug("a replica with loss is admitted at once", Bugs.AdmittedAtOnce::new, Law.ADMISSION),
+                bug("reports of a former life count", Bugs.FormerLifeCounted::new, Law.PURGE, Law.LIVENESS),
+                bug("lives are not told apart", Bugs.LivesNotToldApart::new, Law.ADMISSION),
+                bug("answers leave before the commit", Bugs.AnswerBeforeCommit::new, Law.DURABLE_FIRST),
+                bug("a member is forgotten", Bugs.MemberForgotten::new, Law.PURGE),
+                bug("a report counts before its reporter's writes", Bugs.ReportCountedEarly::new, Law.PURGE),
+                bug("a context ahead is accepted", Bugs.ContextAheadAccepted::new, Law.CONDITION),
+                bug("a session is ignored", Bugs.SessionIgnored::new, Law.ANSWER),
+                bug("the next hop is static", Bugs.StaticNextHop::new, Law.LIVENESS),
+                bug("nothing is asked for again", Bugs.NeverAskedAgain::new, Law.LIVENESS),
+                bug("credit is never renewed", Bugs.CreditNeverRenewed::new, Law.LIVENESS),
+                bug("reports are not passed on", Bugs.NothingRelayed::new, Law.LIVENESS),
+                bug("a one-way link is trusted", Bugs.OneWayLinkTrusted::new, Law.LIVENESS),
+                bug("an entry is skipped", Bugs.EntrySkipped::new, Law.CAUSAL_ORDER, Law.RECORD),
+                bug("dependencies are ignored", EntryBugs.DependenciesIgnored::new, Law.CAUSAL_ORDER),
+                bug("gaps are ignored", EntryBugs.GapIgnored::new, Law.DOT_UNIQUE),
+                bug("damaged entries are accepted", EntryBugs.DamageAccepted::new, Law.DOT_UNIQUE));
+    }
+
+    private static Bug bug(String name, Supplier<Surgery> surgery, Law... laws) {
+        return new Bug(name, surgery, Set.of(laws));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void aBugIsFoundOut(Bug bug) {
+        assertThat(firstSeedThatShows(bug))
+                .as("a history among %d in which one of %s is broken, since %s", MOST_HISTORIES, bug.laws, bug)
+                .isPresent();
+    }
+
+    private static Optional<Long> firstSeedThatShows(Bug bug) {
+        for (long seed = 1; seed <= MOST_HISTORIES; seed++) {
+            try {
+                Simulation.run(seed, bug.surgery.get());
+            } catch (Violation broken) {
+                if (bug.laws.contains(broken.law())) {
+                    return Optional.of(seed);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

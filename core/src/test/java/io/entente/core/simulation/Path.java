@@ -1,0 +1,32 @@
+package io.entente.core.simulation;
+
+/** What a history can come through; over a campaign, all of it must have happened often. */
+enum Path {
+    WRITTEN,
+    CONDITIONAL_WRITE,
+    CONTEXT_WAITED_FOR,
+    CONCERN_MET,
+    CONCERN_TIMED_OUT,
+    NOT_ADMITTED,
+    NOT_REACHED,
+    PRECONDITION_FAILED,
+    TOO_MANY_SIBLINGS,
+    OVERLOADED,
+    ABSENT_READ,
+    VALUE_READ,
+    CONFLICT_READ,
+    SESSION_WAITED_FOR,
+    PURGE_IN_TROUBLE,
+    LINK_CUT,
+    CRASH,
+    COMMIT_REACHED_DISK_UNSEEN,
+    DATA_LOST,
+    WRITE_LOST_EVERYWHERE,
+    CAUGHT_UP_AFTER_LOSS,
+    ENTRY_DAMAGED,
+    DAMAGE_NOTICED,
+    ENTRY_RELAYED,
+    LOG_READ,
+    LINK_CUT_FOR_GOOD,
+    NODE_GONE_FOR_GOOD
+}

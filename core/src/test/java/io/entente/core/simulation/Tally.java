@@ -1,0 +1,37 @@
+package io.entente.core.simulation;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** How often what happened. */
+final class Tally {
+
+    private final Map<Path, Long> counts = new EnumMap<>(Path.class);
+
+    void count(Path path) {
+        counts.merge(path, 1L, Long::sum);
+    }
+
+    long of(Path path) {
+        return counts.getOrDefault(path, 0L);
+    }
+
+    void add(Tally other) {
+        other.counts.forEach((path, count) -> counts.merge(path, count, Long::sum));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tally tally && counts.equals(tally.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return counts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return counts.toString();
+    }
+}
