@@ -132,6 +132,7 @@ final class ReplicationPath {
     private void stop(Origin origin, Severity severity, String why) {
         if (stopped.put(origin, why) == null) {
             early.drop(origin);
+            sources.stop(origin);
             draft.tell(severity, "the stream of " + origin + " stopped: " + why);
         }
     }

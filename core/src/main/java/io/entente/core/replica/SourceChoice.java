@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From whom each origin's entries are pulled: from the live neighbour next to the origin; but when another live neighbour is
- * ahead of that one for longer than the reroute time, from the most advanced one, distance only breaking ties.
+ * ahead of that one for longer than the reroute time, from the most advanced one, distance only breaking ties. A source that claims
+ * to be ahead and for long brings nothing is left for any other until something comes: its log may be damaged.
  *
  * <p>A static next hop would stall connected graphs, since a link elsewhere on the way may be cut.
  */
@@ -40,6 +42,7 @@ final class SourceChoice {
         Choice choice = choices.get(origin);
         if (choice != null) {
             choice.lastAdvanceNanos = nowNanos;
+            choice.avoided = null;
         }
     }
 
@@ -85,6 +88,24 @@ final class SourceChoice {
     }
 
     private void review(Origin origin, Choice choice, List<NodeId> neighbours, Now now) {
+        choice.lookedAt(isAnyAhead(neighbours, origin), now.monotonicNanos());
+        if (isStuck(choice, now)) {
+            choice.avoid(choice.source, now.monotonicNanos());
+        }
+        choose(origin, choice, choice.eligible(neighbours), now);
+    }
+
+    private boolean isAnyAhead(List<NodeId> neighbours, Origin origin) {
+        long have = applied.vector().sequenceOf(origin);
+        for (NodeId neighbour : neighbours) {
+            if (peers.appliedBy(neighbour, origin) > have) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void choose(Origin origin, Choice choice, List<NodeId> neighbours, Now now) {
         NodeId best = null;
         NodeId nearest = null;
         for (NodeId neighbour : neighbours) {
@@ -93,11 +114,7 @@ final class SourceChoice {
         }
         if (best == null || nearest == null) {
             choice.source = null;
-            choice.somebodyAhead = false;
-            return;
-        }
-        choice.somebodyAhead = peers.appliedBy(best, origin) > applied.vector().sequenceOf(origin);
-        if (choice.source == null || !neighbours.contains(choice.source)) {
+        } else if (choice.source == null || !neighbours.contains(choice.source)) {
             choice.pullFrom(nearest);
         } else {
             reroute(origin, choice, best, nearest, now);
@@ -112,8 +129,6 @@ final class SourceChoice {
         } else if (isNearer(nearest, current, origin)
                 && peers.appliedBy(nearest, origin) >= peers.appliedBy(current, origin)) {
             better = nearest;
-        } else if (isStuck(choice, now) && !best.equals(current)) {
-            better = best;
         }
         if (better.equals(current)) {
             choice.otherBetterSinceNanos = NEVER;
@@ -125,10 +140,10 @@ final class SourceChoice {
         }
     }
 
-    /** Whether the origin has not advanced for long although its source claims to have more: the source may be unable to serve. */
+    /** Whether the origin has not advanced for long although somebody claims to have more: its source may be unable to serve. */
     private boolean isStuck(Choice choice, Now now) {
         return choice.somebodyAhead
-                && now.monotonicNanos() - choice.lastAdvanceNanos
+                && now.monotonicNanos() - Math.max(choice.lastAdvanceNanos, choice.aheadSinceNanos)
                         > 5 * settings.timing().stall().toNanos();
     }
 
@@ -150,13 +165,33 @@ final class SourceChoice {
     private static final long NEVER = Long.MIN_VALUE;
 
     private static final class Choice {
-        private @org.jspecify.annotations.Nullable NodeId source;
+        private @Nullable NodeId source;
         private long otherBetterSinceNanos = NEVER;
         private long lastAdvanceNanos;
         private boolean somebodyAhead;
+        private long aheadSinceNanos;
+        private @Nullable NodeId avoided;
 
         private Choice(long nowNanos) {
             lastAdvanceNanos = nowNanos;
+        }
+
+        private void lookedAt(boolean isSomebodyAhead, long nowNanos) {
+            if (isSomebodyAhead && !somebodyAhead) {
+                aheadSinceNanos = nowNanos;
+            }
+            somebodyAhead = isSomebodyAhead;
+        }
+
+        private void avoid(@Nullable NodeId neighbour, long nowNanos) {
+            avoided = neighbour;
+            aheadSinceNanos = nowNanos;
+        }
+
+        private List<NodeId> eligible(List<NodeId> neighbours) {
+            List<NodeId> others = new ArrayList<>(neighbours);
+            others.remove(avoided);
+            return others.isEmpty() ? neighbours : others;
         }
 
         private void pullFrom(NodeId neighbour) {

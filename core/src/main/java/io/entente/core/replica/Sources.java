@@ -32,6 +32,7 @@ final class Sources {
     private final long session;
     private long lastNumber;
     private final TreeMap<NodeId, Subscription> subscriptions = new TreeMap<>();
+    private final TreeSet<Origin> stopped = new TreeSet<>();
 
     Sources(
             ReplicaSettings settings,
@@ -55,6 +56,11 @@ final class Sources {
 
     void advanced(Origin origin) {
         choice.advanced(origin, draft.now().monotonicNanos());
+    }
+
+    /** No entry of the origin can be applied any more: it is asked for no more. */
+    void stop(Origin origin) {
+        stopped.add(origin);
     }
 
     /** Counts bytes received against the subscription's credit. */
@@ -145,9 +151,10 @@ final class Sources {
     }
 
     private boolean isWorthSubscribing(Origin origin) {
-        return choice.isLatestOfItsNode(origin)
-                || choice.isAnybodyAhead(origin)
-                || !isOlderThan(choice.lastAdvanceNanos(origin), IDLE_NANOS);
+        return !stopped.contains(origin)
+                && (choice.isLatestOfItsNode(origin)
+                        || choice.isAnybodyAhead(origin)
+                        || !isOlderThan(choice.lastAdvanceNanos(origin), IDLE_NANOS));
     }
 
     /** Whether nothing came although the source has entries of some subscribed origin. */

@@ -10,6 +10,7 @@ import io.entente.core.codec.EntryCodec;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.StoreKeys;
+import io.entente.core.codec.Tampering;
 import io.entente.core.message.Entry;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
@@ -19,7 +20,6 @@ import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 
 /** The bugs that show in how entries are received: each entry is changed so that a healthy replica does what the bug would. */
 final class EntryBugs {
@@ -72,7 +72,10 @@ final class EntryBugs {
             List<Bytes> encoded = new ArrayList<>();
             long sequence = run.firstSequence();
             for (Bytes each : run.encoded()) {
-                encoded.add(isIntact(run.origin(), sequence, each) ? each : certified(run.origin(), sequence, each));
+                encoded.add(
+                        isIntact(run.origin(), sequence, each)
+                                ? each
+                                : Tampering.certified(run.origin(), sequence, each));
                 sequence++;
             }
             return new Run(run.origin(), run.firstSequence(), encoded);
@@ -85,22 +88,6 @@ final class EntryBugs {
             } catch (MalformedBytesException damaged) {
                 return false;
             }
-        }
-
-        /** The entry with the checksum of what it is now. */
-        private static Bytes certified(Origin origin, long sequence, Bytes encoded) {
-            byte[] bytes = encoded.toArray();
-            CRC32C crc = new CRC32C();
-            crc.update(bytes, 5, bytes.length - 5);
-            for (long number : new long[] {origin.startedAtMillis(), origin.random(), sequence}) {
-                for (int shift = 56; shift >= 0; shift -= 8) {
-                    crc.update((int) (number >>> shift));
-                }
-            }
-            for (int i = 0; i < 4; i++) {
-                bytes[1 + i] = (byte) (crc.getValue() >>> (24 - 8 * i));
-            }
-            return Bytes.wrap(bytes);
         }
     }
 

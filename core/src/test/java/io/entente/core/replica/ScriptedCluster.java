@@ -1,0 +1,277 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.CausalContext;
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.effect.Effect;
+import io.entente.core.effect.Reply;
+import io.entente.core.effect.Step;
+import io.entente.core.event.Event;
+import io.entente.core.event.Event.MessageReceived;
+import io.entente.core.event.Event.PeersChanged;
+import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.Ticked;
+import io.entente.core.event.Event.WriteRequested;
+import io.entente.core.event.Now;
+import io.entente.core.event.RequestId;
+import io.entente.core.event.WriteCondition;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.message.Registration;
+import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Payload;
+import io.entente.core.record.RecordKey;
+import io.entente.core.replica.Start.Standing;
+import io.entente.core.store.memory.MemoryStore;
+import io.entente.core.topology.Topology;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A few replicas on a perfect network, for scenarios that read like a script: nothing happens by chance, every message takes one
+ * turn of ten milliseconds, and what goes over the wire is written down.
+ *
+ * <p>Node {@code eu} is named {@code eu-1} and is alone in data center {@code eu}, and so on.
+ */
+final class ScriptedCluster {
+
+    private static final Duration TURN = Duration.ofMillis(10);
+    private static final int TURNS_A_TICK = 5;
+
+    private final Set<NodeId> nodes = new LinkedHashSet<>();
+    private final Map<String, Replica> up = new LinkedHashMap<>();
+    private final Map<String, MemoryStore> disks = new LinkedHashMap<>();
+    private final Map<RequestId, Reply> answers = new LinkedHashMap<>();
+    private final Set<String> cut = new LinkedHashSet<>();
+    private final List<String> alarms = new ArrayList<>();
+    private final Transcript transcript = new Transcript();
+    private List<OnTheWay> wire = new ArrayList<>();
+    private BiFunction<String, PeerMessage, PeerMessage> interceptor = (link, message) -> message;
+    private final boolean membersNamed;
+    private long turns;
+    private long requests;
+    private long starts;
+
+    ScriptedCluster(boolean membersNamed, String... dataCenters) {
+        this.membersNamed = membersNamed;
+        for (String dataCenter : dataCenters) {
+            nodes.add(nodeOf(dataCenter));
+        }
+    }
+
+    private record OnTheWay(NodeId from, NodeId to, PeerMessage message) {}
+
+    private static NodeId nodeOf(String dataCenter) {
+        return new NodeId(dataCenter, dataCenter + "-1");
+    }
+
+    /** All nodes up, admitted, and at rest: the first founds the cluster. */
+    static ScriptedCluster running(String... dataCenters) {
+        ScriptedCluster cluster = new ScriptedCluster(true, dataCenters);
+        for (String dataCenter : dataCenters) {
+            cluster.start(dataCenter, dataCenter.equals(dataCenters[0]) ? Standing.FOUNDED : Standing.NEW);
+        }
+        cluster.run(Duration.ofSeconds(2));
+        cluster.transcript.clear();
+        return cluster;
+    }
+
+    void start(String dataCenter, Standing standing) {
+        NodeId node = nodeOf(dataCenter);
+        long random = ++starts;
+        Set<String> members = new TreeSet<>();
+        if (membersNamed) {
+            nodes.forEach(each -> members.add(each.node()));
+        }
+        ReplicaSettings settings =
+                new ReplicaSettings(node, 0, members, Topology.allToAll(), Timing.defaults(), Limits.defaults());
+        Origin incarnation = new Origin(dataCenter, node.node(), 1_000 + random, random);
+        Start start = new Start(standing, incarnation, new Registration(random, random), random);
+        up.put(dataCenter, Replica.recover(settings, disk(dataCenter), start, now()));
+        Set<NodeId> others = new LinkedHashSet<>(nodes);
+        others.remove(node);
+        step(dataCenter, new PeersChanged(others));
+    }
+
+    void kill(String dataCenter) {
+        up.remove(dataCenter);
+    }
+
+    void wipe(String dataCenter) {
+        kill(dataCenter);
+        disks.remove(dataCenter);
+    }
+
+    MemoryStore disk(String dataCenter) {
+        return disks.computeIfAbsent(dataCenter, name -> new MemoryStore());
+    }
+
+    void cut(String one, String other) {
+        cut.add(one + ">" + other);
+        cut.add(other + ">" + one);
+    }
+
+    void heal(String one, String other) {
+        cut.remove(one + ">" + other);
+        cut.remove(other + ">" + one);
+    }
+
+    void heal() {
+        cut.clear();
+    }
+
+    /** Changes messages on the way; the link is {@code from>to}. */
+    void intercept(BiFunction<String, PeerMessage, PeerMessage> change) {
+        interceptor = change;
+    }
+
+    void run(Duration time) {
+        for (long end = turns + time.dividedBy(TURN); turns < end; turns++) {
+            if (turns % TURNS_A_TICK == 0) {
+                List.copyOf(up.keySet()).forEach(name -> step(name, new Ticked()));
+            }
+            List<OnTheWay> arriving = wire;
+            wire = new ArrayList<>();
+            arriving.forEach(this::arrive);
+        }
+    }
+
+    private void arrive(OnTheWay packet) {
+        String link = packet.from.dataCenter() + ">" + packet.to.dataCenter();
+        if (up.containsKey(packet.to.dataCenter()) && !cut.contains(link)) {
+            transcript.write(packet.from, packet.to, packet.message);
+            step(packet.to.dataCenter(), new MessageReceived(packet.from, interceptor.apply(link, packet.message)));
+        }
+    }
+
+    RequestId put(String at, String key, String value) {
+        return write(at, key, Payload.value(Bytes.utf8(value)), WriteCondition.none());
+    }
+
+    RequestId put(String at, String key, String value, WriteCondition condition) {
+        return write(at, key, Payload.value(Bytes.utf8(value)), condition);
+    }
+
+    RequestId delete(String at, String key) {
+        return write(at, key, Payload.deletion(), WriteCondition.none());
+    }
+
+    void deleteInOneStepWith(String at, String key, Event then) {
+        step(at, writeRequested(key, Payload.deletion(), WriteCondition.none()), then);
+    }
+
+    private RequestId write(String at, String key, Payload payload, WriteCondition condition) {
+        WriteRequested request = writeRequested(key, payload, condition);
+        step(at, request);
+        return request.id();
+    }
+
+    private WriteRequested writeRequested(String key, Payload payload, WriteCondition condition) {
+        RequestId id = new RequestId(++requests);
+        Duration timeout = Duration.ofSeconds(2);
+        return new WriteRequested(id, keyOf(key), payload, condition, WriteConcern.async(), timeout);
+    }
+
+    private static RecordKey keyOf(String key) {
+        return new RecordKey("map", key);
+    }
+
+    /** The answer to a request, if there is one yet. */
+    @Nullable
+    Reply answer(RequestId id) {
+        return answers.get(id);
+    }
+
+    /** The values at a node, deletions as {@code null} in words. */
+    List<String> read(String at, String key) {
+        return found(at, key).siblings().versions().stream()
+                .map(version -> version.payload() instanceof Payload.Value value
+                        ? value.content().utf8()
+                        : "deleted")
+                .toList();
+    }
+
+    CausalContext context(String at, String key) {
+        return found(at, key).siblings().context();
+    }
+
+    private Reply.Found found(String at, String key) {
+        RequestId id = new RequestId(++requests);
+        step(at, new ReadRequested(id, keyOf(key), VersionVector.empty(), Duration.ofSeconds(1)));
+        return (Reply.Found) java.util.Objects.requireNonNull(answers.get(id));
+    }
+
+    ReplicaStatus status(String at) {
+        return replica(at).status(now());
+    }
+
+    Optional<String> waitsFor(String at) {
+        return status(at).waitsFor();
+    }
+
+    List<String> alarms() {
+        return alarms;
+    }
+
+    /** What arrived, without what is said at regular intervals: subscriptions and entries. */
+    List<String> transcript() {
+        return transcript.lines();
+    }
+
+    void step(String at, Event... events) {
+        Step step = replica(at).step(now(), List.of(events));
+        disk(at).commit(step.durable());
+        for (Effect effect : step.then()) {
+            effect.perform(new Performer(at));
+        }
+    }
+
+    private Replica replica(String at) {
+        Replica replica = up.get(at);
+        if (replica == null) {
+            throw new IllegalStateException(at + " is down");
+        }
+        return replica;
+    }
+
+    private Now now() {
+        long nanos = turns * TURN.toNanos();
+        return new Now(1_800_000_000_000L + nanos / 1_000_000, nanos);
+    }
+
+    private final class Performer implements Effect.Interpreter {
+
+        private final String at;
+
+        private Performer(String at) {
+            this.at = at;
+        }
+
+        @Override
+        public void send(Effect.Send send) {
+            wire.add(new OnTheWay(nodeOf(at), send.to(), send.message()));
+        }
+
+        @Override
+        public void answer(Effect.Answer answer) {
+            answers.put(answer.request(), answer.reply());
+        }
+
+        @Override
+        public void tell(Effect.Tell tell) {
+            if (tell.severity() == Effect.Severity.ALARM) {
+                alarms.add(at + ": " + tell.text());
+            }
+        }
+    }
+}

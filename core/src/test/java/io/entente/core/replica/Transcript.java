@@ -1,0 +1,66 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.Origin;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.Subscribe;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What went over the wire, in words: {@code us asks ap for eu after 0}, {@code ap sends us eu 1-3}. The first incarnation of a node
+ * that appears is called by its data center, the next ones {@code eu'}, {@code eu''}.
+ */
+final class Transcript {
+
+    private final List<String> lines = new ArrayList<>();
+    private final Map<Origin, String> names = new LinkedHashMap<>();
+
+    void clear() {
+        lines.clear();
+    }
+
+    List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    void write(NodeId from, NodeId to, PeerMessage message) {
+        message.dispatch(new PeerMessage.Handler() {
+            @Override
+            public void onSubscribe(Subscribe subscribe) {
+                subscribe
+                        .from()
+                        .forEach((origin, after) -> lines.add(from.dataCenter() + " asks " + to.dataCenter() + " for "
+                                + name(origin) + " after " + after));
+            }
+
+            @Override
+            public void onEntries(Entries entries) {
+                entries.runs()
+                        .forEach(run -> lines.add(from.dataCenter() + " sends " + to.dataCenter() + " "
+                                + name(run.origin()) + " "
+                                + range(run.firstSequence(), run.encoded().size())));
+            }
+
+            @Override
+            public void onProgress(Progress progress) {}
+        });
+    }
+
+    private static String range(long first, int count) {
+        return count == 1 ? "" + first : first + "-" + (first + count - 1);
+    }
+
+    private String name(Origin origin) {
+        return names.computeIfAbsent(origin, unnamed -> {
+            long earlier = names.keySet().stream()
+                    .filter(known -> known.node().equals(origin.node()))
+                    .count();
+            return origin.dataCenter() + "'".repeat((int) earlier);
+        });
+    }
+}
