@@ -17,7 +17,6 @@ import io.entente.core.replica.Timing;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.Recovery;
-import io.entente.core.topology.Topology;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Set;
@@ -87,7 +86,12 @@ final class ReplicaFactory {
     /** A partition's actor. */
     Behavior<Object> replica(int partition, ReplicaShell.Surroundings surroundings) {
         ReplicaSettings replica = new ReplicaSettings(
-                self, partition, Set.copyOf(settings.replication().members()), Topology.allToAll(), timing(), limits());
+                self,
+                partition,
+                Set.copyOf(settings.replication().members()),
+                settings.replication().topology(),
+                timing(),
+                limits());
         Start start = new Start(founded ? Standing.INTACT : standing(), incarnation, registration(), random.nextLong());
         Supplier<Replica> recovery = () -> Replica.recover(replica, directory.store(), start, now());
         return ReplicaActor.behavior(new ReplicaShell(self, partition, surroundings), recovery);

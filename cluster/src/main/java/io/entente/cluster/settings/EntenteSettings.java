@@ -3,6 +3,7 @@ package io.entente.cluster.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.entente.core.store.Durability;
+import io.entente.core.topology.TopologyPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -176,6 +177,12 @@ public record EntenteSettings(
     public EntenteSettings withMembers(List<String> members) {
         ReplicationSettings r = replication;
         return with(new ReplicationSettings(r.mode(), r.topology(), r.placement(), members, r.maxClockDrift()));
+    }
+
+    /** With data centers linked as planned. */
+    public EntenteSettings withTopology(TopologyPlan topology) {
+        ReplicationSettings r = replication;
+        return with(new ReplicationSettings(r.mode(), topology, r.placement(), r.members(), r.maxClockDrift()));
     }
 
     /** With so many partitions. */

@@ -12,8 +12,6 @@ final class KnownKeys {
 
     /** Keys of coming versions, and what they would be for. */
     private static final Map<String, String> LATER = Map.of(
-            "topology-hub", "the topology star",
-            "edges", "a topology of spelled-out edges",
             "retention", "truncating logs",
             "single-leader", "the mode single-leader",
             "leaderless", "the mode leaderless",

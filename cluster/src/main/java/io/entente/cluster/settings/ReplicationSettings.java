@@ -1,6 +1,6 @@
 package io.entente.cluster.settings;
 
-import io.entente.core.topology.Topology;
+import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +17,11 @@ import java.util.Objects;
  * @param maxClockDrift how far apart the nodes' clocks may be, 1 ms to 1 h
  */
 public record ReplicationSettings(
-        ReplicationMode mode, Topology topology, Placement placement, List<String> members, Duration maxClockDrift) {
+        ReplicationMode mode,
+        TopologyPlan topology,
+        Placement placement,
+        List<String> members,
+        Duration maxClockDrift) {
 
     static final Duration LEAST_DRIFT = Duration.ofMillis(1);
     static final Duration MOST_DRIFT = Duration.ofHours(1);

@@ -6,13 +6,15 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.entente.cluster.settings.ReplicationSettings.Placement;
 import io.entente.core.store.Durability;
-import io.entente.core.topology.Topology;
+import io.entente.core.topology.Edge;
+import io.entente.core.topology.TopologyPlan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /** Turns the {@code entente} section of a configuration into settings, or into all its problems at once. */
 final class SettingsReader {
@@ -103,21 +105,55 @@ final class SettingsReader {
         return new StorageSettings(directory, durability, root.read("restored", Values::flag));
     }
 
+    private TopologyPlan topology() {
+        String name = root.read("topology", Values.choice(words("all-to-all", "ring", "star", "tree"), List.of()));
+        String hub = root.read("topology-hub", value -> {
+            String text = Values.text(value);
+            return text.isEmpty() ? text : Rules.name(text);
+        });
+        List<Edge> edges = root.read("edges", Values.list(Edge::parse));
+        if (!edges.isEmpty()) {
+            requireUnset(
+                    name.equals("all-to-all"), "topology", name, "edges spell the topology out: remove one of the two");
+            requireUnset(hub.isEmpty(), "topology-hub", hub, "it has a meaning for the topology star alone: remove it");
+            return new TopologyPlan.Edges(new TreeSet<>(edges));
+        }
+        requireUnset(
+                hub.isEmpty() || name.equals("star"),
+                "topology-hub",
+                hub,
+                "it has a meaning for the topology star alone: remove it");
+        requireUnset(
+                !hub.isEmpty() || !name.equals("star"),
+                "topology",
+                name,
+                "a star needs a hub: name it with topology-hub");
+        return switch (name) {
+            case "ring" -> new TopologyPlan.Ring();
+            case "star" -> new TopologyPlan.Star(hub);
+            case "tree" -> new TopologyPlan.Tree();
+            default -> TopologyPlan.allToAll();
+        };
+    }
+
+    private void requireUnset(boolean holds, String key, String value, String problem) {
+        if (!holds) {
+            problems.add(root.pathOf(key) + " = " + value + ": " + problem);
+        }
+    }
+
     private ReplicationSettings replication() {
         ReplicationMode mode = root.read(
                 "mode",
                 Values.choice(
                         Map.of(ReplicationMode.MULTI_LEADER.text(), ReplicationMode.MULTI_LEADER),
                         List.of("single-leader", "leaderless")));
-        Topology topology = root.read(
-                "topology",
-                Values.choice(Map.of("all-to-all", Topology.allToAll()), List.of("ring", "star", "tree", "edges")));
         Placement placement = new Placement(
                 root.read("partitions", Values.integer("the number of partitions", 1, Placement.MOST_PARTITIONS)),
                 root.read("replication-factor", Values.integer("the replication factor", 1, Placement.MOST_COPIES)));
         return new ReplicationSettings(
                 mode,
-                topology,
+                topology(),
                 placement,
                 root.read(
                         "members",
@@ -150,6 +186,14 @@ final class SettingsReader {
                 limits.read(
                         "siblings",
                         Values.integer("the limit of siblings", DataLimits.LEAST_SIBLINGS, DataLimits.MOST_SIBLINGS)));
+    }
+
+    private static Map<String, String> words(String... words) {
+        Map<String, String> same = new java.util.LinkedHashMap<>();
+        for (String word : words) {
+            same.put(word, word);
+        }
+        return same;
     }
 
     private static <T> Map<String, T> ordered(String a, T ofA, String b, T ofB, String c, T ofC) {

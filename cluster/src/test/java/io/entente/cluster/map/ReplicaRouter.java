@@ -25,7 +25,7 @@ import io.entente.core.replica.Start;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.replica.Timing;
 import io.entente.core.store.memory.MemoryStore;
-import io.entente.core.topology.Topology;
+import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -66,7 +66,7 @@ final class ReplicaRouter implements Router {
             Origin incarnation = new Origin(dataCenter, self.node(), 1_000 + random, random);
             Start start = new Start(standing, incarnation, new Registration(random, partition), random);
             ReplicaSettings settings = new ReplicaSettings(
-                    self, partition, Set.of(), Topology.allToAll(), Timing.defaults(), Limits.defaults());
+                    self, partition, Set.of(), TopologyPlan.allToAll(), Timing.defaults(), Limits.defaults());
             MemoryStore store = new MemoryStore();
             sites.add(new Site(store, Replica.recover(settings, store, start, now())));
             step(partition);

@@ -27,7 +27,7 @@ import io.entente.core.replica.Timing;
 import io.entente.core.store.Scan;
 import io.entente.core.store.Table;
 import io.entente.core.store.memory.MemoryStore;
-import io.entente.core.topology.Topology;
+import io.entente.core.topology.TopologyPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +75,7 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
         Start start =
                 new Start(standing, new Origin(SELF.dataCenter(), SELF.node(), 1_000, 42), new Registration(1, 2), 3);
         ReplicaSettings settings =
-                new ReplicaSettings(SELF, 0, members, Topology.allToAll(), Timing.defaults(), Limits.defaults());
+                new ReplicaSettings(SELF, 0, members, TopologyPlan.allToAll(), Timing.defaults(), Limits.defaults());
         replica = Replica.recover(settings, store, start, now());
         ticking = thread.scheduleAtFixedRate(() -> step(new Ticked()), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }

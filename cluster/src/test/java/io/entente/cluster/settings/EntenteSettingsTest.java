@@ -117,7 +117,11 @@ class EntenteSettingsTest {
             maps."a/b" {}                 | entente.maps."a/b" | is no map's name
             maps.carts = 5                | entente.maps.carts = 5 | it is a section
             mode = leaderless             | entente.mode = "leaderless" | does not offer leaderless yet: use multi-leader
-            topology = ring               | entente.topology = "ring" | does not offer ring yet: use all-to-all
+            topology = mesh               | entente.topology = "mesh" | 'mesh' is unknown: use all-to-all or ring or star or tree
+            topology = star               | entente.topology = star | name it with topology-hub
+            topology-hub = eu             | entente.topology-hub = eu | for the topology star alone
+            edges = [eu]                  | entente.edges = ["eu"] | write it like eu->us
+            edges = ["eu->eu"]            | entente.edges | leads nowhere
             retention.age = 7 d           | entente.retention | does not offer truncating logs yet
             single-leader.voters = [a]    | entente.single-leader | does not offer the mode single-leader yet
             durability = sometimes        | entente.durability = "sometimes" | use fsync or os or memory

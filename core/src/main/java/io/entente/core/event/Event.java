@@ -6,6 +6,7 @@ import io.entente.core.message.PeerMessage;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
+import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -25,6 +26,8 @@ public sealed interface Event {
         void onMessageReceived(MessageReceived event);
 
         void onPeersChanged(PeersChanged event);
+
+        void onTopologyChanged(TopologyChanged event);
 
         void onTicked(Ticked event);
     }
@@ -120,6 +123,24 @@ public sealed interface Event {
         @Override
         public void dispatch(Handler handler) {
             handler.onPeersChanged(this);
+        }
+    }
+
+    /**
+     * The data centers are to be linked in another way from now on. Nodes hear of it one after the other; meanwhile some use the old
+     * links and some the new ones, which slows writes down at worst.
+     *
+     * @param plan the new plan
+     */
+    record TopologyChanged(TopologyPlan plan) implements Event {
+
+        public TopologyChanged {
+            Objects.requireNonNull(plan, "plan");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onTopologyChanged(this);
         }
     }
 

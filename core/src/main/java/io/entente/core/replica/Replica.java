@@ -13,6 +13,7 @@ import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.Ticked;
+import io.entente.core.event.Event.TopologyChanged;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.Now;
 import io.entente.core.message.Life;
@@ -46,6 +47,7 @@ public final class Replica {
     private final Records records;
     private final EntryLog log;
     private final Peers peers;
+    private final Neighbourhood neighbourhood;
     private final Stability stability;
     private final Registry registry;
     private final Admission admission;
@@ -73,7 +75,8 @@ public final class Replica {
         stability = new Stability(settings.members(), settings.self().node(), applied);
         registry = Registry.recover(store, keys);
         admission = new Admission(settings, registry, applied, peers, stability, draft, start);
-        SourceChoice choice = new SourceChoice(settings, start.incarnation(), applied, peers);
+        neighbourhood = new Neighbourhood(settings.self(), settings.topology());
+        SourceChoice choice = new SourceChoice(settings.timing(), neighbourhood, start.incarnation(), applied, peers);
         sources = new Sources(settings, applied, peers, choice, draft, start.session());
         feeds = new Feeds(applied, log, limits.messageBytes(), draft);
         Application application = new Application(applied, records, log, clock, draft);
@@ -82,7 +85,7 @@ public final class Replica {
         WritePath writePath = new WritePath(
                 start.incarnation(), applied, records, application, entries, clock, draft, limits.siblings());
         requests = new Requests(settings, applied, records, writePath, admission, peers, draft);
-        reporting = new Reporting(settings, applied, peers, sources, admission, draft);
+        reporting = new Reporting(settings, neighbourhood, applied, peers, sources, admission, draft);
         purge = new Purge(store, keys, applied, records, stability, limits.purgesPerTick());
     }
 
@@ -174,7 +177,15 @@ public final class Replica {
         @Override
         public void onPeersChanged(PeersChanged event) {
             peers.change(event.peers());
+            neighbourhood.peers(event.peers());
             feeds.retain(event.peers());
+            reporting.beatNow();
+        }
+
+        @Override
+        public void onTopologyChanged(TopologyChanged event) {
+            neighbourhood.plan(event.plan());
+            sources.review();
             reporting.beatNow();
         }
 

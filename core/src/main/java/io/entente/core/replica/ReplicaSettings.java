@@ -1,7 +1,7 @@
 package io.entente.core.replica;
 
 import io.entente.core.message.NodeId;
-import io.entente.core.topology.Topology;
+import io.entente.core.topology.TopologyPlan;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -13,12 +13,12 @@ import java.util.TreeSet;
  * @param partition the partition it is a copy of
  * @param members the names of the nodes that may originate, this one's among them; empty when they aren't named beforehand, in
  *     which case no tombstone is ever purged
- * @param topology along which edges entries travel
+ * @param topology along which edges entries travel at first; a {@code TopologyChanged} event brings another plan
  * @param timing every interval
  * @param limits every bound
  */
 public record ReplicaSettings(
-        NodeId self, int partition, Set<String> members, Topology topology, Timing timing, Limits limits) {
+        NodeId self, int partition, Set<String> members, TopologyPlan topology, Timing timing, Limits limits) {
 
     public ReplicaSettings {
         Objects.requireNonNull(self, "self");

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 final class Reporting {
 
     private final ReplicaSettings settings;
+    private final Neighbourhood neighbourhood;
     private final AppliedState applied;
     private final Peers peers;
     private final Sources sources;
@@ -30,12 +31,14 @@ final class Reporting {
 
     Reporting(
             ReplicaSettings settings,
+            Neighbourhood neighbourhood,
             AppliedState applied,
             Peers peers,
             Sources sources,
             Admission admission,
             Draft draft) {
         this.settings = settings;
+        this.neighbourhood = neighbourhood;
         this.applied = applied;
         this.peers = peers;
         this.sources = sources;
@@ -74,7 +77,7 @@ final class Reporting {
     void beatNow() {
         Report report = report(applied.vector(), Optional.of(admission.census()));
         for (NodeId peer : peers.all()) {
-            if (isNeighbour(peer)) {
+            if (neighbourhood.isNextTo(peer)) {
                 send(peer, report, peers.wholeReportsBut(peer));
             }
         }
@@ -87,11 +90,5 @@ final class Reporting {
 
     private Report report(VersionVector what, Optional<Census> census) {
         return new Report(settings.self(), admission.life(), 0, what, census);
-    }
-
-    private boolean isNeighbour(NodeId peer) {
-        String here = settings.self().dataCenter();
-        String there = peer.dataCenter();
-        return settings.topology().mayPull(here, there) || settings.topology().mayPull(there, here);
     }
 }

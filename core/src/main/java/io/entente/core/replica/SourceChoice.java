@@ -19,15 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class SourceChoice {
 
-    private final ReplicaSettings settings;
+    private final Timing timing;
+    private final Neighbourhood neighbourhood;
     private final Origin own;
     private final AppliedState applied;
     private final Peers peers;
     private final TreeMap<Origin, Choice> choices = new TreeMap<>();
     private final TreeMap<NodeId, Origin> latest = new TreeMap<>();
 
-    SourceChoice(ReplicaSettings settings, Origin own, AppliedState applied, Peers peers) {
-        this.settings = settings;
+    SourceChoice(Timing timing, Neighbourhood neighbourhood, Origin own, AppliedState applied, Peers peers) {
+        this.timing = timing;
+        this.neighbourhood = neighbourhood;
         this.own = own;
         this.applied = applied;
         this.peers = peers;
@@ -73,7 +75,7 @@ final class SourceChoice {
     private List<NodeId> pullable(Now now) {
         List<NodeId> neighbours = new ArrayList<>();
         for (NodeId peer : peers.live(now)) {
-            if (settings.topology().mayPull(settings.self().dataCenter(), peer.dataCenter())) {
+            if (neighbourhood.mayPullFrom(peer)) {
                 neighbours.add(peer);
             }
         }
@@ -135,7 +137,7 @@ final class SourceChoice {
         } else if (choice.otherBetterSinceNanos == NEVER) {
             choice.otherBetterSinceNanos = now.monotonicNanos();
         } else if (now.monotonicNanos() - choice.otherBetterSinceNanos
-                > settings.timing().reroute().toNanos()) {
+                > timing.reroute().toNanos()) {
             choice.pullFrom(better);
         }
     }
@@ -144,7 +146,7 @@ final class SourceChoice {
     private boolean isStuck(Choice choice, Now now) {
         return choice.somebodyAhead
                 && now.monotonicNanos() - Math.max(choice.lastAdvanceNanos, choice.aheadSinceNanos)
-                        > 5 * settings.timing().stall().toNanos();
+                        > 5 * timing.stall().toNanos();
     }
 
     private boolean isMoreAdvanced(NodeId candidate, NodeId than, Origin origin) {
@@ -153,13 +155,7 @@ final class SourceChoice {
     }
 
     private boolean isNearer(NodeId candidate, NodeId than, Origin origin) {
-        return distance(candidate, origin) < distance(than, origin);
-    }
-
-    /** Twice the number of edges, and one more unless the neighbour is the origin's own node. */
-    private long distance(NodeId neighbour, Origin origin) {
-        long edges = settings.topology().distance(origin.dataCenter(), neighbour.dataCenter());
-        return 2 * edges + (neighbour.isHomeOf(origin) ? 0 : 1);
+        return neighbourhood.distance(candidate, origin) < neighbourhood.distance(than, origin);
     }
 
     private static final long NEVER = Long.MIN_VALUE;

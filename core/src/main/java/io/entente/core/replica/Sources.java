@@ -143,11 +143,22 @@ final class Sources {
             Subscription present = subscriptions.get(source);
             if (present == null
                     || !present.origins.containsAll(origins)
+                    || isPartlyPulledElsewhere(source, present)
                     || isToBeAskedAgain(present)
                     || isStalled(source, present)) {
                 subscribe(source, origins);
             }
         });
+    }
+
+    /** Whether an origin moved to another source: sending it twice would waste the link. */
+    private boolean isPartlyPulledElsewhere(NodeId source, Subscription subscription) {
+        for (Origin origin : subscription.origins) {
+            if (!choice.sourceOf(origin).equals(Optional.of(source))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isWorthSubscribing(Origin origin) {

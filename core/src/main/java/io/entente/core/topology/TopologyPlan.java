@@ -15,6 +15,11 @@ import java.util.TreeSet;
  */
 public sealed interface TopologyPlan {
 
+    /** See {@link AllToAll}. */
+    static TopologyPlan allToAll() {
+        return new AllToAll();
+    }
+
     /** The topology over these data centers. */
     Topology over(Set<String> dataCenters);
 

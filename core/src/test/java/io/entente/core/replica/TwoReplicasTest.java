@@ -26,7 +26,7 @@ import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.store.memory.MemoryStore;
-import io.entente.core.topology.Topology;
+import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -142,7 +142,7 @@ class TwoReplicasTest {
         Origin incarnation = new Origin(node.dataCenter(), node.node(), 1_000 + random, random);
         Start start = new Start(standing, incarnation, new Registration(random, random), random);
         ReplicaSettings settings = new ReplicaSettings(
-                node, 0, Set.of("eu-1", "us-1"), Topology.allToAll(), Timing.defaults(), Limits.defaults());
+                node, 0, Set.of("eu-1", "us-1"), TopologyPlan.allToAll(), Timing.defaults(), Limits.defaults());
         MemoryStore store = new MemoryStore();
         sites.put(node, new Site(store, Replica.recover(settings, store, start, now())));
     }

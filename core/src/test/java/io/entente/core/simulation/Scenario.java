@@ -4,7 +4,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.ReplicaSettings;
 import io.entente.core.replica.Timing;
-import io.entente.core.topology.Topology;
+import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -139,6 +139,6 @@ record Scenario(
         if (membersNamed) {
             nodes.forEach(each -> members.add(each.node()));
         }
-        return new ReplicaSettings(node, 0, members, Topology.allToAll(), timing, limits);
+        return new ReplicaSettings(node, 0, members, TopologyPlan.allToAll(), timing, limits);
     }
 }
