@@ -24,7 +24,7 @@ import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.store.memory.MemoryStore;
-import io.entente.core.topology.Topology;
+import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,7 +94,7 @@ final class ScriptedCluster {
             nodes.forEach(each -> members.add(each.node()));
         }
         ReplicaSettings settings =
-                new ReplicaSettings(node, 0, members, Topology.allToAll(), Timing.defaults(), Limits.defaults());
+                new ReplicaSettings(node, 0, members, TopologyPlan.allToAll(), Timing.defaults(), Limits.defaults());
         Origin incarnation = new Origin(dataCenter, node.node(), 1_000 + random, random);
         Start start = new Start(standing, incarnation, new Registration(random, random), random);
         up.put(dataCenter, Replica.recover(settings, disk(dataCenter), start, now()));

@@ -70,7 +70,11 @@ final class Faults {
         SimulatedNode node = chance.oneOf(world.nodes());
         boolean needed = world.others(node.id()).stream()
                 .anyMatch(other -> !world.judge().isAdmitted(other));
-        return needed ? Optional.empty() : Optional.of(node.id());
+        List<NodeId> rest = world.scenario().nodes().stream()
+                .filter(other -> !other.equals(node.id()))
+                .toList();
+        boolean cuts = !CutLinks.isConnected(rest, Set.of(), world.scenario().links());
+        return needed || cuts ? Optional.empty() : Optional.of(node.id());
     }
 
     private void strike() {

@@ -4,6 +4,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.ReplicaSettings;
 import io.entente.core.replica.Timing;
+import io.entente.core.topology.Topology;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
  * @param weather what the network does to messages
  * @param trouble what else goes wrong
  * @param load what clients do
+ * @param topology how the data centers are linked
  */
 record Scenario(
         long seed,
@@ -32,7 +34,8 @@ record Scenario(
         long tickNanos,
         Weather weather,
         Trouble trouble,
-        Load load) {
+        Load load,
+        TopologyPlan topology) {
 
     private static final List<NodeId> ALL = List.of(
             new NodeId("eu", "eu-1"),
@@ -100,7 +103,20 @@ record Scenario(
                         chance.between(1, 4),
                         chance.between(1, 4),
                         chance.magnitude(30, 300),
-                        chance.of(0.2) ? 0.7 : 0.3));
+                        chance.of(0.2) ? 0.7 : 0.3),
+                TopologyPlan.allToAll());
+    }
+
+    /** The same scenario on other links. */
+    Scenario on(TopologyPlan plan) {
+        return new Scenario(seed, nodes, membersNamed, limits, timing, tickNanos, weather, trouble, load, plan);
+    }
+
+    /** The links of all nodes. */
+    Topology links() {
+        Set<String> dataCenters = new TreeSet<>();
+        nodes.forEach(node -> dataCenters.add(node.dataCenter()));
+        return topology.over(dataCenters);
     }
 
     private static Trouble trouble(Chance chance) {
@@ -139,6 +155,6 @@ record Scenario(
         if (membersNamed) {
             nodes.forEach(each -> members.add(each.node()));
         }
-        return new ReplicaSettings(node, 0, members, TopologyPlan.allToAll(), timing, limits);
+        return new ReplicaSettings(node, 0, members, topology, timing, limits);
     }
 }

@@ -5,6 +5,7 @@ import static io.entente.core.simulation.Violation.unless;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
+import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,9 @@ final class Simulation {
     private final Faults faults;
     private List<SimulatedNode> expected = List.of();
 
-    private Simulation(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
+    private Simulation(long seed, TopologyPlan plan, Surgery surgery, Optional<Consumer<String>> listener) {
         chance = new Chance(seed);
-        Scenario scenario = Scenario.of(seed, chance.split());
+        Scenario scenario = Scenario.of(seed, chance.split()).on(plan);
         world = new World(scenario, chance.split(), surgery, listener);
         faults = new Faults(world, chance.split());
     }
@@ -47,14 +48,23 @@ final class Simulation {
         }
     }
 
+    /** Runs the history of a seed on other links than all-to-all. */
+    static Outcome run(long seed, TopologyPlan plan) {
+        try {
+            return new Simulation(seed, plan, Surgery.NONE, Optional.empty()).run();
+        } catch (RuntimeException broken) {
+            throw new AssertionError("seed " + seed + " on " + plan + ": " + broken, broken);
+        }
+    }
+
     /** Runs the history of a seed on operated nodes; throws a {@link Violation} when a law is broken. */
     static Outcome run(long seed, Surgery surgery) {
-        return new Simulation(seed, surgery, Optional.empty()).run();
+        return new Simulation(seed, TopologyPlan.allToAll(), surgery, Optional.empty()).run();
     }
 
     /** Runs the history of a seed and tells everything that happens. */
     static Outcome tell(long seed, Surgery surgery, Consumer<String> listener) {
-        return new Simulation(seed, surgery, Optional.of(listener)).run();
+        return new Simulation(seed, TopologyPlan.allToAll(), surgery, Optional.of(listener)).run();
     }
 
     private Outcome run() {
@@ -64,7 +74,7 @@ final class Simulation {
         world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
         Optional<NodeId> gone = faults.dispensable();
-        faults.end(CutLinks.leavingConnected(world.scenario().nodes(), gone, chance), gone);
+        faults.end(CutLinks.leavingConnected(world.scenario(), gone, chance), gone);
         expected = world.nodes().stream()
                 .filter(node -> !node.id().equals(gone.orElse(null)))
                 .toList();
