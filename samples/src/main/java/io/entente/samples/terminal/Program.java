@@ -13,7 +13,8 @@ public final class Program {
         return commandLine(command).execute(arguments);
     }
 
-    private static CommandLine commandLine(Object command) {
+    /** The command as it is run, for those who want its output elsewhere than in this process's streams. */
+    public static CommandLine commandLine(Object command) {
         CommandLine line = new CommandLine(command);
         String name = line.getCommandName();
         line.setExpandAtFiles(false);

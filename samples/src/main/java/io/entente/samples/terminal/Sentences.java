@@ -1,5 +1,6 @@
 package io.entente.samples.terminal;
 
+import io.entente.cluster.http.BindFailedException;
 import io.entente.cluster.map.EntenteException;
 import io.entente.cluster.routing.RequestFailedException;
 import io.entente.cluster.settings.SettingsException;
@@ -56,6 +57,7 @@ public final class Sentences {
         return failure instanceof FailureException
                 || failure instanceof MisuseException
                 || failure instanceof DirectoryRefusedException
+                || failure instanceof BindFailedException
                 || failure instanceof EntenteException
                 || failure instanceof RequestFailedException
                 || failure instanceof StoreException

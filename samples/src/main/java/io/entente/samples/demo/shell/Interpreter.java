@@ -2,7 +2,6 @@ package io.entente.samples.demo.shell;
 
 import io.entente.samples.terminal.MisuseException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -12,8 +11,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Understands lines of the shell and runs them. Confined to one thread. */
 public final class Interpreter {
-
-    private static final String COMMENT = "#";
 
     private final CommandLine registry;
 
@@ -46,37 +43,22 @@ public final class Interpreter {
     /** The command with its arguments; none for a blank line or a comment. */
     private Optional<ShellCommand> understand(String line) {
         String text = line.strip();
-        if (text.isEmpty() || text.startsWith(COMMENT)) {
+        if (text.isEmpty() || text.startsWith(Words.COMMENT)) {
             return Optional.empty();
         }
-        String[] nameAndRest = text.split("\\s+", 2);
-        CommandLine named = registry.getSubcommands().get(nameAndRest[0]);
+        Words nameAndRest = Words.of(text, 2);
+        String name = nameAndRest.first();
+        CommandLine named = registry.getSubcommands().get(name);
         if (named == null) {
-            throw new MisuseException("there is no command '" + nameAndRest[0] + "': 'help' lists all");
+            throw new MisuseException("there is no command '" + name + "': 'help' lists all");
         }
         ShellCommand command = (ShellCommand) named.getCommandSpec().userObject();
-        String rest = nameAndRest.length == 2 ? nameAndRest[1] : "";
-        List<String> words = command.takesRestOfLine()
-                ? split(rest, named.getCommandSpec().positionalParameters().size())
-                : beforeComment(split(rest, 0));
-        parse(named.getCommandSpec(), words);
+        int arguments = named.getCommandSpec().positionalParameters().size();
+        Words words = command.takesRestOfLine()
+                ? Words.of(nameAndRest.rest(), arguments)
+                : Words.of(nameAndRest.rest()).beforeComment();
+        parse(named.getCommandSpec(), words.words());
         return Optional.of(command);
-    }
-
-    /** Words, at most {@code limit} of them, the last of which is the rest; all when that is 0. */
-    private static List<String> split(String rest, int limit) {
-        return rest.isEmpty() ? List.of() : Arrays.asList(rest.split("\\s+", limit));
-    }
-
-    private static List<String> beforeComment(List<String> words) {
-        List<String> before = new ArrayList<>();
-        for (String word : words) {
-            if (word.startsWith(COMMENT)) {
-                break;
-            }
-            before.add(word);
-        }
-        return before;
     }
 
     private void parse(CommandSpec command, List<String> words) {

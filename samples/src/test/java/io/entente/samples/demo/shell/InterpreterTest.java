@@ -1,0 +1,140 @@
+package io.entente.samples.demo.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.entente.samples.terminal.FailureException;
+import io.entente.samples.terminal.MisuseException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Help.Ansi;
+
+/** What lines mean, as far as that needs no cluster. */
+class InterpreterTest {
+
+    private final StringWriter printed = new StringWriter();
+    private final Interpreter interpreter = new Interpreter(Registry.of(new ShellContext(
+            () -> {
+                throw new FailureException("this command needs a cluster");
+            },
+            new PrintWriter(printed),
+            Ansi.OFF)));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "put eu users/alice hello",
+                "put eu users/alice {\"a\": 1}   ",
+                "  put eu users/alice -5",
+                "put eu users/alice --help me",
+                "put eu users/alice @file",
+                "put eu users/alice --",
+                "put eu users/alice it's # no comment",
+                "get eu users/alice # a comment",
+                "expect eu users/alice absent",
+                "expect eu users/alice {\"a\": [1, 2]}",
+                "delete eu users/alice",
+                "siblings eu users/a/b",
+                "keys eu users",
+                "cut eu us",
+                "heal",
+                "heal eu us",
+                "isolate eu",
+                "kill eu-1",
+                "start eu-1",
+                "start eu-1 us-1",
+                "wipe eu-1",
+                "await",
+                "status",
+                "load 10",
+                "load 10 100",
+                "sleep 0",
+                "update eu carts/alice {\"increment\": 1}",
+                "leader",
+                "leader eu-1",
+                "conflicts",
+                "conflicts users/alice",
+                "help",
+                "help put",
+                "quit",
+                "",
+                "   ",
+                "# put eu",
+                "  # put eu"
+            })
+    void aLineIsACommandOrMeansNothing(String line) {
+        interpreter.check(line);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            frobnicate            ~ there is no command 'frobnicate': 'help' lists all
+            PUT eu users/a 1      ~ there is no command 'PUT': 'help' lists all
+            put eu users/alice    ~ missing required parameter: 'VALUE': write 'put DC KEY VALUE'
+            put                   ~ missing required parameters: 'DC', 'KEY', 'VALUE': write 'put DC KEY VALUE'
+            get eu users/alice x  ~ 'x' is too much: write 'get DC KEY'
+            cut eu                ~ missing required parameter: 'DC': write 'cut DC DC'
+            status now            ~ 'now' is too much: write 'status'
+            load many             ~ invalid value for positional parameter at index 0 (N): 'many' is not an int: write 'load N [RATE]'
+            start                 ~ missing required parameter: 'NODE': write 'start NODE...'
+            """)
+    void aLineThatIsNoCommandIsExplained(String line, String explanation) {
+        assertThatThrownBy(() -> interpreter.check(line))
+                .isInstanceOf(MisuseException.class)
+                .hasMessage(explanation);
+    }
+
+    @Test
+    void aKeyNeedsItsMap() {
+        assertThatThrownBy(() -> interpreter.run("get eu alice"))
+                .isInstanceOf(MisuseException.class)
+                .hasMessage("'alice' is no key: write map/key, such as users/alice");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"update eu carts/alice {\"increment\": 1}", "leader", "leader eu-1", "conflicts"})
+    void whatIsNotOfferedYetFailsAndSaysSo(String line) {
+        assertThatThrownBy(() -> interpreter.run(line))
+                .isInstanceOf(FailureException.class)
+                .hasMessageContaining("offered yet");
+    }
+
+    @Test
+    void helpListsEveryCommandOnce() {
+        assertThat(interpreter.run("help")).isTrue();
+        assertThat(printed.toString().lines().map(line -> line.split(" ")[0]))
+                .doesNotHaveDuplicates()
+                .contains("put", "get", "delete", "siblings", "keys", "cut", "heal", "isolate", "kill", "start")
+                .contains("await", "expect", "status", "load", "sleep", "help", "quit");
+    }
+
+    @Test
+    void helpExplainsOneCommand() {
+        interpreter.run("help expect");
+        assertThat(printed.toString())
+                .startsWith("expect DC KEY VALUE|absent")
+                .contains("compared as JSON")
+                .doesNotContain("%n");
+        assertThatThrownBy(() -> interpreter.run("help frobnicate")).hasMessageContaining("frobnicate");
+    }
+
+    @Test
+    void theShellEndsAfterQuitAndAfterNothingElse() {
+        assertThat(interpreter.run("quit")).isFalse();
+        assertThat(interpreter.run("exit")).isFalse();
+        assertThat(interpreter.run("")).isTrue();
+        assertThat(interpreter.run("sleep 0")).isTrue();
+    }
+
+    @Test
+    void argumentsOfAnEarlierLineAreForgotten() {
+        interpreter.run("help put");
+        printed.getBuffer().setLength(0);
+        interpreter.run("help");
+        assertThat(printed.toString()).contains("siblings");
+    }
+}
