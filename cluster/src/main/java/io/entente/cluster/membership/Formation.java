@@ -11,7 +11,8 @@ import java.util.TreeSet;
  *
  * <p>A node whose directory is new founds a cluster when its own address is the first seed and no other seed answers. A node that
  * has been a member never does, for the others may be running and merely out of reach; only when every node it knows says that
- * it waits too has the whole cluster been stopped, and the one with the lowest address starts it again.
+ * it waits too has the whole cluster been stopped, and of those that have been members the one with the lowest address starts it
+ * again.
  */
 final class Formation {
 
@@ -20,6 +21,7 @@ final class Formation {
     private final boolean hasJoined;
     private final Set<String> known;
     private final Set<String> waiting = new TreeSet<>();
+    private final Set<String> newcomers = new TreeSet<>();
 
     /**
      * @param self this node's address
@@ -65,9 +67,20 @@ final class Formation {
         return others;
     }
 
-    /** Notes what another node said. */
-    void heard(String address, boolean member) {
+    /**
+     * Notes what another node said.
+     *
+     * @param address where it is
+     * @param member whether it is a member of a running cluster
+     * @param joined whether it has been one before; one that hasn't starts no stopped cluster again
+     */
+    void heard(String address, boolean member, boolean joined) {
         known.add(address);
+        if (joined) {
+            newcomers.remove(address);
+        } else {
+            newcomers.add(address);
+        }
         if (member) {
             waiting.remove(address);
         } else {
@@ -77,7 +90,7 @@ final class Formation {
 
     /** Whether this node is to start the stopped cluster again. */
     boolean mayReform() {
-        return hasJoined && !known.isEmpty() && waiting.containsAll(known) && self.compareTo(first(known)) < 0;
+        return hasJoined && !known.isEmpty() && waiting.containsAll(known) && isFirstOfThoseThatMay();
     }
 
     /** Whether a node that was the only one of its cluster starts it again: it knows nobody who could be running. */
@@ -85,7 +98,9 @@ final class Formation {
         return hasJoined && known.isEmpty() && toJoin().isEmpty();
     }
 
-    private static String first(Set<String> sorted) {
-        return sorted.iterator().next();
+    private boolean isFirstOfThoseThatMay() {
+        return known.stream()
+                .filter(address -> !newcomers.contains(address))
+                .allMatch(other -> self.compareTo(other) < 0);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cluster the cluster's identifier; empty while the sender doesn't know it
  * @param partitions the sender's number of partitions
  * @param member whether the sender is a member of a running Akka cluster
+ * @param joined whether the sender's directory has been a member's before, so that it may start the stopped cluster again
  */
 public record Hello(
         int format,
@@ -24,7 +25,8 @@ public record Hello(
         String address,
         Optional<String> cluster,
         int partitions,
-        boolean member)
+        boolean member,
+        boolean joined)
         implements CborMessage {
 
     /** The format this version speaks. */

@@ -121,7 +121,8 @@ public final class NodeActor extends AbstractBehavior<Object> {
                 setup.address(),
                 state.cluster(),
                 setup.partitions(),
-                state.isMember());
+                state.isMember(),
+                setup.directory().hasJoined());
         Set<String> addressees = new TreeSet<>(formation.others());
         for (Member member : cluster.state().getMembers()) {
             addressees.add(member.address().toString());
@@ -149,7 +150,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
             }
             return this;
         }
-        formation.heard(hello.address(), hello.member());
+        formation.heard(hello.address(), hello.member(), hello.joined());
         if (hello.cluster().isEmpty()) {
             strangersToAnyCluster.add(hello.address());
             foundIfFirst();

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 final class RunningDemo implements AutoCloseable {
 
     private final DemoDirectory directory;
+    private final Thread atExit = new Thread(this::close, "demo-end");
     private @Nullable DemoCluster cluster;
-    private boolean closed;
+    private volatile boolean closed;
 
     private RunningDemo(DemoDirectory directory) {
         this.directory = directory;
@@ -27,7 +28,7 @@ final class RunningDemo implements AutoCloseable {
     /** Takes the directory, a temporary one by default, and logs into it from now on. */
     static RunningDemo in(Optional<Path> path) {
         RunningDemo demo = new RunningDemo(path.map(DemoDirectory::at).orElseGet(DemoDirectory::temporary));
-        Runtime.getRuntime().addShutdownHook(new Thread(demo::close, "demo-end"));
+        Runtime.getRuntime().addShutdownHook(demo.atExit);
         Logging.toFile(demo.directory.log());
         return demo;
     }
@@ -65,6 +66,15 @@ final class RunningDemo implements AutoCloseable {
             }
         } finally {
             directory.close();
+            forgetExit();
+        }
+    }
+
+    private void forgetExit() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException exiting) {
+            // then the hook runs, and finds all done
         }
     }
 }

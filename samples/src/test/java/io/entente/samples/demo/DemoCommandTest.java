@@ -44,7 +44,7 @@ class DemoCommandTest {
             argument                  ~ argument
             """)
     void misuseIsExplainedInOneSentence(String arguments, String explanation) {
-        assertThat(demo(arguments.split(" "))).isEqualTo(ExitCode.MISUSE);
+        assertThat(demo(arguments.split("\\s+", -1))).isEqualTo(ExitCode.MISUSE);
         assertThat(err.toString()).startsWith("demo: ").contains(explanation);
         assertThat(err.toString().lines()).hasSize(1);
         assertThat(out.toString()).isEmpty();

@@ -1,6 +1,5 @@
 package io.entente.samples.demo.cluster;
 
-import io.entente.cluster.membership.NodePort;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,21 +23,16 @@ final class Cuts {
         cut.clear();
     }
 
-    /** Makes the links of a data center's node what they should be. */
-    void applyTo(NodePort node, String dataCenter) {
-        for (String other : DemoCluster.DATA_CENTERS) {
-            if (!other.equals(dataCenter)) {
-                boolean isCut = cut.contains(Link.between(dataCenter, other));
-                node.link(dataCenter, other, isCut);
-                node.link(other, dataCenter, isCut);
+    /** Makes a node's links what they should be, those to data centers it knows of. */
+    void applyTo(DemoNode node) {
+        String here = node.dataCenter();
+        for (String there : node.knownDataCenters()) {
+            if (!there.equals(here)) {
+                boolean isCut = cut.contains(Link.between(here, there));
+                node.require().node().link(here, there, isCut);
+                node.require().node().link(there, here, isCut);
             }
         }
-    }
-
-    /** Whether any link of that data center is cut. */
-    boolean concern(String dataCenter) {
-        return cut.stream()
-                .anyMatch(link -> link.a().equals(dataCenter) || link.b().equals(dataCenter));
     }
 
     /** A link both ways; {@code a} is before {@code b}. */

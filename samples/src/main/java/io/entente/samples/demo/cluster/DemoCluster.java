@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -111,27 +112,27 @@ public final class DemoCluster implements AutoCloseable {
     public void cut(String a, String b) {
         requireTwo(a, b);
         cuts.add(a, b);
-        applyCuts(liveNodes());
+        applyCuts();
     }
 
     /** Cuts a data center off from all others. */
     public void isolate(String dataCenter) {
         indexOf(dataCenter);
         DATA_CENTERS.stream().filter(other -> !other.equals(dataCenter)).forEach(other -> cuts.add(dataCenter, other));
-        applyCuts(liveNodes());
+        applyCuts();
     }
 
     /** Heals the link between two data centers, both ways. */
     public void heal(String a, String b) {
         requireTwo(a, b);
         cuts.remove(a, b);
-        applyCuts(liveNodes());
+        applyCuts();
     }
 
     /** Heals all links. */
     public void healAll() {
         cuts.clear();
-        applyCuts(liveNodes());
+        applyCuts();
     }
 
     /** Ends a node as SIGKILL would; returns when it has ended. */
@@ -170,10 +171,8 @@ public final class DemoCluster implements AutoCloseable {
         if (!clusterIsUp && !missing.isEmpty()) {
             return missing;
         }
-        List<DemoNode> awaited = clusterIsUp ? started : nodes();
-        awaitReady(awaited);
-        applyCuts(
-                awaited.stream().filter(node -> cuts.concern(node.dataCenter())).toList());
+        awaitReady(clusterIsUp ? started : nodes());
+        applyCuts();
         return List.of();
     }
 
@@ -240,21 +239,23 @@ public final class DemoCluster implements AutoCloseable {
                         .collect(Collectors.joining(", ")));
     }
 
-    private static boolean knowsOthers(DemoNode node) {
-        return node.view().dataCenters().size() == DATA_CENTERS.size();
+    /** Whether a node knows all others that run; those that don't are news to it when they start. */
+    private boolean knowsOthers(DemoNode node) {
+        Set<String> known = node.knownDataCenters();
+        return liveNodes().stream().allMatch(other -> known.contains(other.dataCenter()));
     }
 
-    private static boolean hearsOthers(DemoNode node) {
+    private boolean hearsOthers(DemoNode node) {
         return knowsOthers(node) && node.view().links().stream().noneMatch(link -> link.state() == LinkState.DOWN);
     }
 
-    private void applyCuts(List<DemoNode> live) {
-        for (DemoNode node : live) {
+    private void applyCuts() {
+        for (DemoNode node : liveNodes()) {
             if (!Waiting.until(CUT_PATIENCE, () -> knowsOthers(node))) {
                 throw new FailureException(
                         "node " + node.name() + " does not know the others' data centers yet: try again");
             }
-            cuts.applyTo(node.require().node(), node.dataCenter());
+            cuts.applyTo(node);
         }
     }
 

@@ -6,7 +6,9 @@ import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.samples.terminal.FailureException;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A node of the demo, running or not. Thread-safe. */
@@ -82,6 +84,13 @@ public final class DemoNode {
                 .toCompletableFuture()
                 .orTimeout(VIEW_SECONDS, TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** The data centers it knows of, its own among them. */
+    Set<String> knownDataCenters() {
+        return view().dataCenters().stream()
+                .map(ClusterView.DataCenterView::name)
+                .collect(Collectors.toSet());
     }
 
     synchronized void launch(EntenteSettings settings) {

@@ -106,7 +106,7 @@ class InterpreterTest {
     @Test
     void helpListsEveryCommandOnce() {
         assertThat(interpreter.run("help")).isTrue();
-        assertThat(printed.toString().lines().map(line -> line.split(" ")[0]))
+        assertThat(printed.toString().lines().map(line -> Words.of(line).first()))
                 .doesNotHaveDuplicates()
                 .contains("put", "get", "delete", "siblings", "keys", "cut", "heal", "isolate", "kill", "start")
                 .contains("await", "expect", "status", "load", "sleep", "help", "quit");

@@ -1,0 +1,162 @@
+package io.entente.samples.demo.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.typesafe.config.ConfigFactory;
+import io.entente.samples.demo.cluster.DemoCluster;
+import io.entente.samples.demo.cluster.DemoDirectory;
+import io.entente.samples.demo.cluster.DemoSettings;
+import io.entente.samples.terminal.Sentences;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Help.Ansi;
+
+/** What commands print, on one cluster for all tests. */
+@TestInstance(Lifecycle.PER_CLASS)
+class CommandsIT {
+
+    private final DemoDirectory directory = DemoDirectory.temporary();
+    private final DemoCluster cluster =
+            new DemoCluster(DemoSettings.of(ConfigFactory.empty(), Duration.ZERO, 0), directory);
+    private final StringWriter out = new StringWriter();
+    private final Interpreter interpreter =
+            new Interpreter(Registry.of(new ShellContext(() -> cluster, new PrintWriter(out), Ansi.OFF)));
+
+    @BeforeAll
+    void start() {
+        cluster.start(what -> {});
+    }
+
+    @AfterAll
+    void stop() {
+        cluster.close();
+        directory.close();
+    }
+
+    @BeforeEach
+    void forgetOutput() {
+        out.getBuffer().setLength(0);
+    }
+
+    @Test
+    void getPrintsTheValueAsJson() {
+        run("put eu get/a {\"b\" : [1, \"x\"]}");
+        assertThat(printedBy("get eu get/a")).containsExactly("{\"b\":[1,\"x\"]}");
+        run("put eu get/a it's a string");
+        assertThat(printedBy("get eu get/a")).containsExactly("\"it's a string\"");
+        run("delete eu get/a");
+        assertThat(printedBy("get eu get/a")).containsExactly("absent");
+        assertThat(printedBy("get eu get/never")).containsExactly("absent");
+    }
+
+    @Test
+    void keysListsWholeMapsInOrderHoweverLarge() {
+        run("load 2500");
+        run("await");
+        List<String> keys = printedBy("keys ap load");
+        assertThat(keys).hasSize(2_500).doesNotHaveDuplicates().contains("load/0", "load/2499");
+        assertThat(keys).isSorted();
+        assertThat(printedBy("keys ap empty")).isEmpty();
+    }
+
+    @Test
+    void loadTellsRateAndFailures() {
+        assertThat(printedBy("load 30 300")).singleElement().asString().matches("30 writes in .* writes/s, 0 failed");
+    }
+
+    @Test
+    void siblingsShowsDotDataCenterTimeAndValue() {
+        run("put us siblings/a 1");
+        List<String> lines = printedBy("siblings us siblings/a");
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains("dot", "data center", "written at", "value");
+        assertThat(lines.get(1)).startsWith("us/us-1/").contains("#").contains("  us  ").endsWith("  1");
+    }
+
+    @Test
+    void statusNamesNodesAndLinks() {
+        run("await");
+        List<String> lines = printedBy("status");
+        assertThat(lines).anyMatch(line -> line.matches("eu-1 +eu +ready .*http://127.0.0.1:.*"));
+        assertThat(lines).anyMatch(line -> line.matches("ap -> us +up .*"));
+        run("cut us ap");
+        assertThat(printedBy("status")).anyMatch(line -> line.matches("ap -> us +cut .*"));
+        run("heal us ap");
+        assertThat(printedBy("status")).anyMatch(line -> line.matches("ap -> us +up .*"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+            put mars users/alice 1    ~ there is no data center 'mars': name one of eu, us, ap
+            kill eu                   ~ there is no node 'eu': name one of eu-1, us-1, ap-1
+            start eu-1                ~ node eu-1 runs already
+            wipe eu-1                 ~ node eu-1 runs: kill it first, then wipe its data
+            cut eu eu                 ~ 'eu' twice is no link: name two data centers
+            heal eu                   ~ heal takes two data centers, or none to heal all links, not 1
+            get eu us!ers/alice       ~ the map name 'us!ers' must be
+            keys eu us/ers            ~ the map name 'us/ers' must be
+            load 0                    ~ load 0: N is 1 to
+            sleep -1                  ~ sleep -1: MS is 0 or more
+            expect eu expect/a 1      ~ expect/a at eu reads as absent, not as 1
+            """)
+    void whatCantBeDoneIsExplainedInOneSentence(String command, String sentence) {
+        assertThat(sentencesOf(command)).singleElement().asString().startsWith(sentence);
+    }
+
+    @Test
+    void aValueBeyondTheLimitIsRefusedAndTheShellGoesOn() {
+        assertThat(sentencesOf("put eu large/a " + "x".repeat(1 << 20)))
+                .singleElement()
+                .asString()
+                .contains("the limit is 1048576");
+        run("put eu large/a small");
+        run("expect eu large/a small");
+        assertThat(sentencesOf("put eu large/" + "k".repeat(1_025) + " 1"))
+                .singleElement()
+                .asString()
+                .contains("1025 bytes");
+    }
+
+    @Test
+    void aKilledNodeAnswersNothing() {
+        run("kill us-1");
+        try {
+            assertThat(sentencesOf("get us users/a"))
+                    .containsExactly("node us-1 has been killed: start it again with 'start us-1'");
+            assertThat(printedBy("status"))
+                    .anyMatch(line -> line.matches("us-1 +us +killed .*"))
+                    .anyMatch(line -> line.matches("eu -> us +down .*"));
+        } finally {
+            run("start us-1");
+        }
+    }
+
+    private List<String> sentencesOf(String command) {
+        return Sentences.of(catchThrowable(() -> run(command)));
+    }
+
+    private List<String> printedBy(String command) {
+        out.getBuffer().setLength(0);
+        run(command);
+        return out.toString().lines().toList();
+    }
+
+    private void run(String command) {
+        assertThat(interpreter.run(command)).isTrue();
+    }
+}
