@@ -81,7 +81,11 @@ class CommandsIT {
         List<String> lines = printedBy("siblings us siblings/a");
         assertThat(lines).hasSize(2);
         assertThat(lines.get(0)).contains("dot", "data center", "written at", "value");
-        assertThat(lines.get(1)).startsWith("us/us-1/").contains("#").contains("  us  ").endsWith("  1");
+        assertThat(lines.get(1))
+                .startsWith("us/us-1/")
+                .contains("#")
+                .contains("  us  ")
+                .endsWith("  1");
     }
 
     @Test
@@ -97,11 +101,7 @@ class CommandsIT {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             put mars users/alice 1    ~ there is no data center 'mars': name one of eu, us, ap
             kill eu                   ~ there is no node 'eu': name one of eu-1, us-1, ap-1
             start eu-1                ~ node eu-1 runs already
