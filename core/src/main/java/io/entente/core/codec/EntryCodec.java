@@ -25,7 +25,9 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <p>The entry's own origin has number 0 and isn't written: log key and wire frame name it. Own origin and sequence go into the
- * checksum all the same, so an entry filed under another one's name is found out. Confined to one replica.
+ * checksum all the same, so an entry filed under another one's name is found out. So does the format; that and the place of the
+ * checksum are the same in every format to come, so that a damaged entry is never taken for one of another version. Confined to one
+ * replica.
  */
 public final class EntryCodec {
 
@@ -83,14 +85,14 @@ public final class EntryCodec {
     public EncodedEntry decode(Origin origin, long sequence, Bytes encoded) {
         ByteReader in = new ByteReader(encoded);
         int format = in.u8();
-        if (format != FORMAT) {
-            throw new UnsupportedFormatException("the format of a log entry", format, "format " + FORMAT);
-        }
         long expected = in.u32();
         long actual = checksum(origin, sequence, encoded);
         if (expected != actual) {
             throw new MalformedBytesException("the entry " + origin + "#" + sequence + " has checksum "
                     + Long.toHexString(actual) + " and claims " + Long.toHexString(expected));
+        }
+        if (format != FORMAT) {
+            throw new UnsupportedFormatException("the format of a log entry", format, "format " + FORMAT);
         }
         Origin[] named = readOrigins(in, origin);
         HybridTimestamp timestamp = HybridTimestamp.of(in.i64());
@@ -164,12 +166,14 @@ public final class EntryCodec {
 
     private long checksum(Origin origin, long sequence, ByteWriter written) {
         crc.reset();
+        crc.update(FORMAT);
         written.updateInto(crc, BODY_AT);
         return checksumWithDot(origin, sequence);
     }
 
     private long checksum(Origin origin, long sequence, Bytes encoded) {
         crc.reset();
+        crc.update(encoded.at(0));
         crc.update(encoded.unsafeArray(), BODY_AT, Math.max(0, encoded.length() - BODY_AT));
         return checksumWithDot(origin, sequence);
     }

@@ -24,6 +24,12 @@ public record Census(boolean admitted, SortedMap<String, Life> counted) {
         return life.equals(counted.get(node));
     }
 
+    /** Whether the replica has noted that life of the node, or a later one. */
+    public boolean countsSince(String node, Life life) {
+        Life noted = counted.get(node);
+        return noted != null && !life.isAfter(noted);
+    }
+
     /** Both of one life of the same replica: lives noted only get later, and admission stays. */
     public Census join(Census other) {
         TreeMap<String, Life> later = new TreeMap<>(counted);

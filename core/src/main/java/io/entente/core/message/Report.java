@@ -36,11 +36,6 @@ public record Report(NodeId node, Life life, long promisedEpoch, VersionVector a
         return census.isPresent() && census.get().admitted();
     }
 
-    /** Whether the reporter has durably noted that life of the node. */
-    public boolean counts(String counted, Life itsLife) {
-        return census.isPresent() && census.get().counts(counted, itsLife);
-    }
-
     /** What this report and another one of the same life say together; whole only if both are. */
     public Report join(Report other) {
         Optional<Census> both = census.flatMap(mine -> other.census.map(mine::join));

@@ -21,9 +21,9 @@ import java.util.TreeSet;
  * replica catches up to the join of these vectors. What anybody purged before, and what it once wrote itself, it has then seen; what
  * anybody purges later needs a report of its new life.
  *
- * <p>The vectors must be newer than the last loss of any member, for what only that member had told to others would be missing
- * in them: so when the replica hears, before it is admitted, that a member began a new life, it takes a later one itself and
- * asks everybody again.
+ * <p>The vectors must be newer than the last loss of any member, for what only that member had, and had told others, would be
+ * missing in them. So an answer counts only if its census knows of every new life that this replica knows of. And whoever hears
+ * of a loss forgets what only waits in its memory: what the others' answers don't name must not come back later from there.
  *
  * <p>Asking and answering are nothing but reports, which neighbours pass on: no link between any two nodes has to work. Where no
  * members are named nothing is ever purged, and catching up with one admitted peer suffices.
@@ -40,6 +40,7 @@ final class Admission {
     private final TreeMap<String, VersionVector> toCatchUp = new TreeMap<>();
     private Life life;
     private boolean hasNews;
+    private boolean heardOfLoss;
 
     Admission(
             ReplicaSettings settings,
@@ -97,6 +98,13 @@ final class Admission {
         return had;
     }
 
+    /** Whether a member was heard, since the last call, to have begun a life without the memory of the one before. */
+    boolean takeLoss() {
+        boolean had = heardOfLoss;
+        heardOfLoss = false;
+        return had;
+    }
+
     /** What keeps this replica from originating, as a sentence; empty once it is admitted. */
     Optional<String> waitsFor() {
         if (isAdmitted()) {
@@ -120,25 +128,23 @@ final class Admission {
      * @return whether it is of the reporter's latest life; nothing else may count
      */
     boolean hear(Report report) {
-        hearOfOwnLives(report);
         String node = report.node().node();
-        Life noted = registry.noted().get(node);
-        if (noted != null && noted.isAfter(report.life())) {
-            return false;
-        }
-        if (!report.life().equals(noted)) {
-            note(node, report.life());
-        }
-        return true;
+        report.census().ifPresent(census -> census.counted().forEach(this::hear));
+        hear(node, report.life());
+        return report.life().equals(registry.noted().get(node));
     }
 
-    /** Whoever counts a later life than this one, be it itself in a life already over, has to be told of one still later. */
-    private void hearOfOwnLives(Report report) {
-        Life counted = report.census()
-                .map(census -> census.counted().get(settings.self().node()))
-                .orElse(life);
-        if (counted.isAfter(life)) {
-            live(life.after(counted));
+    /** Hears of a life, from whomever: whoever counts a later one than this replica does is right. */
+    private void hear(String node, Life latest) {
+        if (node.equals(settings.self().node())) {
+            if (latest.isAfter(life)) {
+                live(life.after(latest));
+            }
+            return;
+        }
+        Life noted = registry.noted().get(node);
+        if (noted == null || latest.isAfter(noted)) {
+            note(node, latest);
         }
     }
 
@@ -160,10 +166,8 @@ final class Admission {
         registry.note(node, latest, draft.batch());
         stability.begin(node, latest);
         hasNews = true;
-        boolean lostSomething = before == null || !before.registration().equals(latest.registration());
-        if (lostSomething && !isAdmitted()) {
-            live(life.after(life));
-        }
+        toCatchUp.clear();
+        heardOfLoss |= before == null || !before.registration().equals(latest.registration());
     }
 
     /** Goes on in the same memory under a later number: nothing that anybody has said about the earlier one counts. */
@@ -184,10 +188,19 @@ final class Admission {
         for (NodeId node : peers.reporters()) {
             if (settings.members().contains(node.node())) {
                 peers.wholeReportOf(node)
-                        .filter(report -> report.counts(settings.self().node(), life))
+                        .filter(this::isAnswer)
                         .ifPresent(report -> toCatchUp.putIfAbsent(node.node(), report.applied()));
             }
         }
+    }
+
+    /** Whether the report was made after its replica had noted this life, and every other one that this replica knows of. */
+    private boolean isAnswer(Report report) {
+        Census census = report.census().orElseThrow();
+        return census.counts(settings.self().node(), life)
+                && registry.noted().entrySet().stream()
+                        .filter(noted -> !noted.getKey().equals(report.node().node()))
+                        .allMatch(noted -> census.countsSince(noted.getKey(), noted.getValue()));
     }
 
     /** From an admitted peer; from all, when all have reported and none is admitted. */

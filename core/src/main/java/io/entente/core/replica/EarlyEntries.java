@@ -23,8 +23,9 @@ final class EarlyEntries {
         this.limitBytes = limitBytes;
     }
 
-    boolean isEmpty() {
-        return waiting.isEmpty();
+    void clear() {
+        waiting.clear();
+        bytes = 0;
     }
 
     /** Keeps the entry; {@code false} when there is no room for it. */

@@ -238,6 +238,9 @@ public final class Replica {
                 peers.learn(report);
                 stability.learn(report);
             }
+            if (admission.takeLoss()) {
+                replicationPath.forgetWaiting();
+            }
         }
     }
 }

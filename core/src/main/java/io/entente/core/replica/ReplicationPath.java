@@ -51,6 +51,12 @@ final class ReplicationPath {
         return stopped;
     }
 
+    /** Forgets what waits for other entries; it is asked for again, where somebody still has it durably. */
+    void forgetWaiting() {
+        early.clear();
+        sources.lackEntries();
+    }
+
     void receive(NodeId from, Entries message) {
         boolean gap = false;
         for (Run run : message.runs()) {

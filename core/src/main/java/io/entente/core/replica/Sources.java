@@ -103,6 +103,11 @@ final class Sources {
         }
     }
 
+    /** Entries that had come are missing again: every subscription is to be made anew in time. */
+    void lackEntries() {
+        subscriptions.values().forEach(subscription -> subscription.lacksEntries = true);
+    }
+
     /** What came after the missing ones keeps the subscription from looking stalled, so they have to be remembered. */
     private boolean isToBeAskedAgain(Subscription subscription) {
         long patience = settings.timing().stall().toNanos() / 4;

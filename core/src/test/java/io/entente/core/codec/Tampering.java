@@ -23,6 +23,7 @@ public final class Tampering {
     public static Bytes certified(Origin origin, long sequence, Bytes encoded) {
         byte[] bytes = encoded.toArray();
         CRC32C crc = new CRC32C();
+        crc.update(bytes[0]);
         crc.update(bytes, BODY_AT, bytes.length - BODY_AT);
         for (long number : new long[] {origin.startedAtMillis(), origin.random(), sequence}) {
             for (int shift = 56; shift >= 0; shift -= 8) {

@@ -117,6 +117,28 @@ class ScriptsTest {
         assertThat(cluster.waitsFor("us")).isEmpty();
     }
 
+    @Test
+    void whatOnlyWaitedInMemoryIsForgottenWhenTheMemberThatHadItLostIt() {
+        cluster.cut("us", "ap");
+        cluster.put("ap", "a", "first");
+        cluster.run(Duration.ofMillis(200));
+        cluster.cut("eu", "ap");
+        cluster.put("eu", "e", "depends on the first");
+        cluster.run(Duration.ofMillis(100));
+        assertThat(cluster.transcript()).contains("eu sends us eu 1");
+        assertThat(cluster.read("us", "e")).as("it waits for the first").isEmpty();
+
+        cluster.wipe("eu");
+        cluster.start("eu", Standing.NEW);
+        cluster.heal("eu", "ap");
+        cluster.run(seconds(5));
+        assertThat(cluster.waitsFor("eu")).isEmpty();
+        assertThat(cluster.read("us", "a")).containsExactly("first");
+        assertThat(cluster.read("us", "e"))
+                .as("nobody had it when eu was admitted anew")
+                .isEmpty();
+    }
+
     private static Duration seconds(long seconds) {
         return Duration.ofSeconds(seconds);
     }

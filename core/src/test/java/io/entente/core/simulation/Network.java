@@ -110,10 +110,9 @@ final class Network {
         return new Entries(entries.id(), runs);
     }
 
-    /** One bit of the checksum or behind it flipped; the format's byte is left alone, for a format unknown is another matter. */
     private Bytes flipped(Bytes entry) {
         byte[] bytes = entry.toArray();
-        bytes[chance.between(1, bytes.length - 1)] ^= (byte) (1 << chance.between(0, 7));
+        bytes[chance.between(0, bytes.length - 1)] ^= (byte) (1 << chance.between(0, 7));
         return Bytes.wrap(bytes);
     }
 }

@@ -1,0 +1,191 @@
+package io.entente.core.codec;
+
+import io.entente.conflict.clock.HybridTimestamp;
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.message.Census;
+import io.entente.core.message.Entry;
+import io.entente.core.message.Life;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.message.PeerMessage.Credit;
+import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.Run;
+import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.Registration;
+import io.entente.core.message.Report;
+import io.entente.core.message.SubscriptionId;
+import io.entente.core.record.Payload;
+import io.entente.core.record.RecordKey;
+import io.entente.core.record.Sibling;
+import io.entente.core.record.Siblings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Random values of everything that has bytes, and damage to bytes. */
+final class Samples {
+
+    private final SplittableRandom random;
+
+    Samples(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    Origin origin() {
+        int node = random.nextInt(4);
+        String dataCenter = List.of("eu", "us", "ap", "a-much.longer_name").get(node);
+        return new Origin(dataCenter, dataCenter + "-1", random.nextLong(1L << 48), random.nextLong());
+    }
+
+    VersionVector vector() {
+        VersionVector.Builder vector = new VersionVector.Builder();
+        for (int size = random.nextInt(4); size > 0; size--) {
+            vector.raise(origin(), sequence());
+        }
+        return vector.build();
+    }
+
+    private long sequence() {
+        return random.nextBoolean() ? random.nextLong(1, 200) : random.nextLong(1, Long.MAX_VALUE);
+    }
+
+    Dot dot() {
+        return new Dot(origin(), sequence());
+    }
+
+    private HybridTimestamp timestamp() {
+        return HybridTimestamp.of(random.nextLong());
+    }
+
+    private Payload payload() {
+        return random.nextInt(3) == 0 ? Payload.deletion() : Payload.value(bytes(40));
+    }
+
+    private Bytes bytes(int most) {
+        byte[] bytes = new byte[random.nextInt(most + 1)];
+        random.nextBytes(bytes);
+        return Bytes.wrap(bytes);
+    }
+
+    String text() {
+        StringBuilder text = new StringBuilder();
+        for (int length = random.nextInt(6); length > 0; length--) {
+            text.append(List.of("a", "b", "/", "ü", "日", "\uD83D\uDE00", "\u0000", "z")
+                    .get(random.nextInt(8)));
+        }
+        return text.toString();
+    }
+
+    RecordKey key() {
+        return new RecordKey(text(), text());
+    }
+
+    /** An entry of one of few origins, one of which it also names itself. */
+    Entry entry() {
+        Dot dot = dot();
+        VersionVector dependencies = vector().without(dot.origin()::equals);
+        List<Dot> replaces = new ArrayList<>();
+        for (int size = random.nextInt(3); size > 0; size--) {
+            replaces.add(dot());
+        }
+        if (!dependencies.isEmpty()) {
+            replaces.add(new Dot(dependencies.originAt(0), sequence()));
+        }
+        if (random.nextBoolean()) {
+            replaces.add(new Dot(dot.origin(), sequence()));
+        }
+        return new Entry(dot, dependencies, key(), payload(), timestamp(), replaces);
+    }
+
+    Siblings siblings() {
+        List<Sibling> siblings = new ArrayList<>();
+        for (int size = random.nextInt(4); size > 0; size--) {
+            siblings.add(new Sibling(dot(), timestamp(), payload()));
+        }
+        return Siblings.of(siblings.toArray(Sibling[]::new));
+    }
+
+    PeerMessage message() {
+        return switch (random.nextInt(3)) {
+            case 0 -> subscribe();
+            case 1 -> new Entries(subscription(), runs());
+            default -> new Progress(report(), reports(), random.nextBoolean(), credit());
+        };
+    }
+
+    private Subscribe subscribe() {
+        TreeMap<Origin, Long> from = new TreeMap<>();
+        vector().forEach(from::put);
+        from.put(origin(), 0L);
+        return new Subscribe(subscription(), from, random.nextLong(Long.MAX_VALUE));
+    }
+
+    private SubscriptionId subscription() {
+        return new SubscriptionId(random.nextLong(), random.nextLong());
+    }
+
+    private List<Run> runs() {
+        List<Run> runs = new ArrayList<>();
+        for (int size = random.nextInt(3); size > 0; size--) {
+            List<Bytes> encoded = new ArrayList<>();
+            for (int entries = random.nextInt(4); entries > 0; entries--) {
+                encoded.add(bytes(30));
+            }
+            runs.add(new Run(origin(), sequence(), encoded));
+        }
+        return runs;
+    }
+
+    private List<Report> reports() {
+        List<Report> reports = new ArrayList<>();
+        for (int size = random.nextInt(3); size > 0; size--) {
+            reports.add(report());
+        }
+        return reports;
+    }
+
+    private Report report() {
+        Optional<Census> census = random.nextBoolean() ? Optional.of(census()) : Optional.empty();
+        return new Report(NodeId.of(origin()), life(), random.nextLong(Long.MAX_VALUE), vector(), census);
+    }
+
+    private Census census() {
+        TreeMap<String, Life> counted = new TreeMap<>();
+        for (int size = random.nextInt(4); size > 0; size--) {
+            counted.put(text(), life());
+        }
+        return new Census(random.nextBoolean(), counted);
+    }
+
+    private Life life() {
+        return new Life(random.nextLong(300), new Registration(random.nextLong(), random.nextLong()));
+    }
+
+    private Optional<Credit> credit() {
+        return random.nextBoolean()
+                ? Optional.of(new Credit(subscription(), random.nextLong(Long.MAX_VALUE)))
+                : Optional.empty();
+    }
+
+    /** The bytes with some of them changed, cut off, or put in. */
+    Bytes damaged(Bytes whole) {
+        byte[] bytes = whole.toArray();
+        switch (random.nextInt(4)) {
+            case 0 -> bytes = java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
+            case 1 -> bytes = java.util.Arrays.copyOf(bytes, bytes.length + 1 + random.nextInt(9));
+            case 2 -> random.nextBytes(bytes);
+            default -> {
+                for (int times = 1 + random.nextInt(3); times > 0 && bytes.length > 0; times--) {
+                    bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+                }
+            }
+        }
+        return Bytes.wrap(bytes);
+    }
+}

@@ -1,0 +1,135 @@
+package io.entente.core.codec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.entente.conflict.clock.HybridTimestamp;
+import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.message.Census;
+import io.entente.core.message.Entry;
+import io.entente.core.message.Life;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.message.PeerMessage.Credit;
+import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.Run;
+import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.Registration;
+import io.entente.core.message.Report;
+import io.entente.core.message.SubscriptionId;
+import io.entente.core.record.Payload;
+import io.entente.core.record.RecordKey;
+import io.entente.core.record.Sibling;
+import io.entente.core.record.Siblings;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The bytes as they are on disks and on wires today. A change here is a change of format: it takes a new format number, and code
+ * that still reads the old one.
+ */
+class StoredFormatTest {
+
+    private static final Origin EU = new Origin("eu", "eu-1", 0x0102_0304_0506L, 0x1112_1314_1516_1718L);
+    private static final Origin US = new Origin("us", "us-1", 0x0203_0405_0607L, 0x2122_2324_2526_2728L);
+    private static final HybridTimestamp TIME = new HybridTimestamp(0x0A0B_0C0D_0E0FL, 0x0102);
+    private static final RecordKey KEY = new RecordKey("map", "k\u00FC");
+    private static final Life LIFE = new Life(3, new Registration(0x3132L, 0x3334L));
+
+    private final OriginCodec origins = new OriginCodec(new OriginPool());
+
+    @Test
+    void anEntry() {
+        Entry entry = new Entry(
+                new Dot(EU, 5),
+                VersionVector.of(US, 300),
+                KEY,
+                Payload.value(Bytes.utf8("v")),
+                TIME,
+                List.of(new Dot(EU, 4), new Dot(US, 299)));
+        assertThat(hex(new EntryCodec(origins).encode(entry).encoded()))
+                .isEqualTo("01f118e9f401000002030405060721222324252627280275730475732d310a0b0c0d0e0f01020101"
+                        + "ac02036d6170036bc3bc02000401ab02000176");
+    }
+
+    @Test
+    void aDeletionsEntry() {
+        Entry entry = new Entry(new Dot(EU, 1), VersionVector.empty(), KEY, Payload.deletion(), TIME, List.of());
+        assertThat(hex(new EntryCodec(origins).encode(entry).encoded()))
+                .isEqualTo("01e29e3249000a0b0c0d0e0f010200036d6170036bc3bc0001");
+    }
+
+    @Test
+    void siblings() {
+        Siblings siblings = Siblings.of(
+                new Sibling(new Dot(EU, 5), TIME, Payload.value(Bytes.utf8("v"))),
+                new Sibling(new Dot(US, 300), TIME, Payload.deletion()));
+        assertThat(hex(new SiblingsCodec(origins).encode(siblings)))
+                .isEqualTo("0102000001020304050611121314151617180265750465752d31050a0b0c0d0e0f01020001760000"
+                        + "02030405060721222324252627280275730475732d31ac020a0b0c0d0e0f010201");
+    }
+
+    @Test
+    void aSubscription() {
+        PeerMessage message = new Subscribe(new SubscriptionId(1, 2), new TreeMap<>(Map.of(EU, 5L, US, 0L)), 1 << 20);
+        assertThat(hex(PeerMessageCodec.encode(message)))
+                .isEqualTo("01010000000000000001000000000000000202000001020304050611121314151617180265750465"
+                        + "752d3105000002030405060721222324252627280275730475732d3100808040");
+    }
+
+    @Test
+    void entries() {
+        PeerMessage message = new Entries(
+                new SubscriptionId(1, 2), List.of(new Run(EU, 6, List.of(Bytes.utf8("one"), Bytes.utf8("two")))));
+        assertThat(hex(PeerMessageCodec.encode(message)))
+                .isEqualTo("01020000000000000001000000000000000201000001020304050611121314151617180265750465"
+                        + "752d310602036f6e650374776f");
+    }
+
+    @Test
+    void progress() {
+        Report own = new Report(new NodeId("eu", "eu-1"), LIFE, 0, VersionVector.of(EU, 5), Optional.empty());
+        Census census = new Census(true, new TreeMap<>(Map.of("eu-1", LIFE)));
+        Report relayed = new Report(new NodeId("us", "us-1"), LIFE, 7, VersionVector.empty(), Optional.of(census));
+        Credit credit = new Credit(new SubscriptionId(1, 2), 200);
+        PeerMessage message = new Progress(own, List.of(relayed), true, Optional.of(credit));
+        assertThat(hex(PeerMessageCodec.encode(message)))
+                .isEqualTo("01030265750465752d31030000000000003132000000000000333400010000010203040506111213"
+                        + "14151617180265750465752d310500010275730475732d3103000000000000313200000000000033"
+                        + "34070002010465752d31030000000000003132000000000000333401010000000000000001000000"
+                        + "0000000002c801");
+    }
+
+    @Test
+    void keys() {
+        StoreKeys keys = new StoreKeys(258);
+        assertThat(List.of(
+                        hex(keys.entry(EU, 5)),
+                        hex(keys.record(KEY)),
+                        hex(keys.vector(EU)),
+                        hex(keys.dependency(EU, US)),
+                        hex(keys.tombstone(EU, 5)),
+                        hex(keys.member("us-1")),
+                        hex(keys.admission())))
+                .containsExactly(
+                        "0102000001020304050611121314151617180265750465752d310000000000000005",
+                        "0102036d61706bc3bc",
+                        "010276000001020304050611121314151617180265750465752d31",
+                        "010264000001020304050611121314151617180265750465752d3100000203040506072122232425"
+                                + "2627280275730475732d31",
+                        "010274000001020304050611121314151617180265750465752d310000000000000005",
+                        "01026d0475732d31",
+                        "010261");
+    }
+
+    private static String hex(Bytes bytes) {
+        return HexFormat.of().formatHex(bytes.unsafeArray());
+    }
+}
