@@ -144,9 +144,9 @@ final class SourceChoice {
 
     /** Whether the origin has not advanced for long although somebody claims to have more: its source may be unable to serve. */
     private boolean isStuck(Choice choice, Now now) {
+        long patience = Math.max(5 * timing.stall().toNanos(), timing.reroute().toNanos());
         return choice.somebodyAhead
-                && now.monotonicNanos() - Math.max(choice.lastAdvanceNanos, choice.aheadSinceNanos)
-                        > 5 * timing.stall().toNanos();
+                && now.monotonicNanos() - Math.max(choice.lastAdvanceNanos, choice.aheadSinceNanos) > patience;
     }
 
     private boolean isMoreAdvanced(NodeId candidate, NodeId than, Origin origin) {

@@ -25,13 +25,16 @@ class InjectedBugsTest {
 
     static List<Bug> bugs() {
         return List.of(
-                bug("a sibling is dropped", Bugs.SiblingDropped::new, Law.RECORD),
-                bug("a tombstone is kept beside later writes", Bugs.TombstoneKept::new, Law.RECORD),
-                bug("incarnations are numbered from the directory", Bugs.IncarnationFromDirectory::new, Law.DOT_UNIQUE),
-                bug("a loss is ignored", Bugs.LossIgnored::new, Law.ADMISSION),
-                bug("a replica with loss is admitted at once", Bugs.AdmittedAtOnce::new, Law.ADMISSION),
-                bug("reports of a former life count", Bugs.FormerLifeCounted::new, Law.PURGE, Law.LIVENESS),
-                bug("lives are not told apart", Bugs.LivesNotToldApart::new, Law.ADMISSION),
+                bug("a sibling is dropped", StoreBugs.SiblingDropped::new, Law.RECORD),
+                bug("a tombstone is kept beside later writes", StoreBugs.TombstoneKept::new, Law.RECORD),
+                bug(
+                        "incarnations are numbered from the directory",
+                        LossBugs.IncarnationFromDirectory::new,
+                        Law.DOT_UNIQUE),
+                bug("a loss is ignored", LossBugs.LossIgnored::new, Law.ADMISSION),
+                bug("a replica with loss is admitted at once", LossBugs.AdmittedAtOnce::new, Law.ADMISSION),
+                bug("reports of a former life count", LossBugs.FormerLifeCounted::new, Law.PURGE, Law.LIVENESS),
+                bug("lives are not told apart", LossBugs.LivesNotToldApart::new, Law.ADMISSION),
                 bug("answers leave before the commit", Bugs.AnswerBeforeCommit::new, Law.DURABLE_FIRST),
                 bug("a member is forgotten", Bugs.MemberForgotten::new, Law.PURGE),
                 bug("a report counts before its reporter's writes", Bugs.ReportCountedEarly::new, Law.PURGE),
@@ -41,8 +44,7 @@ class InjectedBugsTest {
                 bug("nothing is asked for again", Bugs.NeverAskedAgain::new, Law.LIVENESS),
                 bug("credit is never renewed", Bugs.CreditNeverRenewed::new, Law.LIVENESS),
                 bug("reports are not passed on", Bugs.NothingRelayed::new, Law.LIVENESS),
-                bug("a one-way link is trusted", Bugs.OneWayLinkTrusted::new, Law.LIVENESS),
-                bug("an entry is skipped", Bugs.EntrySkipped::new, Law.CAUSAL_ORDER, Law.RECORD),
+                bug("an entry is skipped", StoreBugs.EntrySkipped::new, Law.CAUSAL_ORDER, Law.RECORD),
                 bug("dependencies are ignored", EntryBugs.DependenciesIgnored::new, Law.CAUSAL_ORDER),
                 bug("gaps are ignored", EntryBugs.GapIgnored::new, Law.DOT_UNIQUE),
                 bug("damaged entries are accepted", EntryBugs.DamageAccepted::new, Law.DOT_UNIQUE));
