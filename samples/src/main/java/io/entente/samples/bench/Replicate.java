@@ -26,7 +26,7 @@ final class Replicate {
     /** Each write counted once, when all three have it. */
     static Speed measure(Path directory, Workload workload, Durability durability) {
         try (ThreeSites sites = ThreeSites.start(directory, durability)) {
-            int warmUp = Math.max(1, workload.writes() / 4);
+            int warmUp = Math.max(1, workload.writes() / 2);
             run(sites, workload, 0, warmUp);
             sites.awaitAll(3L * warmUp);
             Speed.Watch watch = Speed.start();
