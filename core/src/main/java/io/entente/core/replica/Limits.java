@@ -25,6 +25,6 @@ public record Limits(
 
     /** Values for a node with eight partitions in a heap of 256 MiB. */
     public static Limits defaults() {
-        return new Limits(1 << 20, 96 << 10, 2 << 20, 2 << 20, 8 << 20, 10_000, 64, 256);
+        return new Limits(1 << 20, 96 << 10, 512 << 10, 2 << 20, 8 << 20, 10_000, 64, 256);
     }
 }
