@@ -1,0 +1,119 @@
+package io.entente.samples.node;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A node as its clients see it. Thread-safe. */
+final class HttpNode {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+    private final URI root;
+
+    HttpNode(int port) {
+        this.root = URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Writes a JSON string; whether the node has acknowledged it. An answer that doesn't come leaves that open. */
+    boolean put(String map, String key, String value) {
+        HttpRequest request = HttpRequest.newBuilder(uri("/maps/" + map + "/" + URLEncoder.encode(key, UTF_8)))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("\"" + value + "\""))
+                .build();
+        try {
+            return send(request).statusCode() == 204;
+        } catch (IOException away) {
+            return false;
+        }
+    }
+
+    /** All keys of a map with what they read as. */
+    Map<String, String> entries(String map) {
+        Map<String, String> entries = new TreeMap<>();
+        String after = "";
+        boolean more = true;
+        while (more) {
+            String query = after.isEmpty() ? "" : "&after=" + URLEncoder.encode(after, UTF_8);
+            JsonNode page = get("/maps/" + map + "?limit=1000" + query);
+            page.get("entries")
+                    .forEach(entry -> entries.put(
+                            entry.get("key").textValue(), entry.get("value").textValue()));
+            more = page.hasNonNull("next");
+            after = page.path("next").asText();
+        }
+        return entries;
+    }
+
+    /** The version vector of each partition: by partition and origin, the highest sequence applied. */
+    Map<String, Long> vectors() {
+        Map<String, Long> vectors = new TreeMap<>();
+        get("/cluster")
+                .get("vectors")
+                .properties()
+                .forEach(partition -> partition
+                        .getValue()
+                        .properties()
+                        .forEach(origin -> vectors.put(
+                                partition.getKey() + ":" + origin.getKey(),
+                                origin.getValue().longValue())));
+        return vectors;
+    }
+
+    /** Cuts or mends a link in one direction, as far as this node is concerned. */
+    void link(String from, String to, String state) {
+        String body = "{\"from\": \"" + from + "\", \"to\": \"" + to + "\", \"state\": \"" + state + "\"}";
+        HttpRequest request = HttpRequest.newBuilder(uri("/admin/links"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> answer = send(request);
+            assertThat(answer.statusCode()).as(answer::body).isBetween(200, 299);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonNode get(String path) {
+        try {
+            HttpResponse<String> answer =
+                    send(HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT).build());
+            assertThat(answer.statusCode()).as(answer::body).isEqualTo(200);
+            return MAPPER.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private URI uri(String path) {
+        return root.resolve(path);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) throws IOException {
+        try {
+            return client.send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}
