@@ -1,6 +1,7 @@
 package io.entente.samples.demo;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.entente.samples.demo.cluster.DemoCluster;
 import io.entente.samples.demo.cluster.DemoDirectory;
 import io.entente.samples.demo.shell.InteractiveShell;
@@ -15,6 +16,8 @@ import io.entente.samples.terminal.PortOption;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,6 +40,8 @@ import picocli.CommandLine.Spec;
                         + "its own RocksDB store. Cut links, kill nodes, write on both sides, and watch what comes of it.%n",
         footer = "%nIn the shell, 'help' lists the commands.")
 final class DemoCommand implements Callable<Integer> {
+
+    private static final List<String> TOPOLOGIES = List.of("all-to-all", "ring", "star", "tree");
 
     private static final long MOST_LATENCY_MILLIS = 60_000;
 
@@ -70,8 +75,10 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--topology",
             paramLabel = "NAME",
-            description = "Who replicates to whom. This version offers all-to-all.")
-    private String topology = "all-to-all";
+            description =
+                    "Who replicates to whom: all-to-all, ring, star (eu in the middle) or tree. Default: as configured,"
+                            + " or all-to-all.")
+    private Optional<String> topology = Optional.empty();
 
     @Option(
             names = "--nodes-per-dc",
@@ -104,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         requireOffered();
-        Config application = ConfigurationFile.read(config);
+        Config application = onTopology(ConfigurationFile.read(config));
         AtomicReference<DemoCluster> cluster = new AtomicReference<>();
         CommandLine registry = Registry.of(new ShellContext(
                 () -> Objects.requireNonNull(cluster.get(), "no cluster yet"),
@@ -124,6 +131,19 @@ final class DemoCommand implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** The option wins over whatever the file says of links. */
+    private Config onTopology(Config application) {
+        return topology.map(name -> ConfigFactory.parseMap(Map.of(
+                                "entente.topology",
+                                name,
+                                "entente.topology-hub",
+                                name.equals("star") ? DemoCluster.DATA_CENTERS.get(0) : "",
+                                "entente.edges",
+                                List.of()))
+                        .withFallback(application))
+                .orElse(application);
     }
 
     private static Script script(String name, Interpreter interpreter) {
@@ -160,7 +180,9 @@ final class DemoCommand implements Callable<Integer> {
 
     private void requireOffered() {
         require(mode.equals("multi-leader"), "--mode " + mode + ": this version offers multi-leader");
-        require(topology.equals("all-to-all"), "--topology " + topology + ": this version offers all-to-all");
+        topology.ifPresent(name -> require(
+                TOPOLOGIES.contains(name),
+                "--topology " + name + " is unknown: use one of " + String.join(", ", TOPOLOGIES)));
         require(nodesPerDataCenter == 1, "--nodes-per-dc " + nodesPerDataCenter + ": this version offers 1");
         require(
                 latencyMillis >= 0 && latencyMillis <= MOST_LATENCY_MILLIS,

@@ -30,7 +30,7 @@ class DemoCommandTest {
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             --frobnicate              ~ --frobnicate
             --mode leaderless         ~ --mode leaderless: this version offers multi-leader
-            --topology ring           ~ --topology ring: this version offers all-to-all
+            --topology mesh           ~ --topology mesh is unknown: use one of all-to-all, ring, star, tree
             --nodes-per-dc 2          ~ --nodes-per-dc 2: this version offers 1
             --nodes-per-dc x          ~ 'x' is not an int
             --latency -1              ~ --latency -1: give 0 to 60000 milliseconds

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** Scripts of the demo on real nodes, in this process. */
@@ -56,6 +57,26 @@ class DemoIT {
                         "expect ap users/alice in Europe"))
                 .isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("\"in Asia\"", "\"in Europe\"", "reads as \"in Europe\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ring", "star", "tree"})
+    void writesArePassedOnWhereDataCentersAreNotLinkedDirectly(String topology) throws IOException {
+        Path script = Files.writeString(Files.createTempFile("entente-topology", ".txt"), """
+                put us users/alice 'in America'
+                put ap users/bob 'in Asia'
+                await
+                expect ap users/alice in America
+                expect eu users/alice in America
+                expect us users/bob in Asia
+                """);
+        try {
+            assertThat(demo("--topology", topology, "--script", script.toString()))
+                    .as("exit code; %s", err)
+                    .isEqualTo(ExitCode.OK);
+        } finally {
+            Files.delete(script);
+        }
     }
 
     @Test
