@@ -36,11 +36,6 @@ final class Neighbourhood {
         return topology.mayPull(self.dataCenter(), peer.dataCenter());
     }
 
-    /** Whether entries travel between this replica and the peer, in whichever direction. */
-    boolean isNextTo(NodeId peer) {
-        return mayPullFrom(peer) || topology.mayPull(peer.dataCenter(), self.dataCenter());
-    }
-
     /** How far the origin's writes have travelled when the peer has them; one more unless they are the peer's own. */
     long distance(NodeId peer, Origin origin) {
         long edges = topology.distance(origin.dataCenter(), peer.dataCenter());

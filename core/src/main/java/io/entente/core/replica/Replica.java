@@ -85,7 +85,7 @@ public final class Replica {
         WritePath writePath = new WritePath(
                 start.incarnation(), applied, records, application, entries, clock, draft, limits.siblings());
         requests = new Requests(settings, applied, records, writePath, admission, peers, draft);
-        reporting = new Reporting(settings, neighbourhood, applied, peers, sources, admission, draft);
+        reporting = new Reporting(settings, applied, peers, sources, admission, draft);
         purge = new Purge(store, keys, applied, records, stability, limits.purgesPerTick());
     }
 

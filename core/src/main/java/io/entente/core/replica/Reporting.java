@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Tells neighbours what this replica has: at once to those who sent entries, and to all of them now and then.
+ * Tells the peers what this replica has: at once to those who sent entries, and to all of them now and then, for who is heard and
+ * what is acknowledged doesn't depend on the links that entries take.
  *
  * <p>The frequent reports name only what advanced; the others everything, and what is known of third replicas too, so that
  * evidence travels where there is no direct link.
@@ -20,7 +21,6 @@ import java.util.TreeSet;
 final class Reporting {
 
     private final ReplicaSettings settings;
-    private final Neighbourhood neighbourhood;
     private final AppliedState applied;
     private final Peers peers;
     private final Sources sources;
@@ -31,14 +31,12 @@ final class Reporting {
 
     Reporting(
             ReplicaSettings settings,
-            Neighbourhood neighbourhood,
             AppliedState applied,
             Peers peers,
             Sources sources,
             Admission admission,
             Draft draft) {
         this.settings = settings;
-        this.neighbourhood = neighbourhood;
         this.applied = applied;
         this.peers = peers;
         this.sources = sources;
@@ -62,7 +60,7 @@ final class Reporting {
         }
     }
 
-    /** Reports everything to every neighbour, when a heartbeat is due. */
+    /** Reports everything to every peer, when a heartbeat is due. */
     void beat() {
         long now = draft.now().monotonicNanos();
         if (begun && now - lastHeartbeatNanos < settings.timing().heartbeat().toNanos()) {
@@ -73,13 +71,11 @@ final class Reporting {
         beatNow();
     }
 
-    /** Reports everything to every neighbour. */
+    /** Reports everything to every peer. */
     void beatNow() {
         Report report = report(applied.vector(), Optional.of(admission.census()));
         for (NodeId peer : peers.all()) {
-            if (neighbourhood.isNextTo(peer)) {
-                send(peer, report, peers.wholeReportsBut(peer));
-            }
+            send(peer, report, peers.wholeReportsBut(peer));
         }
     }
 
