@@ -26,6 +26,11 @@ final class Purge {
     private final Records records;
     private final Stability stability;
     private final int purgesPerTick;
+
+    /**
+     * By origin, up to where the list was gone through. A member that begins a new life takes its evidence back, but what was stable
+     * once is stable again with its first report, for it has caught up with everybody: nothing has to be looked at twice.
+     */
     private final Map<Origin, Long> lookedAtUpTo = new TreeMap<>();
 
     Purge(
@@ -46,7 +51,6 @@ final class Purge {
     /** Purges some of what has become purgeable; the rest at the next ticks. */
     void purgeSome() {
         stability.count();
-        lookAgainAtWhatIsStableNoMore();
         int left = purgesPerTick;
         for (int i = 0; i < applied.vector().size() && left > 0; i++) {
             Origin origin = applied.vector().originAt(i);
@@ -54,11 +58,6 @@ final class Purge {
                 left -= purgeSome(origin, left);
             }
         }
-    }
-
-    /** A member that begins a new life takes its evidence back. */
-    private void lookAgainAtWhatIsStableNoMore() {
-        lookedAtUpTo.replaceAll((origin, upTo) -> Math.min(upTo, stability.stableUpTo(origin)));
     }
 
     /** Purges of what is listed in the store; so the origin must not have advanced in this step. */

@@ -2,10 +2,13 @@ package io.entente.core.replica;
 
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.MalformedBytesException;
+import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.event.Now;
 import io.entente.core.message.EncodedEntry;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.ReplicaStatus.PeerStatus;
+import io.entente.core.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,11 +61,16 @@ final class StatusView {
         return new PeerStatus(peer, peers.isLive(peer, now), theirs, entries, oldest);
     }
 
+    /** The entry's time; none where the log can't be read, for a status is asked for just when something is wrong. */
     private Optional<Long> timeOf(Origin origin, long sequence) {
-        List<EncodedEntry> found = log.read(origin, sequence, 1);
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(found.get(0).entry().timestamp().millis());
+        try {
+            List<EncodedEntry> found = log.read(origin, sequence, 1);
+            return found.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(found.get(0).entry().timestamp().millis());
+        } catch (MalformedBytesException | UnsupportedFormatException | StoreException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<Long> earlier(Optional<Long> a, Optional<Long> b) {

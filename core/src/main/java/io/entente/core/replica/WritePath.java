@@ -11,6 +11,7 @@ import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.Entry;
+import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ final class WritePath {
         if (refusal.isPresent()) {
             return refusal.get();
         }
+        observe(present);
         List<Dot> replaces = replacedBy(request.condition(), present);
         Dot dot = new Dot(incarnation, applied.vector().sequenceOf(incarnation) + 1);
         Entry entry = new Entry(
@@ -75,6 +77,13 @@ final class WritePath {
         seenAtLastWrite = applied.vector();
         CausalContext context = CausalContext.of(List.of(dot), request.payload().isDeletion());
         return new Reply.Written(dot, context, applied.vector());
+    }
+
+    /** After a restart the clock knows nothing of earlier writes, and the wall clock may have gone back. */
+    private void observe(Siblings present) {
+        for (Sibling version : present.versions()) {
+            clock.observe(version.timestamp(), draft.now().wallMillis());
+        }
     }
 
     /** What this incarnation has applied from others since its last write; everything, at its first. */

@@ -1,5 +1,6 @@
 package io.entente.core.replica;
 
+import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
@@ -22,6 +23,7 @@ import io.entente.core.message.Registration;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
+import io.entente.core.record.Sibling;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.store.memory.MemoryStore;
 import io.entente.core.topology.TopologyPlan;
@@ -52,6 +54,7 @@ final class ScriptedCluster {
     private final Map<String, Replica> up = new LinkedHashMap<>();
     private final Map<String, MemoryStore> disks = new LinkedHashMap<>();
     private final Map<RequestId, Reply> answers = new LinkedHashMap<>();
+    private final Map<String, Long> clockOffsetsMillis = new LinkedHashMap<>();
     private final Set<String> cut = new LinkedHashSet<>();
     private final List<String> alarms = new ArrayList<>();
     private final Transcript transcript = new Transcript();
@@ -97,10 +100,14 @@ final class ScriptedCluster {
                 new ReplicaSettings(node, 0, members, TopologyPlan.allToAll(), Timing.defaults(), Limits.defaults());
         Origin incarnation = new Origin(dataCenter, node.node(), 1_000 + random, random);
         Start start = new Start(standing, incarnation, new Registration(random, random), random);
-        up.put(dataCenter, Replica.recover(settings, disk(dataCenter), start, now()));
+        up.put(dataCenter, Replica.recover(settings, disk(dataCenter), start, now(dataCenter)));
         Set<NodeId> others = new LinkedHashSet<>(nodes);
         others.remove(node);
         step(dataCenter, new PeersChanged(others));
+    }
+
+    void setClockBack(String dataCenter, Duration by) {
+        clockOffsetsMillis.put(dataCenter, -by.toMillis());
     }
 
     void kill(String dataCenter) {
@@ -201,6 +208,13 @@ final class ScriptedCluster {
                 .toList();
     }
 
+    /** The timestamps at a node. */
+    List<HybridTimestamp> timestamps(String at, String key) {
+        return found(at, key).siblings().versions().stream()
+                .map(Sibling::timestamp)
+                .toList();
+    }
+
     CausalContext context(String at, String key) {
         return found(at, key).siblings().context();
     }
@@ -212,7 +226,7 @@ final class ScriptedCluster {
     }
 
     ReplicaStatus status(String at) {
-        return replica(at).status(now());
+        return replica(at).status(now(at));
     }
 
     Optional<String> waitsFor(String at) {
@@ -229,7 +243,7 @@ final class ScriptedCluster {
     }
 
     void step(String at, Event... events) {
-        Step step = replica(at).step(now(), List.of(events));
+        Step step = replica(at).step(now(at), List.of(events));
         disk(at).commit(step.durable());
         for (Effect effect : step.then()) {
             effect.perform(new Performer(at));
@@ -244,9 +258,10 @@ final class ScriptedCluster {
         return replica;
     }
 
-    private Now now() {
+    private Now now(String at) {
         long nanos = turns * TURN.toNanos();
-        return new Now(1_800_000_000_000L + nanos / 1_000_000, nanos);
+        long offsetMillis = clockOffsetsMillis.getOrDefault(at, 0L);
+        return new Now(1_800_000_000_000L + offsetMillis + nanos / 1_000_000, nanos);
     }
 
     private final class Performer implements Effect.Interpreter {

@@ -2,14 +2,18 @@ package io.entente.core.replica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.CausalContext;
 import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.effect.Reply.Refused;
 import io.entente.core.effect.Reply.Written;
 import io.entente.core.event.RequestId;
 import io.entente.core.event.WriteCondition;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.replica.Start.Standing;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Scenarios of three data centers, told step by step. */
@@ -115,6 +119,40 @@ class ScriptsTest {
         cluster.start("us", Standing.NEW);
         cluster.run(seconds(5));
         assertThat(cluster.waitsFor("us")).isEmpty();
+    }
+
+    @Test
+    void aWriteIsTimedAfterWhatItReplacesEvenAfterARestartWithAClockSetBack() {
+        cluster.put("eu", "k", "before");
+        HybridTimestamp before = cluster.timestamps("eu", "k").get(0);
+        cluster.kill("eu");
+        cluster.setClockBack("eu", Duration.ofMillis(900));
+        cluster.start("eu", Standing.INTACT);
+        cluster.put("eu", "k", "after");
+        assertThat(cluster.timestamps("eu", "k"))
+                .singleElement()
+                .satisfies(after -> assertThat(after).isGreaterThan(before));
+    }
+
+    @Test
+    void whatWasLostForGoodIsNotWaitedFor() {
+        cluster.wipe("us");
+        cluster.intercept((link, message) -> link.startsWith("eu>") ? withoutEntries(message) : message);
+        cluster.put("eu", "k", "on eu's disk alone");
+        cluster.start("us", Standing.NEW);
+        cluster.run(seconds(2));
+        assertThat(cluster.waitsFor("us"))
+                .hasValueSatisfying(why -> assertThat(why).contains("lacks 1 of"));
+
+        cluster.wipe("eu");
+        cluster.start("eu", Standing.NEW);
+        cluster.run(seconds(3));
+        assertThat(cluster.waitsFor("us")).isEmpty();
+        assertThat(cluster.waitsFor("eu")).isEmpty();
+    }
+
+    private static PeerMessage withoutEntries(PeerMessage message) {
+        return message instanceof Entries entries ? new Entries(entries.id(), List.of()) : message;
     }
 
     @Test
