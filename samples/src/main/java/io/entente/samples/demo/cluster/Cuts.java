@@ -2,6 +2,7 @@ package io.entente.samples.demo.cluster;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which links are cut. The nodes forget their cuts when they are killed; this remembers them, and puts them on a node that was
@@ -35,6 +36,13 @@ final class Cuts {
         }
     }
 
+    /** Says which links are cut, for whoever may have forgotten; empty when none is. */
+    String reminder() {
+        return cut.isEmpty()
+                ? ""
+                : " (cut: " + cut.stream().map(Link::toString).collect(Collectors.joining(", ")) + "; 'heal' mends)";
+    }
+
     /** A link both ways; {@code a} is before {@code b}. */
     private record Link(String a, String b) implements Comparable<Link> {
 
@@ -45,6 +53,11 @@ final class Cuts {
         @Override
         public int compareTo(Link other) {
             return toString().compareTo(other.toString());
+        }
+
+        @Override
+        public String toString() {
+            return a + "-" + b;
         }
     }
 }

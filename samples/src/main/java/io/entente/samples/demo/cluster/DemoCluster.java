@@ -194,7 +194,8 @@ public final class DemoCluster implements AutoCloseable {
                     return last[0].isNone();
                 });
         if (!equal) {
-            throw new FailureException("the live nodes still differ after " + patience.toSeconds() + " s: " + last[0]);
+            throw new FailureException(
+                    "the live nodes still differ after " + patience.toSeconds() + " s: " + last[0] + cuts.reminder());
         }
     }
 
