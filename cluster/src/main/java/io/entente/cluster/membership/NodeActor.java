@@ -108,7 +108,10 @@ public final class NodeActor extends AbstractBehavior<Object> {
     private Behavior<Object> onInternal(Internal message) {
         switch (message) {
             case GREET -> greet();
-            case REVIEW -> review();
+            case REVIEW -> {
+                reviewMembership();
+                review();
+            }
         }
         return this;
     }
@@ -217,6 +220,20 @@ public final class NodeActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onClusterEvent(ClusterEvent.ClusterDomainEvent event) {
+        reviewMembership();
+        if (event instanceof ClusterEvent.MemberRemoved removed && removed.previousStatus() == MemberStatus.exiting()) {
+            forget(removed.member().address());
+        } else if (event instanceof ClusterEvent.ReachabilityEvent reachability) {
+            state.reachable(reachability.member().address().toString(), event instanceof ClusterEvent.ReachableMember);
+        }
+        return this;
+    }
+
+    /**
+     * Notes whether this node is a member now. Asked again and again, for Akka's view of its own member may lag behind the event that
+     * tells of it, and there may be no further event.
+     */
+    private void reviewMembership() {
         Member self = cluster.selfMember();
         boolean operational = self.status() == MemberStatus.up() || self.status() == MemberStatus.weaklyUp();
         if (operational && !state.isMember()) {
@@ -225,12 +242,6 @@ public final class NodeActor extends AbstractBehavior<Object> {
         } else if (!operational && state.isMember()) {
             state.member(false);
         }
-        if (event instanceof ClusterEvent.MemberRemoved removed && removed.previousStatus() == MemberStatus.exiting()) {
-            forget(removed.member().address());
-        } else if (event instanceof ClusterEvent.ReachabilityEvent reachability) {
-            state.reachable(reachability.member().address().toString(), event instanceof ClusterEvent.ReachableMember);
-        }
-        return this;
     }
 
     private void becameMember() {

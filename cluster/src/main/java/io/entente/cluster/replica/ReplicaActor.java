@@ -42,6 +42,7 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
     private final PeerMessageCodec codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
     private final List<Event> waiting = new ArrayList<>();
     private final List<CompletableFuture<Void>> stoppers = new ArrayList<>();
+    private final List<ReplicaCommand.Ask> asked = new ArrayList<>();
     private Replica replica;
     private List<Effect> released = List.of();
     private boolean committing;
@@ -123,9 +124,21 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         return this;
     }
 
+    /** A commit's outcome is awaited: until then the replica is ahead of what is durable, and its status would tell (I4). */
     private Behavior<Object> onAsk(ReplicaCommand.Ask ask) {
-        ask.status().complete(replica.status(clock.get()));
+        if (committing) {
+            asked.add(ask);
+        } else {
+            ask.status().complete(replica.status(clock.get()));
+        }
         return this;
+    }
+
+    private void answerAsked() {
+        for (ReplicaCommand.Ask ask : asked) {
+            ask.status().complete(replica.status(clock.get()));
+        }
+        asked.clear();
     }
 
     private Behavior<Object> onStop(ReplicaCommand.Stop stop) {
@@ -185,6 +198,7 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         } else {
             perform(effects);
         }
+        answerAsked();
         if (!stoppers.isEmpty()) {
             return stopped();
         }
