@@ -56,8 +56,13 @@ public final class Entente implements AutoCloseable {
      */
     public static Entente start(EntenteSettings settings) {
         Entente entente = launch(settings);
-        entente.awaitReady(PATIENCE);
-        return entente;
+        try {
+            entente.awaitReady(PATIENCE);
+            return entente;
+        } catch (RuntimeException interrupted) {
+            entente.close();
+            throw interrupted;
+        }
     }
 
     /** Starts a node as {@link #start} does, without waiting. */

@@ -8,6 +8,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.cluster.typed.Cluster;
+import com.typesafe.config.Config;
 import io.entente.cluster.http.Backend;
 import io.entente.cluster.http.HttpServer;
 import io.entente.cluster.map.MapAccess;
@@ -18,13 +19,16 @@ import io.entente.cluster.membership.NodeActor;
 import io.entente.cluster.membership.NodeSetup;
 import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.replica.AddressBook;
+import io.entente.cluster.replica.DelayLine;
 import io.entente.cluster.replica.GroupCommit;
 import io.entente.cluster.replica.LinkFaults;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.cluster.replica.ReplicaShell;
+import io.entente.cluster.replica.Sender;
 import io.entente.cluster.routing.LocalRouter;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.settings.SettingsException;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.DirectoryOptions;
@@ -38,8 +42,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,6 +58,9 @@ final class NodeRuntime {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration HTTP_GRACE = Duration.ofSeconds(1);
 
+    /** A replica stops after its commit under way; one whose disk hangs is left behind. */
+    private static final Duration REPLICA_GRACE = Duration.ofSeconds(5);
+
     /** Commits of the node itself, beside one a partition. */
     private static final int OWN_COMMITS = 64;
 
@@ -62,7 +68,7 @@ final class NodeRuntime {
     private final NodeId self;
     private final DataDirectory directory;
     private final GroupCommit commits;
-    private final ScheduledExecutorService delays;
+    private final DelayLine delays;
     private final NodeState state = new NodeState();
     private final Maps maps;
     private final LocalRouter router;
@@ -79,7 +85,7 @@ final class NodeRuntime {
         ReplicaFactory factory = new ReplicaFactory(settings, self, directory);
         factory.forgetWhatIsInDoubt();
         this.commits = new GroupCommit(directory.store(), self.node(), factory.partitions() + OWN_COMMITS);
-        this.delays = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, "entente-delay-" + self.node()));
+        this.delays = new DelayLine(self.node());
         LinkFaults faults = new LinkFaults(self.dataCenter(), settings.faults().latency());
         AddressBook addresses = new AddressBook(ActorRefResolver.get(system));
         Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
@@ -88,7 +94,7 @@ final class NodeRuntime {
         this.node =
                 new LocalNode(self, state, addresses, faults, settings.faults().injection(), System::currentTimeMillis);
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
-                commits, addresses, faults, delays, ReplicaFactory::now, TICK, this::onStoreFailure);
+                commits, addresses, faults, delays, ReplicaFactory::now, TICK, failures());
         NodeSetup setup = new NodeSetup(
                 self,
                 selfAddress(),
@@ -96,12 +102,13 @@ final class NodeRuntime {
                         .map(contact ->
                                 contact.equals(settings.node().address()) ? selfAddress() : akkaAddress(contact))
                         .toList(),
+                settings.formation(),
                 factory.partitions(),
                 directory,
                 commits,
                 addresses,
                 state,
-                partition -> factory.replica(partition, surroundings),
+                (partition, cluster) -> factory.replica(Sender.of(self, partition, cluster), surroundings),
                 factory::foundCluster);
         this.actor = system.systemActorOf(NodeActor.behavior(setup), AddressBook.NODE_ACTOR, Props.empty());
         stopWithTheSystem();
@@ -109,6 +116,7 @@ final class NodeRuntime {
 
     /** Opens the node's directory and starts its actors; throws what directory, settings or HTTP port refuse. */
     static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system) {
+        requireSafe(system.settings().config());
         MapCatalog catalog = new MapCatalog(settings);
         DirectoryOptions options = DirectoryOptions.of(settings.storage().durability());
         DataDirectory directory = DataDirectory.open(
@@ -125,6 +133,24 @@ final class NodeRuntime {
         } catch (RuntimeException e) {
             runtime.stop().toCompletableFuture().join();
             throw e;
+        }
+    }
+
+    /** An application's own actor system may be configured otherwise than {@code akkaConfig()} has it. */
+    private static void requireSafe(Config config) {
+        List<String> problems = new ArrayList<>();
+        if (config.getBoolean("akka.actor.allow-java-serialization")) {
+            problems.add(
+                    "akka.actor.allow-java-serialization is on, which lets whoever reaches the port run code in this"
+                            + " process: set it off");
+        }
+        if (!config.getString("akka.actor.provider").contains("cluster")) {
+            problems.add(
+                    "akka.actor.provider = " + config.getString("akka.actor.provider")
+                            + " makes no cluster: set it to cluster, or start the actor system with EntenteSettings.akkaConfig()");
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
         }
     }
 
@@ -182,11 +208,29 @@ final class NodeRuntime {
         return "akka://" + system.name() + "@" + address.host() + ":" + address.port();
     }
 
-    private void onStoreFailure(Throwable failure) {
-        LOG.error(
-                "the store of node {} has failed; the node takes no more writes until it is restarted", self, failure);
-        state.storeFailed(
-                "the store has failed (" + failure.getMessage() + "): free or replace the disk and restart the node");
+    private ReplicaShell.Failures failures() {
+        return new ReplicaShell.Failures() {
+            @Override
+            public void storeFailed(Throwable failure) {
+                LOG.error(
+                        "the store of node {} has failed; the node takes no more writes until it is restarted",
+                        self,
+                        failure);
+                state.failed("the store has failed (" + failure.getMessage()
+                        + "): free or replace the disk and restart the node");
+            }
+
+            @Override
+            public void halted(int partition, Throwable failure) {
+                LOG.error(
+                        "the replica of partition {} at node {} has halted over a broken rule",
+                        partition,
+                        self,
+                        failure);
+                state.failed("the replica of partition " + partition + " has halted (" + failure
+                        + "): restart the node, and report what its log says");
+            }
+        };
     }
 
     private void stopWithTheSystem() {
@@ -219,9 +263,12 @@ final class NodeRuntime {
     /** Ends as a killed process would: nothing is flushed, nothing is marked, nobody is told. */
     void abandon() {
         if (ended.compareAndSet(false, true)) {
+            actor.tell(NodeActor.Stop.NOW);
             directory.abandon();
-            delays.shutdownNow();
+            delays.close();
             commits.close();
+            state.ended();
+            router.close();
         }
     }
 
@@ -242,7 +289,7 @@ final class NodeRuntime {
         for (ActorRef<Object> replica : state.replicas()) {
             CompletableFuture<Void> one = new CompletableFuture<>();
             replica.tell(new ReplicaCommand.Stop(one));
-            stopped.add(one);
+            stopped.add(one.completeOnTimeout(null, REPLICA_GRACE.toMillis(), TimeUnit.MILLISECONDS));
         }
         return CompletableFuture.allOf(stopped.toArray(CompletableFuture[]::new));
     }
@@ -250,18 +297,14 @@ final class NodeRuntime {
     private void closeStore() {
         if (ended.compareAndSet(false, true)) {
             commits.close();
-            delays.shutdownNow();
+            delays.close();
+            state.ended();
+            router.close();
             directory.close();
         }
     }
 
     private static CompletionStage<Done> done() {
         return CompletableFuture.completedFuture(Done.getInstance());
-    }
-
-    private static Thread daemon(Runnable task, String name) {
-        Thread thread = new Thread(task, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -3,6 +3,7 @@ package io.entente.cluster;
 import akka.actor.typed.Behavior;
 import io.entente.cluster.replica.ReplicaActor;
 import io.entente.cluster.replica.ReplicaShell;
+import io.entente.cluster.replica.Sender;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.conflict.version.Origin;
 import io.entente.core.event.Now;
@@ -83,18 +84,18 @@ final class ReplicaFactory {
         return id;
     }
 
-    /** A partition's actor. */
-    Behavior<Object> replica(int partition, ReplicaShell.Surroundings surroundings) {
+    /** A replica's actor. */
+    Behavior<Object> replica(Sender sender, ReplicaShell.Surroundings surroundings) {
         ReplicaSettings replica = new ReplicaSettings(
                 self,
-                partition,
+                sender.partition(),
                 Set.copyOf(settings.replication().members()),
                 settings.replication().topology(),
                 timing(),
                 limits());
         Start start = new Start(founded ? Standing.INTACT : standing(), incarnation, registration(), random.nextLong());
         Supplier<Replica> recovery = () -> Replica.recover(replica, directory.store(), start, now());
-        return ReplicaActor.behavior(new ReplicaShell(self, partition, surroundings), recovery);
+        return ReplicaActor.behavior(new ReplicaShell(sender, surroundings), recovery);
     }
 
     /** A directory that knows no cluster is as good as new, whatever a founding that was cut short left in it. */

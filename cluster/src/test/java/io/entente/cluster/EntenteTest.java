@@ -77,6 +77,7 @@ class EntenteTest {
                         "entente.name", "eu-1",
                         "entente.dc", "eu",
                         "entente.port", 0,
+                        "entente.founding-wait", "0 ms",
                         "entente.http.enabled", "off",
                         "entente.data", directory.resolve("data").toString()))
                 .withFallback(settings().akkaConfig())
@@ -89,11 +90,41 @@ class EntenteTest {
             ReplicatedMap<String> notes = entente.map("notes", Codec.utf8());
             soon(notes.put("k", "v"));
             entente.close();
+            entente.close();
+            assertThat(notes.put("k", "late").toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
             assertThat(application.whenTerminated().isCompleted()).isFalse();
         } finally {
             application.terminate();
             soon(application.getWhenTerminated());
         }
+    }
+
+    @Test
+    void anActorSystemThatIsUnsafeOrNoClusterIsRefused() throws Exception {
+        Config config = ConfigFactory.parseString(
+                        "akka.actor.allow-java-serialization = on, akka.actor.provider = local")
+                .withFallback(settings().akkaConfig());
+        ActorSystem<Void> application = ActorSystem.create(Behaviors.empty(), "application", config);
+        try {
+            assertThatThrownBy(() -> Entente.get(application))
+                    .hasMessageContaining("allow-java-serialization is on")
+                    .hasMessageContaining("akka.actor.provider = local");
+        } finally {
+            application.terminate();
+            soon(application.getWhenTerminated());
+        }
+    }
+
+    @Test
+    void closingTwiceDoesNoHarmAndLaterRequestsAreRefused() throws Exception {
+        Entente entente = Entente.start(settings());
+        ReplicatedMap<String> notes = entente.map("notes", Codec.utf8());
+        soon(notes.put("k", "v"));
+        entente.close();
+        entente.close();
+        assertThat(notes.put("k", "late").toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
+        assertThat(notes.get("k").toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
+        assertThat(soon(entente.node().view()).vectors()).isEmpty();
     }
 
     @Test
@@ -139,6 +170,7 @@ class EntenteTest {
                 .withHost("127.0.0.1")
                 .withPort(0)
                 .withHttpPort(0)
+                .withFoundingWait(Duration.ZERO)
                 .withData(directory.resolve("data"));
     }
 

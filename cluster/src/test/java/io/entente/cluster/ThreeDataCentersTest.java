@@ -159,6 +159,7 @@ class ThreeDataCentersTest {
                 .withPort(port(name))
                 .withSeeds(List.of(new Address("127.0.0.1", port("eu"))))
                 .withHttp(false)
+                .withFoundingWait(Duration.ZERO)
                 .withData(directory.resolve(name))
                 .withMembers(List.of("eu-1", "us-1", "ap-1"))
                 .withFaultInjection(true);

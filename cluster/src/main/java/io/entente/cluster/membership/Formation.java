@@ -1,106 +1,207 @@
 package io.entente.cluster.membership;
 
+import io.entente.cluster.settings.FormationSettings;
+import io.entente.core.message.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
- * Decides whom a starting node joins, and when it may found a cluster, so that no second one ever comes to be.
+ * Decides whom a starting node joins, when it founds a cluster, and when it starts a stopped one again, so that no second one ever
+ * comes to be where that can be known. Pure: time and hellos are handed in. Confined to the node's actor.
  *
- * <p>A node whose directory is new founds a cluster when its own address is the first seed and no other seed answers. A node that
- * has been a member never does, for the others may be running and merely out of reach; only when every node it knows says that
- * it waits too has the whole cluster been stopped, and of those that have been members the one with the lowest address starts it
- * again.
+ * <p>A <em>new</em> node whose own address is the first seed founds a cluster, unless somebody greets it within the founding wait:
+ * a member of a cluster that has it as a seed or remembers it by name (its directory was lost), or a node with the same
+ * intention and a lower name. It needs not wait for longer once all other seeds have said that they know of no cluster.
+ *
+ * <p>A node that <em>knows a cluster</em> never founds one: the others may be running and merely out of reach. Only when every node it
+ * knows says that it waits too has the whole cluster been stopped; then the one with the lowest name starts it again. Where some never
+ * come back, an operator lets one node start it without them ({@code entente.reform}).
  */
 final class Formation {
 
-    private final String self;
+    /** For how long a hello counts: several greetings. */
+    static final long COUNTS_NANOS = 5_000_000_000L;
+
+    /** How many nodes are listened to: more than a cluster has. */
+    static final int MOST_HEARD = 1_024;
+
+    private final NodeId self;
+    private final String address;
     private final List<String> seeds;
-    private final boolean hasJoined;
-    private final Set<String> known;
-    private final Set<String> waiting = new TreeSet<>();
-    private final Set<String> newcomers = new TreeSet<>();
+    private final FormationSettings settings;
+    private final long startedNanos;
+    private final Map<NodeId, String> known = new TreeMap<>();
+    private final Map<NodeId, Heard> heard = new TreeMap<>();
+    private boolean knowsCluster;
+    private boolean joined;
 
     /**
-     * @param self this node's address
+     * @param self this node
+     * @param address its address
      * @param seeds the configured seeds, in their order
-     * @param hasJoined whether the directory has been a member's before
-     * @param known the addresses of other members that the directory remembers
+     * @param settings what the operator wants
+     * @param nowNanos the monotonic time
      */
-    Formation(String self, List<String> seeds, boolean hasJoined, Collection<String> known) {
+    Formation(NodeId self, String address, List<String> seeds, FormationSettings settings, long nowNanos) {
         this.self = self;
+        this.address = address;
         this.seeds = List.copyOf(seeds);
-        this.hasJoined = hasJoined;
-        this.known = new TreeSet<>(known);
-        this.known.remove(self);
+        this.settings = settings;
+        this.startedNanos = nowNanos;
     }
 
-    /** Whether this node founds a cluster when no other seed answers. */
+    /**
+     * Takes in what the directory remembers: it belongs to a cluster.
+     *
+     * @param others the other nodes of the cluster, and where they were last
+     * @param hasJoined whether this node has been a member of it before; it may also just have learned of it
+     */
+    void remember(Map<NodeId, String> others, boolean hasJoined) {
+        knowsCluster = true;
+        joined = hasJoined;
+        known.putAll(others);
+        known.remove(self);
+    }
+
+    /** Whether this node would found a cluster if it found none. */
     boolean mayFound() {
-        return !hasJoined && !seeds.isEmpty() && seeds.get(0).equals(self);
-    }
-
-    /** The addresses to join, in their order; this node's own first exactly when it may found. */
-    List<String> toJoin() {
-        Set<String> others = new TreeSet<>(known);
-        List<String> order = new ArrayList<>();
-        for (String seed : seeds) {
-            others.remove(seed);
-            if (!seed.equals(self)) {
-                order.add(seed);
-            }
-        }
-        order.addAll(others);
-        if (mayFound()) {
-            order.add(0, self);
-        }
-        return order;
+        return !knowsCluster && !seeds.isEmpty() && seeds.get(0).equals(address);
     }
 
     /** Everybody to say hello to while waiting. */
     Set<String> others() {
-        Set<String> others = new TreeSet<>(seeds);
-        others.addAll(known);
-        others.remove(self);
+        Set<String> others = new LinkedHashSet<>(seeds);
+        others.addAll(known.values());
+        heard.values().forEach(node -> others.add(node.address));
+        others.remove(address);
         return others;
     }
 
-    /**
-     * Notes what another node said.
-     *
-     * @param address where it is
-     * @param member whether it is a member of a running cluster
-     * @param joined whether it has been one before; one that hasn't starts no stopped cluster again
-     */
-    void heard(String address, boolean member, boolean joined) {
-        known.add(address);
-        if (joined) {
-            newcomers.remove(address);
-        } else {
-            newcomers.add(address);
+    /** Whether what the hello says of a cluster concerns this node: it is from a seed, or from one that remembers this node here. */
+    boolean concerns(Hello hello) {
+        return seeds.contains(hello.address()) || hello.isTo(self);
+    }
+
+    /** Notes what another node said. */
+    void heard(Hello hello, long nowNanos) {
+        NodeId node = hello.sender();
+        if (heard.containsKey(node) || heard.size() < MOST_HEARD) {
+            heard.put(
+                    node,
+                    new Heard(
+                            hello.address(),
+                            hello.member(),
+                            hello.joined(),
+                            hello.founder(),
+                            hello.cluster().isPresent() && (knowsCluster || concerns(hello)),
+                            nowNanos));
         }
-        if (member) {
-            waiting.remove(address);
-        } else {
-            waiting.add(address);
+    }
+
+    /** What to do now. */
+    Decision decide(long nowNanos) {
+        Map<NodeId, Heard> lately = new HashMap<>(heard);
+        lately.values().removeIf(node -> nowNanos - node.atNanos > COUNTS_NANOS);
+        boolean waited = nowNanos - startedNanos >= settings.foundingWait().toNanos();
+        boolean startsAlone = knowsCluster ? mayStartAgain(lately, waited) : mayFound() && mayFoundNow(lately, waited);
+        if (startsAlone) {
+            return new Decision.StartAlone(!knowsCluster);
         }
+        List<String> contacts = contacts(lately.values());
+        boolean waits = contacts.isEmpty() || (mayFound() && !hearsOfCluster(lately.values()) && !hasRival(lately));
+        return waits ? new Decision.Wait() : new Decision.Join(contacts);
     }
 
-    /** Whether this node is to start the stopped cluster again. */
-    boolean mayReform() {
-        return hasJoined && !known.isEmpty() && waiting.containsAll(known) && isFirstOfThoseThatMay();
+    private boolean mayStartAgain(Map<NodeId, Heard> lately, boolean waited) {
+        if (lately.values().stream().anyMatch(node -> node.member && node.ofCluster)) {
+            return false;
+        }
+        boolean alone = known.isEmpty() && seeds.stream().allMatch(address::equals);
+        return alone || (settings.reform() && waited) || isFirstOfAllWaiting(lately);
     }
 
-    /** Whether a node that was the only one of its cluster starts it again: it knows nobody who could be running. */
-    boolean wasAlone() {
-        return hasJoined && known.isEmpty() && toJoin().isEmpty();
+    private boolean isFirstOfAllWaiting(Map<NodeId, Heard> lately) {
+        Set<NodeId> expected = new LinkedHashSet<>(known.keySet());
+        if (expected.isEmpty()) {
+            expected.addAll(lately.keySet());
+        }
+        return !expected.isEmpty()
+                && lately.keySet().containsAll(expected)
+                && lately.entrySet().stream().allMatch(node -> isBefore(node.getKey(), node.getValue()));
     }
 
-    private boolean isFirstOfThoseThatMay() {
-        return known.stream()
-                .filter(address -> !newcomers.contains(address))
-                .allMatch(other -> self.compareTo(other) < 0);
+    /** Those that have lost their directory wait too, but it is for one that has been a member to start the cluster. */
+    private boolean isBefore(NodeId other, Heard said) {
+        if (!said.ofCluster) {
+            return true;
+        }
+        return said.joined == joined ? self.compareTo(other) < 0 : joined;
     }
+
+    private boolean mayFoundNow(Map<NodeId, Heard> lately, boolean waited) {
+        if (hearsOfCluster(lately.values()) || hasRival(lately)) {
+            return false;
+        }
+        Set<String> silent = new LinkedHashSet<>(seeds);
+        silent.remove(address);
+        boolean alone = silent.isEmpty();
+        lately.values().forEach(node -> silent.remove(node.address));
+        return waited || (!alone && silent.isEmpty());
+    }
+
+    private boolean hasRival(Map<NodeId, Heard> lately) {
+        return lately.entrySet().stream()
+                .anyMatch(node -> node.getValue().founder
+                        && seeds.contains(node.getValue().address)
+                        && node.getKey().compareTo(self) < 0);
+    }
+
+    private static boolean hearsOfCluster(Collection<Heard> lately) {
+        return lately.stream().anyMatch(node -> node.ofCluster);
+    }
+
+    /** The seeds in their order, then everybody else who is known or has said to be a member. */
+    private List<String> contacts(Collection<Heard> lately) {
+        Set<String> contacts = new LinkedHashSet<>(seeds);
+        contacts.addAll(known.values());
+        lately.stream().filter(node -> node.member && node.ofCluster).forEach(node -> contacts.add(node.address));
+        contacts.remove(address);
+        return new ArrayList<>(contacts);
+    }
+
+    /** What a node that is no member yet does. */
+    sealed interface Decision {
+
+        /** Listen for a while. */
+        record Wait() implements Decision {}
+
+        /**
+         * Join by one of these nodes, whichever answers first.
+         *
+         * @param contacts their addresses, never this node's own
+         */
+        record Join(List<String> contacts) implements Decision {
+
+            public Join {
+                contacts = List.copyOf(contacts);
+            }
+        }
+
+        /**
+         * Be the first member.
+         *
+         * @param founding whether of a new cluster; else of one that was stopped
+         */
+        record StartAlone(boolean founding) implements Decision {}
+    }
+
+    /** A node that was heard: where, what it is and was, and whether it knows the cluster that this node belongs to or would join. */
+    private record Heard(
+            String address, boolean member, boolean joined, boolean founder, boolean ofCluster, long atNanos) {}
 }

@@ -1,9 +1,13 @@
 package io.entente.cluster.membership;
 
+import akka.actor.Address;
+import akka.actor.AddressFromURIString;
 import io.entente.cluster.serialization.CborMessage;
 import io.entente.core.message.NodeId;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import scala.Option;
 
 /**
  * What a node tells every other one of itself, again and again: by it nodes find each other, and make sure that they belong
@@ -16,7 +20,10 @@ import java.util.Optional;
  * @param cluster the cluster's identifier; empty while the sender doesn't know it
  * @param partitions the sender's number of partitions
  * @param member whether the sender is a member of a running Akka cluster
- * @param joined whether the sender's directory has been a member's before, so that it may start the stopped cluster again
+ * @param joined whether the sender's directory has been a member's before
+ * @param founder whether the sender would found a cluster if it found none
+ * @param addressee whom the sender remembers at the address it writes to, as {@code data-center/node}: a node that has lost its
+ *     directory learns by it whose it was
  */
 public record Hello(
         int format,
@@ -26,20 +33,51 @@ public record Hello(
         Optional<String> cluster,
         int partitions,
         boolean member,
-        boolean joined)
+        boolean joined,
+        boolean founder,
+        Optional<String> addressee)
         implements CborMessage {
 
     /** The format this version speaks. */
     public static final int FORMAT = 1;
 
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern CLUSTER = Pattern.compile("\\P{Cntrl}{1,256}");
+    private static final int MOST_ADDRESS_LENGTH = 512;
+
+    /** Throws {@link IllegalArgumentException} for what no node would say: hellos come from the network. */
     public Hello {
-        Objects.requireNonNull(node, "node");
-        Objects.requireNonNull(dataCenter, "dataCenter");
-        Objects.requireNonNull(address, "address");
-        Objects.requireNonNull(cluster, "cluster");
+        requireMatch(NAME, node);
+        requireMatch(NAME, dataCenter);
+        requireAddress(address);
+        Objects.requireNonNull(cluster, "cluster").ifPresent(id -> requireMatch(CLUSTER, id));
+        Objects.requireNonNull(addressee, "addressee");
     }
 
     NodeId sender() {
         return new NodeId(dataCenter, node);
+    }
+
+    /** Whether the sender remembers that node at the address it writes to. */
+    boolean isTo(NodeId node) {
+        return addressee.equals(Optional.of(node.toString()));
+    }
+
+    private static void requireMatch(Pattern pattern, String text) {
+        if (!pattern.matcher(Objects.requireNonNull(text, "text")).matches()) {
+            throw new IllegalArgumentException("a hello with a malformed name");
+        }
+    }
+
+    private static void requireAddress(String text) {
+        if (Objects.requireNonNull(text, "address").length() > MOST_ADDRESS_LENGTH) {
+            throw new IllegalArgumentException("a hello with an address of " + text.length() + " characters");
+        }
+        Option<Address> address = AddressFromURIString.unapply(text);
+        if (address.isEmpty()
+                || !address.get().hasGlobalScope()
+                || !address.get().toString().equals(text)) {
+            throw new IllegalArgumentException("a hello without the address of an actor system");
+        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 
 /**
  * The other nodes of the cluster and where they were last, remembered in the store: a node that starts again finds the cluster
- * through any of them.
+ * through any of them. Confined to the node's actor.
  */
 final class KnownNodes {
 
@@ -22,6 +22,7 @@ final class KnownNodes {
             new ByteWriter().u16(0xFFFF).string("node").toBytes();
 
     private final Map<NodeId, String> addresses = new TreeMap<>();
+    private final Map<NodeId, String> unsaved = new TreeMap<>();
 
     static KnownNodes recover(StoreReader store) {
         KnownNodes known = new KnownNodes();
@@ -39,13 +40,19 @@ final class KnownNodes {
         return addresses;
     }
 
-    /** Notes a node's address; whether the batch now has something to commit. */
-    boolean note(NodeId node, String address, WriteBatch batch) {
-        if (address.equals(addresses.put(node, address))) {
-            return false;
+    /** Notes a node's address. */
+    void note(NodeId node, String address) {
+        if (!address.equals(addresses.put(node, address))) {
+            unsaved.put(node, address);
         }
-        batch.put(Table.META, keyOf(node), Bytes.utf8(address));
-        return true;
+    }
+
+    /** What was noted since the last call, to be committed; empty when there is nothing. */
+    WriteBatch takeUnsaved() {
+        WriteBatch batch = new WriteBatch();
+        unsaved.forEach((node, address) -> batch.put(Table.META, keyOf(node), Bytes.utf8(address)));
+        unsaved.clear();
+        return batch;
     }
 
     private static Bytes keyOf(NodeId node) {

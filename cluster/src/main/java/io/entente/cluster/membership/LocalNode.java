@@ -12,18 +12,24 @@ import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.ReplicaStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** A node as its own surfaces see it. Thread-safe. */
 public final class LocalNode implements NodePort {
+
+    /** How long a replica may take to say how it is: a slow commit may be under way. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final NodeId self;
     private final NodeState state;
@@ -55,13 +61,15 @@ public final class LocalNode implements NodePort {
         this.wallMillis = wallMillis;
     }
 
+    /** A replica that can't answer is left out. */
     @Override
     public CompletionStage<ClusterView> view() {
-        List<CompletableFuture<ReplicaStatus>> asked = new ArrayList<>();
+        List<CompletableFuture<Optional<ReplicaStatus>>> asked = new ArrayList<>();
         for (ActorRef<Object> replica : state.replicas()) {
             CompletableFuture<ReplicaStatus> answer = new CompletableFuture<>();
             replica.tell(new ReplicaCommand.Ask(answer));
-            asked.add(answer);
+            answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            asked.add(answer.handle((status, failure) -> Optional.ofNullable(status)));
         }
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
                 .thenApply(all ->
@@ -96,12 +104,15 @@ public final class LocalNode implements NodePort {
         return state.failures();
     }
 
-    private ClusterView viewOf(List<ReplicaStatus> statuses) {
+    private ClusterView viewOf(List<Optional<ReplicaStatus>> statuses) {
         Map<Integer, VersionVector> vectors = new TreeMap<>();
         Set<String> holdingBack = new TreeSet<>();
         Map<NodeId, PeerLinks> peers = new TreeMap<>();
         for (int partition = 0; partition < statuses.size(); partition++) {
-            ReplicaStatus status = statuses.get(partition);
+            if (statuses.get(partition).isEmpty()) {
+                continue;
+            }
+            ReplicaStatus status = statuses.get(partition).get();
             vectors.put(partition, status.applied());
             holdingBack.addAll(status.purgeHeldBackBy());
             for (ReplicaStatus.PeerStatus peer : status.peers()) {
@@ -181,8 +192,7 @@ public final class LocalNode implements NodePort {
         }
 
         private LinkView view(NodeId from, NodeId to, boolean live, LinkFaults faults) {
-            java.util.Optional<Long> lag =
-                    ageMillis < 0 ? java.util.Optional.empty() : java.util.Optional.of(ageMillis);
+            Optional<Long> lag = ageMillis < 0 ? Optional.empty() : Optional.of(ageMillis);
             return new LinkView(from.dataCenter(), to.dataCenter(), state(from, to, live, faults), entries, lag);
         }
 

@@ -17,25 +17,28 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.cluster.typed.JoinSeedNodes;
 import akka.cluster.typed.Subscribe;
+import akka.japi.function.Function;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.core.message.NodeId;
-import io.entente.core.replica.ReplicaStatus;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.directory.DirectoryRefusedException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node's membership: joins the cluster or founds it, greets every node it knows of, and starts the replicas once it knows which
  * cluster they belong to.
+ *
+ * <p>Nothing that is said to it ends it. What it can't do (the disk is full when the cluster's name is to be written) makes the node say
+ * that it needs a new start, and its replicas go on.
  */
 public final class NodeActor extends AbstractBehavior<Object> {
 
@@ -46,11 +49,14 @@ public final class NodeActor extends AbstractBehavior<Object> {
     private final NodeState state;
     private final Cluster cluster;
     private final Formation formation;
+    private final Introductions introductions;
+    private final Greeting greeting;
     private final KnownNodes known;
-    private final ActorRefResolver resolver;
-    private final Set<String> strangersToAnyCluster = new HashSet<>();
-    private boolean joinedItself;
-    private boolean reforming;
+    private List<String> contacts = List.of();
+    private boolean startedAlone;
+    private boolean founding;
+    private boolean saving;
+    private boolean reviewing;
     private boolean doubtEnded;
 
     private NodeActor(ActorContext<Object> context, TimerScheduler<Object> timers, NodeSetup setup) {
@@ -58,142 +64,140 @@ public final class NodeActor extends AbstractBehavior<Object> {
         this.setup = setup;
         this.state = setup.state();
         this.cluster = Cluster.get(context.getSystem());
-        this.resolver = ActorRefResolver.get(context.getSystem());
+        this.greeting = new Greeting(setup, ActorRefResolver.get(context.getSystem()));
+        this.introductions = new Introductions(setup.self(), setup.address(), setup.partitions());
         this.known = KnownNodes.recover(setup.directory().store());
-        this.formation = new Formation(
-                setup.address(),
-                setup.seeds(),
-                setup.directory().hasJoined(),
-                known.addresses().values());
-        timers.startTimerWithFixedDelay(Internal.GREET, GREETING);
+        this.formation =
+                new Formation(setup.self(), setup.address(), setup.seeds(), setup.formation(), System.nanoTime());
+        if (setup.directory().hasJoined() || setup.directory().cluster().isPresent()) {
+            formation.remember(known.addresses(), setup.directory().hasJoined());
+        }
+        timers.startTimerWithFixedDelay(Internal.GREET, Duration.ZERO, GREETING);
         timers.startTimerWithFixedDelay(Internal.REVIEW, REVIEW);
+        ActorRef<ClusterEvent.ClusterDomainEvent> events =
+                context.messageAdapter(ClusterEvent.ClusterDomainEvent.class, ClusterChanged::new);
+        cluster.subscriptions().tell(Subscribe.create(events, ClusterEvent.ClusterDomainEvent.class));
         setup.directory().cluster().ifPresent(this::begin);
-        join();
     }
 
     /** The actor's behavior. */
     public static Behavior<Object> behavior(NodeSetup setup) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> new NodeActor(context, timers, setup)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            try {
+                return new NodeActor(context, timers, setup);
+            } catch (RuntimeException e) {
+                if (!setup.state().isStopping()) {
+                    context.getLog().error("the node can't begin", e);
+                }
+                setup.state().failed("the node can't begin (" + e.getMessage() + "): look into its log");
+                return Behaviors.stopped();
+            }
+        }));
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
-                .onMessage(Hello.class, this::onHello)
-                .onMessage(ClusterChanged.class, message -> onClusterEvent(message.event()))
-                .onMessage(Internal.class, this::onInternal)
-                .onMessage(Reviewed.class, this::onReviewed)
+                .onMessage(Hello.class, guarded(this::onHello))
+                .onMessage(ClusterChanged.class, guarded(message -> onClusterEvent(message.event())))
+                .onMessage(Internal.class, guarded(this::onInternal))
+                .onMessage(Reviewed.class, guarded(this::onReviewed))
+                .onMessage(Saved.class, guarded(this::onSaved))
                 .onMessage(Stop.class, stop -> Behaviors.stopped())
                 .build();
     }
 
-    private void join() {
-        ActorRef<ClusterEvent.ClusterDomainEvent> events =
-                getContext().messageAdapter(ClusterEvent.ClusterDomainEvent.class, ClusterChanged::new);
-        cluster.subscriptions().tell(Subscribe.create(events, ClusterEvent.ClusterDomainEvent.class));
-        List<String> targets = formation.toJoin();
-        if (targets.isEmpty() || targets.equals(List.of(setup.address()))) {
-            if (formation.mayFound() || formation.wasAlone()) {
-                joinedItself = true;
-                cluster.manager().tell(Join.create(cluster.selfMember().address()));
+    private <M> Function<M, Behavior<Object>> guarded(Consumer<M> handler) {
+        return message -> {
+            try {
+                handler.accept(message);
+            } catch (RuntimeException e) {
+                getContext().getLog().error("the node's membership has failed", e);
+                state.failed("the node's membership has failed (" + e.getMessage()
+                        + "): mend the cause and start the node again");
             }
-            return;
-        }
-        getContext().getLog().info("joining the cluster by {}", targets);
-        cluster.manager()
-                .tell(new JoinSeedNodes(
-                        targets.stream().map(AddressFromURIString::parse).toList()));
+            return this;
+        };
     }
 
-    private Behavior<Object> onInternal(Internal message) {
+    private void onInternal(Internal message) {
         switch (message) {
             case GREET -> greet();
-            case REVIEW -> {
-                reviewMembership();
-                review();
-            }
+            case REVIEW -> review();
         }
-        return this;
     }
 
     private void greet() {
-        Hello hello = new Hello(
-                Hello.FORMAT,
-                setup.self().node(),
-                setup.self().dataCenter(),
-                setup.address(),
-                state.cluster(),
-                setup.partitions(),
-                state.isMember(),
-                setup.directory().hasJoined());
+        if (state.isStopping()) {
+            return;
+        }
         Set<String> addressees = new TreeSet<>(formation.others());
         for (Member member : cluster.state().getMembers()) {
             addressees.add(member.address().toString());
         }
-        addressees.remove(setup.address());
-        for (String address : addressees) {
-            ActorRef<Hello> node = resolver.resolveActorRef(address + "/system/" + AddressBook.NODE_ACTOR);
-            node.tell(hello);
+        greeting.greet(addressees, known.addresses(), formation.mayFound());
+        proceed();
+    }
+
+    /** Takes the next step towards being a member. */
+    private void proceed() {
+        if (state.isMember() || startedAlone || state.isStopping()) {
+            return;
         }
-        if (!state.isMember() && !reforming && formation.mayReform()) {
-            reforming = true;
-            getContext().getLog().info("every node this one knows waits for the cluster too: starting it again");
+        Formation.Decision decision = formation.decide(System.nanoTime());
+        if (decision instanceof Formation.Decision.StartAlone alone) {
+            startedAlone = true;
+            founding = alone.founding();
+            getContext()
+                    .getLog()
+                    .info(founding ? "no cluster was heard of: founding one" : "starting the stopped cluster again");
             cluster.manager().tell(Join.create(cluster.selfMember().address()));
+        } else if (decision instanceof Formation.Decision.Join join
+                && !join.contacts().equals(contacts)) {
+            contacts = join.contacts();
+            getContext().getLog().info("joining the cluster by {}", contacts);
+            cluster.manager()
+                    .tell(new JoinSeedNodes(
+                            contacts.stream().map(AddressFromURIString::parse).toList()));
         }
     }
 
-    private Behavior<Object> onHello(Hello hello) {
-        Optional<String> objection = objectionTo(hello);
+    private void onHello(Hello hello) {
+        Optional<String> objection = introductions.objectionTo(hello, state.cluster());
         if (objection.isPresent()) {
-            if (setup.seeds().contains(hello.address())) {
-                state.refused(hello.address(), objection.get());
-            }
-            if (state.stranger(hello.address(), objection.get())) {
-                getContext().getLog().error(objection.get());
-            }
-            return this;
+            refuse(hello, objection.get());
+            return;
         }
-        formation.heard(hello.address(), hello.member(), hello.joined());
-        if (hello.cluster().isEmpty()) {
-            strangersToAnyCluster.add(hello.address());
-            foundIfFirst();
-        }
-        if (state.cluster().isEmpty() && hello.cluster().isPresent()) {
+        formation.heard(hello, System.nanoTime());
+        if (state.cluster().isEmpty()
+                && hello.cluster().isPresent()
+                && (formation.concerns(hello) || isMember(hello.address()))) {
             adopt(hello.cluster().get(), hello);
         }
         if (state.cluster().isPresent() && state.cluster().equals(hello.cluster())) {
             welcome(hello);
         }
-        return this;
+        proceed();
     }
 
-    private Optional<String> objectionTo(Hello hello) {
-        String who = "node " + hello.node() + " at " + hello.address();
-        if (hello.format() != Hello.FORMAT) {
-            return Optional.of(who + " speaks format " + hello.format() + " and this node " + Hello.FORMAT
-                    + ": run one version of Entente on both");
+    private void refuse(Hello hello, String why) {
+        boolean nameIsTaken = hello.node().equals(setup.self().node()) && !doubtEnded;
+        if (setup.seeds().contains(hello.address()) || nameIsTaken) {
+            state.refused(hello.address(), why);
         }
-        if (hello.node().equals(setup.self().node())) {
-            return Optional.of(who + " has this node's name, and this one is at " + setup.address()
-                    + ": give one of them another name and a new data directory");
+        if (nameIsTaken) {
+            state.failed(why);
         }
-        if (state.cluster().isPresent()
-                && hello.cluster().isPresent()
-                && !state.cluster().equals(hello.cluster())) {
-            return Optional.of(who + " belongs to cluster " + hello.cluster().get() + " and this node to "
-                    + state.cluster().get() + ": stop one of them, or give it other seeds and a new data directory");
+        if (state.stranger(hello.address(), why)) {
+            getContext().getLog().error(why);
         }
-        if (hello.partitions() != setup.partitions() && hello.cluster().isPresent()) {
-            return Optional.of(who + " has " + hello.partitions() + " partitions and this node " + setup.partitions()
-                    + ": set entente.partitions to the number the cluster was founded with");
-        }
-        return Optional.empty();
     }
 
     private void adopt(String id, Hello from) {
         try {
             setup.directory().adoptCluster(id);
             getContext().getLog().info("this node belongs to cluster {}, as node {} says", id, from.node());
+            formation.remember(known.addresses(), setup.directory().hasJoined());
             begin(id);
         } catch (DirectoryRefusedException | StoreException e) {
             state.stranger(from.address(), String.valueOf(e.getMessage()));
@@ -202,15 +206,41 @@ public final class NodeActor extends AbstractBehavior<Object> {
     }
 
     private void welcome(Hello hello) {
+        Optional<String> doubt = introductions.sighted(hello.sender(), hello.address(), System.nanoTime());
+        if (doubt.isPresent()) {
+            if (state.stranger(hello.address(), doubt.get())) {
+                getContext().getLog().error(doubt.get());
+            }
+            return;
+        }
         state.noStranger(hello.address());
         state.acquainted();
-        WriteBatch batch = new WriteBatch();
-        if (known.note(hello.sender(), hello.address(), batch)) {
-            setup.commits().commit(batch);
-        }
+        known.note(hello.sender(), hello.address());
+        save();
+        formation.remember(known.addresses(), setup.directory().hasJoined());
         if (setup.addresses().note(hello.sender(), hello.address())) {
             getContext().getLog().info("node {} is at {}", hello.sender(), hello.address());
             tellPeers();
+        }
+    }
+
+    /** One commit at a time; a store that has failed says so by other ways. */
+    private void save() {
+        if (!saving) {
+            WriteBatch batch = known.takeUnsaved();
+            if (!batch.isEmpty()) {
+                saving = true;
+                getContext().pipeToSelf(setup.commits().commit(batch), (done, failure) -> new Saved(failure));
+            }
+        }
+    }
+
+    private void onSaved(Saved saved) {
+        saving = false;
+        if (saved.failure() == null) {
+            save();
+        } else {
+            getContext().getLog().warn("where the other nodes are could not be saved", saved.failure());
         }
     }
 
@@ -219,21 +249,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
         state.replicas().forEach(replica -> replica.tell(new ReplicaCommand.Peers(peers)));
     }
 
-    private Behavior<Object> onClusterEvent(ClusterEvent.ClusterDomainEvent event) {
-        reviewMembership();
-        if (event instanceof ClusterEvent.MemberRemoved removed && removed.previousStatus() == MemberStatus.exiting()) {
-            forget(removed.member().address());
-        } else if (event instanceof ClusterEvent.ReachabilityEvent reachability) {
-            state.reachable(reachability.member().address().toString(), event instanceof ClusterEvent.ReachableMember);
-        }
-        return this;
-    }
-
-    /**
-     * Notes whether this node is a member now. Asked again and again, for Akka's view of its own member may lag behind the event that
-     * tells of it, and there may be no further event.
-     */
-    private void reviewMembership() {
+    private void onClusterEvent(ClusterEvent.ClusterDomainEvent event) {
         Member self = cluster.selfMember();
         boolean operational = self.status() == MemberStatus.up() || self.status() == MemberStatus.weaklyUp();
         if (operational && !state.isMember()) {
@@ -242,16 +258,32 @@ public final class NodeActor extends AbstractBehavior<Object> {
         } else if (!operational && state.isMember()) {
             state.member(false);
         }
+        if (event instanceof ClusterEvent.MemberRemoved removed && removed.previousStatus() == MemberStatus.exiting()) {
+            forget(removed.member().address());
+        } else if (event instanceof ClusterEvent.ReachabilityEvent reachability) {
+            state.reachable(reachability.member().address().toString(), event instanceof ClusterEvent.ReachableMember);
+        }
     }
 
     private void becameMember() {
         if (isAlone()) {
             state.acquainted();
         }
-        foundIfFirst();
+        if (founding && state.cluster().isEmpty()) {
+            found();
+        }
         if (state.cluster().isPresent()) {
             setup.directory().markJoined();
         }
+    }
+
+    private boolean isMember(String address) {
+        for (Member member : cluster.state().getMembers()) {
+            if (member.address().toString().equals(address)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isAlone() {
@@ -260,24 +292,6 @@ public final class NodeActor extends AbstractBehavior<Object> {
             alone &= member.address().toString().equals(setup.address());
         }
         return alone;
-    }
-
-    /** Founds the cluster's identity if this node has made the cluster: whoever else is in it knows of none either. */
-    private void foundIfFirst() {
-        if (!state.isMember() || state.cluster().isPresent() || !formation.mayFound()) {
-            return;
-        }
-        boolean first = joinedItself;
-        if (!first) {
-            first = true;
-            for (Member member : cluster.state().getMembers()) {
-                String address = member.address().toString();
-                first &= address.equals(setup.address()) || strangersToAnyCluster.contains(address);
-            }
-        }
-        if (first) {
-            found();
-        }
     }
 
     private void found() {
@@ -301,7 +315,8 @@ public final class NodeActor extends AbstractBehavior<Object> {
         state.catchingUp(List.of("the node's replicas are starting"));
         List<ActorRef<Object>> replicas = new ArrayList<>();
         for (int partition = 0; partition < setup.partitions(); partition++) {
-            replicas.add(getContext().spawn(setup.replicas().apply(partition), AddressBook.replicaName(partition)));
+            replicas.add(
+                    getContext().spawn(setup.replicas().replica(partition, id), AddressBook.replicaName(partition)));
         }
         state.replicas(replicas);
         tellPeers();
@@ -312,33 +327,23 @@ public final class NodeActor extends AbstractBehavior<Object> {
 
     /** Asks the replicas whether they may write yet. */
     private void review() {
-        List<ActorRef<Object>> replicas = state.replicas();
-        if (doubtEnded || replicas.isEmpty()) {
-            return;
+        if (!doubtEnded && !reviewing && !state.replicas().isEmpty()) {
+            reviewing = true;
+            getContext()
+                    .pipeToSelf(
+                            Review.of(state.replicas()), (waits, failure) -> new Reviewed(Optional.ofNullable(waits)));
         }
-        List<CompletableFuture<ReplicaStatus>> answers = new ArrayList<>();
-        for (ActorRef<Object> replica : replicas) {
-            CompletableFuture<ReplicaStatus> answer = new CompletableFuture<>();
-            replica.tell(new ReplicaCommand.Ask(answer));
-            answers.add(answer);
-        }
-        CompletableFuture<Void> all = CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new));
-        getContext()
-                .pipeToSelf(
-                        all.thenApply(done ->
-                                answers.stream().map(CompletableFuture::join).toList()),
-                        (statuses, failure) -> new Reviewed(statuses == null ? List.of() : statuses));
     }
 
-    private Behavior<Object> onReviewed(Reviewed reviewed) {
-        Set<String> waits = new HashSet<>();
-        reviewed.statuses().forEach(status -> status.waitsFor().ifPresent(waits::add));
-        state.catchingUp(waits.stream().sorted().toList());
-        if (waits.isEmpty() && !reviewed.statuses().isEmpty() && !doubtEnded) {
-            doubtEnded = true;
-            setup.directory().caughtUp();
-        }
-        return this;
+    private void onReviewed(Reviewed reviewed) {
+        reviewing = false;
+        reviewed.waits().ifPresent(waits -> {
+            state.catchingUp(waits);
+            if (waits.isEmpty()) {
+                doubtEnded = true;
+                setup.directory().caughtUp();
+            }
+        });
     }
 
     /** Ends this actor and its replicas' actors, which have finished their work before. */
@@ -353,5 +358,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
 
     private record ClusterChanged(ClusterEvent.ClusterDomainEvent event) {}
 
-    private record Reviewed(List<ReplicaStatus> statuses) {}
+    private record Reviewed(Optional<List<String>> waits) {}
+
+    private record Saved(@Nullable Throwable failure) {}
 }

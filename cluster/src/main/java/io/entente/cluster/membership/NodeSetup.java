@@ -3,10 +3,10 @@ package io.entente.cluster.membership;
 import akka.actor.typed.Behavior;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.GroupCommit;
+import io.entente.cluster.settings.FormationSettings;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.directory.DataDirectory;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * What a node's membership works with.
@@ -14,6 +14,7 @@ import java.util.function.IntFunction;
  * @param self the node
  * @param address its Akka address
  * @param seeds the seeds' Akka addresses, in their order
+ * @param formation how the node comes into its cluster
  * @param partitions how many there are
  * @param directory the node's data directory
  * @param commits the node's commit thread
@@ -26,13 +27,21 @@ public record NodeSetup(
         NodeId self,
         String address,
         List<String> seeds,
+        FormationSettings formation,
         int partitions,
         DataDirectory directory,
         GroupCommit commits,
         AddressBook addresses,
         NodeState state,
-        IntFunction<Behavior<Object>> replicas,
+        Replicas replicas,
         Founding founding) {
+
+    /** Makes the actors of a node's replicas. */
+    public interface Replicas {
+
+        /** The actor of a partition in the cluster of that identifier. */
+        Behavior<Object> replica(int partition, String cluster);
+    }
 
     /** Founds a cluster in this node's directory. */
     public interface Founding {

@@ -6,17 +6,22 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /** What the surfaces of a node may see of its state. Thread-safe; written by the node's actor. */
 public final class NodeState {
+
+    /** How many strangers, refusals and failures are remembered of each: they come from the network. */
+    private static final int MOST_NOTES = 256;
 
     private volatile boolean member;
     private volatile boolean stopping;
     private volatile boolean acquainted;
     private volatile Optional<String> cluster = Optional.empty();
-    private volatile Optional<String> storeFailure = Optional.empty();
+    private final Set<String> failures = new ConcurrentSkipListSet<>();
     private volatile List<ActorRef<Object>> replicas = List.of();
     private volatile List<String> catchingUp = List.of();
     private final Map<String, String> strangers = new ConcurrentSkipListMap<>();
@@ -46,7 +51,7 @@ public final class NodeState {
     /** Why the node is not ready, one sentence each. */
     public List<String> obstacles() {
         List<String> obstacles = new ArrayList<>();
-        storeFailure.ifPresent(obstacles::add);
+        obstacles.addAll(failures);
         if (stopping) {
             obstacles.add("the node is stopping");
         }
@@ -57,20 +62,28 @@ public final class NodeState {
             obstacles.add("the node is not a member of the cluster yet");
         } else if (!acquainted) {
             obstacles.add("no other node of its cluster has greeted the node yet");
-            obstacles.addAll(refusals.values());
         }
+        obstacles.addAll(refusals.values());
         obstacles.addAll(catchingUp);
         return Collections.unmodifiableList(obstacles);
     }
 
     /** Why the node is not alive, one sentence each. */
     public List<String> failures() {
-        return storeFailure.map(List::of).orElse(List.of());
+        return List.copyOf(failures);
     }
 
-    /** The store failed; the node takes no more writes. */
-    public void storeFailed(String why) {
-        storeFailure = Optional.of(why);
+    /** Something failed that only a new start mends; a full sentence. */
+    public void failed(String why) {
+        if (failures.size() < MOST_NOTES) {
+            failures.add(why);
+        }
+    }
+
+    /** The node has ended: there is nothing left to ask. */
+    public void ended() {
+        stopping = true;
+        replicas = List.of();
     }
 
     void member(boolean is) {
@@ -84,6 +97,10 @@ public final class NodeState {
     /** The node is about to stop. */
     public void stopping() {
         stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     void cluster(String id) {
@@ -100,6 +117,9 @@ public final class NodeState {
 
     /** Notes why a node can't be talked to; whether that is news. */
     boolean stranger(String address, String why) {
+        if (strangers.size() >= MOST_NOTES && !strangers.containsKey(address)) {
+            return false;
+        }
         return !why.equals(strangers.put(address, why));
     }
 
@@ -110,7 +130,9 @@ public final class NodeState {
 
     /** Notes why a seed can't be a peer. */
     void refused(String address, String why) {
-        refusals.put(address, why);
+        if (refusals.size() < MOST_NOTES) {
+            refusals.put(address, why);
+        }
     }
 
     /** A node of the cluster has greeted this one, or there is no other. */

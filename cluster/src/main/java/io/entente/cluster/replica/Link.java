@@ -6,8 +6,7 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.message.NodeId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One replica's way to one peer: cuts messages into pieces that fit a frame, drops or delays them where a fault says so. Confined
@@ -18,34 +17,24 @@ final class Link {
     /** Below Akka's largest frame of 256 KiB with room for the envelope. */
     static final int PIECE_BYTES = 192 << 10;
 
-    private final NodeId self;
+    private final Sender self;
     private final NodeId peer;
-    private final int partition;
-    private final AddressBook addresses;
-    private final LinkFaults faults;
-    private final ScheduledExecutorService delays;
-    private long messages;
+    private final ReplicaShell.Surroundings surroundings;
 
-    Link(
-            NodeId self,
-            NodeId peer,
-            int partition,
-            AddressBook addresses,
-            LinkFaults faults,
-            ScheduledExecutorService delays) {
+    /** Begins anywhere, so that a piece of this process is never taken for one of the process before it. */
+    private long messages = ThreadLocalRandom.current().nextLong();
+
+    Link(Sender self, NodeId peer, ReplicaShell.Surroundings surroundings) {
         this.self = self;
         this.peer = peer;
-        this.partition = partition;
-        this.addresses = addresses;
-        this.faults = faults;
-        this.delays = delays;
+        this.surroundings = surroundings;
     }
 
     void send(Bytes message) {
-        if (faults.isCut(self.dataCenter(), peer.dataCenter())) {
+        if (surroundings.faults().isCut(self.node().dataCenter(), peer.dataCenter())) {
             return;
         }
-        Optional<ActorRef<PeerEnvelope>> to = addresses.replica(peer, partition);
+        Optional<ActorRef<PeerEnvelope>> to = surroundings.addresses().replica(peer, self.partition());
         if (to.isEmpty()) {
             return;
         }
@@ -55,17 +44,16 @@ final class Link {
             Bytes content = pieces == 1
                     ? message
                     : message.slice(piece * PIECE_BYTES, Math.min(message.length(), (piece + 1) * PIECE_BYTES));
-            deliver(to.get(), new PeerEnvelope(self, number, piece, pieces, content));
+            deliver(to.get(), new PeerEnvelope(self.cluster(), self.node(), number, piece, pieces, content));
         }
     }
 
     private void deliver(ActorRef<PeerEnvelope> to, PeerEnvelope envelope) {
-        Duration delay = faults.delayTo(peer.dataCenter());
+        Duration delay = surroundings.faults().delayTo(peer.dataCenter());
         if (delay.isZero()) {
             to.tell(envelope);
         } else {
-            // Equal delays on one thread keep the order of sending.
-            var unused = delays.schedule(() -> to.tell(envelope), delay.toNanos(), TimeUnit.NANOSECONDS);
+            surroundings.delays().deliver(delay, envelope.content().length(), () -> to.tell(envelope));
         }
     }
 }

@@ -7,15 +7,17 @@ import io.entente.core.message.NodeId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts the pieces of large messages together: one message under way a peer. A piece out of order means that something was lost;
- * then the whole message is dropped, as if it had been lost.
+ * then the whole message is dropped, as if it had been lost. Bounded by the number of peers and the largest message; confined to its
+ * replica's actor.
  */
 final class Reassembly {
 
-    /** More than the largest message: a value of a few MiB in one entry. */
-    private static final int MAX_PIECES = 512;
+    /** 24 MiB: more than the largest message, which has one value of 16 MiB in it. */
+    static final int MAX_PIECES = 128;
 
     private final Map<NodeId, Partial> underWay = new HashMap<>();
 
@@ -39,6 +41,11 @@ final class Reassembly {
         }
         underWay.remove(envelope.from());
         return Optional.of(partial.content.toBytes());
+    }
+
+    /** Forgets what has come from nodes that are no peers. */
+    void retain(Set<NodeId> peers) {
+        underWay.keySet().retainAll(peers);
     }
 
     private static final class Partial {

@@ -1,6 +1,7 @@
 package io.entente.cluster.replica;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -16,38 +17,41 @@ import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.effect.Effect;
 import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
-import io.entente.core.event.Now;
-import io.entente.core.event.RequestId;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.Replica;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One replica's thin shell. It gathers what arrives into one list of events, lets the replica handle it as one step, has the
  * step's batch committed, and only then performs the step's effects; meanwhile it gathers the next list.
+ *
+ * <p>After a failed commit the replica in memory has run ahead of its store and is thrown away: requests that were under way are answered as
+ * unknown, writes are refused, reads are answered from what is committed. After an exception out of the replica itself, which is a broken
+ * rule, nothing is answered any more but that. Either is told to the node, and only a new start of it ends either. The actor is never
+ * restarted by itself, and it ends only when told to.
  */
 public final class ReplicaActor extends AbstractBehavior<Object> {
 
-    /** How many events one step handles at most, so that nobody waits for an endless one. */
-    private static final int EVENTS_PER_STEP = 1_024;
-
     private final Supplier<Replica> recovery;
     private final ReplicaShell shell;
-    private final Supplier<Now> clock;
     private final OpenReplies replies = new OpenReplies();
     private final Reassembly reassembly = new Reassembly();
     private final PeerMessageCodec codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
-    private final List<Event> waiting = new ArrayList<>();
+    private final Inbox inbox = new Inbox();
+    private final OpenQuestions questions = new OpenQuestions();
+    private final Performer performer;
     private final List<CompletableFuture<Void>> stoppers = new ArrayList<>();
-    private final List<ReplicaCommand.Ask> asked = new ArrayList<>();
-    private Replica replica;
+    private Set<NodeId> peers = Set.of();
+    private @Nullable Replica replica;
     private List<Effect> released = List.of();
+    private Condition condition = Condition.SOUND;
     private boolean committing;
     private boolean runQueued;
-    private boolean fenced;
 
     private ReplicaActor(
             ActorContext<Object> context,
@@ -56,9 +60,13 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
             Supplier<Replica> recovery) {
         super(context);
         this.shell = shell;
-        this.clock = shell.clock();
         this.recovery = recovery;
-        this.replica = recovery.get();
+        this.performer = new Performer(shell, replies, context.getLog());
+        try {
+            this.replica = recovery.get();
+        } catch (RuntimeException e) {
+            halt(e);
+        }
         timers.startTimerWithFixedDelay(Internal.TICK, shell.tick());
     }
 
@@ -80,127 +88,160 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
                 .onMessage(ReplicaCommand.Request.class, this::onRequest)
                 .onMessage(Internal.class, this::onInternal)
                 .onMessage(Committed.class, this::onCommitted)
-                .onMessage(ReplicaCommand.Peers.class, message -> accept(new Event.PeersChanged(message.peers())))
+                .onMessage(ReplicaCommand.Peers.class, this::onPeers)
                 .onMessage(ReplicaCommand.Ask.class, this::onAsk)
                 .onMessage(ReplicaCommand.Stop.class, this::onStop)
+                .onSignal(PostStop.class, signal -> onPostStop())
                 .build();
     }
 
+    /** Only peers are listened to, and only those of this cluster: their addresses may be somebody else's by now. */
     private Behavior<Object> onEnvelope(PeerEnvelope envelope) {
         NodeId from = envelope.from();
-        if (shell.faults().isCut(from.dataCenter(), shell.self().dataCenter())) {
-            return this;
+        boolean welcome = envelope.cluster() == shell.self().cluster() && peers.contains(from);
+        if (welcome
+                && !shell.faults().isCut(from.dataCenter(), shell.self().node().dataCenter())) {
+            reassembly.add(envelope).ifPresent(message -> onPeerBytes(from, message));
         }
-        return reassembly
-                .add(envelope)
-                .map(message -> onPeerBytes(from, message))
-                .orElse(this);
-    }
-
-    private Behavior<Object> onPeerBytes(NodeId from, Bytes message) {
-        try {
-            return accept(new Event.MessageReceived(from, codec.decode(message)));
-        } catch (MalformedBytesException | UnsupportedFormatException e) {
-            getContext().getLog().warn("dropped a message from {} that can't be read: {}", from, e.getMessage());
-            return this;
-        }
-    }
-
-    private Behavior<Object> onRequest(ReplicaCommand.Request request) {
-        if (fenced || !stoppers.isEmpty()) {
-            request.reply().completeExceptionally(fenced ? storeFailed(false) : stopping(false));
-            return this;
-        }
-        RequestId id = replies.open(request.reply());
-        return accept(request.event().apply(id));
-    }
-
-    private Behavior<Object> onInternal(Internal message) {
-        if (message == Internal.TICK) {
-            return accept(new Event.Ticked());
-        }
-        runQueued = false;
-        run();
         return this;
     }
 
-    /** A commit's outcome is awaited: until then the replica is ahead of what is durable, and its status would tell (I4). */
+    private void onPeerBytes(NodeId from, Bytes message) {
+        try {
+            Event.MessageReceived event = new Event.MessageReceived(from, codec.decode(message));
+            if (condition == Condition.SOUND && inbox.addMessage(event, message.length())) {
+                runSoon();
+            }
+        } catch (MalformedBytesException | UnsupportedFormatException e) {
+            getContext().getLog().warn("dropped a message from {} that can't be read: {}", from, e.getMessage());
+        }
+    }
+
+    private Behavior<Object> onPeers(ReplicaCommand.Peers message) {
+        peers = message.peers();
+        reassembly.retain(peers);
+        if (condition == Condition.SOUND) {
+            inbox.add(new Event.PeersChanged(peers));
+            runSoon();
+        }
+        return this;
+    }
+
+    private Behavior<Object> onRequest(ReplicaCommand.Request request) {
+        if (!stoppers.isEmpty()) {
+            request.reply().completeExceptionally(ReplicaFailure.stopping(false));
+            return this;
+        }
+        switch (condition) {
+            case SOUND -> {
+                inbox.add(request.event().apply(replies.open(request.reply())));
+                runSoon();
+            }
+            case READ_ONLY -> answerRead(request);
+            case HALTED -> request.reply().completeExceptionally(ReplicaFailure.halted(false));
+        }
+        return this;
+    }
+
+    /** Answers a read from what is committed; what the recovered replica would like to write is not wanted. */
+    private void answerRead(ReplicaCommand.Request request) {
+        Event event = request.event().apply(replies.open(request.reply()));
+        Replica committed = replica;
+        try {
+            if (committed != null
+                    && event instanceof Event.ReadRequested read
+                    && committed.applied().dominates(read.atLeast())) {
+                Step step = committed.step(shell.clock().get(), List.of(read));
+                performer.perform(step.then().stream()
+                        .filter(Effect.Answer.class::isInstance)
+                        .toList());
+            }
+        } catch (RuntimeException e) {
+            getContext().getLog().warn("a read from the failed store failed too", e);
+        }
+        replies.failAll(ReplicaFailure.storeFailed(false));
+    }
+
+    private Behavior<Object> onInternal(Internal message) {
+        if (message == Internal.RUN) {
+            runQueued = false;
+            run();
+        } else if (condition == Condition.SOUND) {
+            inbox.addTick();
+            runSoon();
+        }
+        return this;
+    }
+
+    /** What a replica says of itself rests on its last step, so it too waits until that is committed. */
     private Behavior<Object> onAsk(ReplicaCommand.Ask ask) {
-        if (committing) {
-            asked.add(ask);
-        } else {
-            ask.status().complete(replica.status(clock.get()));
+        questions.add(ask.status());
+        if (!committing) {
+            answerAsked();
         }
         return this;
     }
 
     private void answerAsked() {
-        for (ReplicaCommand.Ask ask : asked) {
-            ask.status().complete(replica.status(clock.get()));
-        }
-        asked.clear();
+        questions.answer(() -> {
+            if (replica == null) {
+                throw ReplicaFailure.halted(false);
+            }
+            return replica.status(shell.clock().get());
+        });
     }
 
     private Behavior<Object> onStop(ReplicaCommand.Stop stop) {
         stoppers.add(stop.stopped());
-        return committing ? this : stopped();
+        return committing ? this : Behaviors.stopped();
     }
 
-    private Behavior<Object> accept(Event event) {
-        if (fenced) {
-            return this;
-        }
-        waiting.add(event);
+    private void runSoon() {
         if (!committing && !runQueued) {
             runQueued = true;
             // Behind what is in the mailbox already, so that all of it becomes one step.
             getContext().getSelf().tell(Internal.RUN);
         }
-        return this;
     }
 
     /** Makes steps until one needs a commit or nothing waits. */
     private void run() {
-        while (!committing && !fenced && !waiting.isEmpty()) {
-            List<Event> batch = takeSome();
-            Step step = replica.step(clock.get(), batch);
-            if (step.durable().isEmpty()) {
-                perform(step.then());
-            } else {
-                commit(step);
+        try {
+            Replica current = replica;
+            while (!committing && condition == Condition.SOUND && current != null && !inbox.isEmpty()) {
+                Step step = current.step(shell.clock().get(), inbox.take());
+                if (step.durable().isEmpty()) {
+                    performer.perform(step.then());
+                } else {
+                    commit(step);
+                }
             }
+        } catch (RuntimeException e) {
+            halt(e);
         }
-    }
-
-    private List<Event> takeSome() {
-        List<Event> some = waiting.subList(0, Math.min(waiting.size(), EVENTS_PER_STEP));
-        List<Event> batch = new ArrayList<>(some);
-        some.clear();
-        return batch;
     }
 
     private void commit(Step step) {
         committing = true;
         released = step.then();
-        try {
-            getContext().pipeToSelf(shell.commits().commit(step.durable()), (done, failure) -> new Committed(failure));
-        } catch (IllegalStateException e) {
-            getContext().getSelf().tell(new Committed(e));
-        }
+        getContext().pipeToSelf(shell.commits().commit(step.durable()), (done, failure) -> new Committed(failure));
     }
 
     private Behavior<Object> onCommitted(Committed committed) {
         committing = false;
         List<Effect> effects = released;
         released = List.of();
-        if (committed.failure() != null) {
-            fence(committed.failure());
+        Throwable failure = committed.failure();
+        if (failure == null) {
+            performOrHalt(effects);
+        } else if (!stoppers.isEmpty()) {
+            replies.failAll(ReplicaFailure.stopping(true));
         } else {
-            perform(effects);
+            fence(failure);
         }
         answerAsked();
         if (!stoppers.isEmpty()) {
-            return stopped();
+            return Behaviors.stopped();
         }
         run();
         return this;
@@ -208,53 +249,57 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
 
     /** The replica has run ahead of its store: nothing it says counts any more, and it says nothing. */
     private void fence(Throwable failure) {
-        fenced = true;
-        waiting.clear();
-        replies.failAll(storeFailed(true));
-        shell.fenced(failure);
-        replica = recovery.get();
+        condition = Condition.READ_ONLY;
+        inbox.clear();
+        replies.failAll(ReplicaFailure.storeFailed(true));
+        shell.storeFailed(failure);
+        recoverForReading();
     }
 
-    private void perform(List<Effect> effects) {
-        for (Effect effect : effects) {
-            effect.perform(performer);
+    /** The replica broke a rule of its own: whatever it would say or write next may be wrong. */
+    private void halt(Throwable broken) {
+        condition = Condition.HALTED;
+        inbox.clear();
+        replies.failAll(ReplicaFailure.halted(true));
+        shell.halted(broken);
+        recoverForReading();
+    }
+
+    private void recoverForReading() {
+        replica = null;
+        try {
+            replica = recovery.get();
+        } catch (RuntimeException e) {
+            getContext().getLog().warn("the replica can't be read from its store either: {}", e.getMessage());
         }
     }
 
-    private final Effect.Interpreter performer = new Effect.Interpreter() {
-        @Override
-        public void send(Effect.Send effect) {
-            shell.linkTo(effect.to()).send(PeerMessageCodec.encode(effect.message()));
+    private void performOrHalt(List<Effect> effects) {
+        try {
+            performer.perform(effects);
+        } catch (RuntimeException e) {
+            halt(e);
         }
+    }
 
-        @Override
-        public void answer(Effect.Answer effect) {
-            replies.answer(effect.request(), effect.reply());
-        }
-
-        @Override
-        public void tell(Effect.Tell effect) {
-            switch (effect.severity()) {
-                case NOTICE -> getContext().getLog().info(effect.text());
-                case WARNING -> getContext().getLog().warn(effect.text());
-                case ALARM -> getContext().getLog().error(effect.text());
-            }
-        }
-    };
-
-    private Behavior<Object> stopped() {
-        replies.failAll(stopping(true));
+    private Behavior<Object> onPostStop() {
+        ReplicaFailure stopping = ReplicaFailure.stopping(true);
+        replies.failAll(stopping);
+        questions.answer(() -> {
+            throw stopping;
+        });
         stoppers.forEach(stopper -> stopper.complete(null));
-        return Behaviors.stopped();
+        return this;
     }
 
-    private static ReplicaFailure stopping(boolean mayBeApplied) {
-        return new ReplicaFailure(mayBeApplied, false, "the node is stopping: ask another one");
-    }
-
-    private static ReplicaFailure storeFailed(boolean mayBeApplied) {
-        return new ReplicaFailure(
-                mayBeApplied, true, "the node's store has failed and it takes no more requests: look into its log");
+    /** How far the replica is to be trusted. */
+    private enum Condition {
+        /** All is well. */
+        SOUND,
+        /** A commit failed: it answers reads of what is committed. */
+        READ_ONLY,
+        /** It broke a rule: it answers nothing. */
+        HALTED
     }
 
     private enum Internal {
@@ -262,6 +307,5 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         RUN
     }
 
-    private record Committed(
-            @org.jspecify.annotations.Nullable Throwable failure) {}
+    private record Committed(@Nullable Throwable failure) {}
 }

@@ -5,30 +5,25 @@ import io.entente.core.message.NodeId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** What one replica's actor needs to perform effects. Confined to that actor, but for the parts it shares, which are thread-safe. */
 public final class ReplicaShell {
 
-    private final NodeId self;
-    private final int partition;
+    private final Sender self;
     private final Surroundings surroundings;
     private final Map<NodeId, Link> links = new HashMap<>();
 
     /**
-     * @param self the node
-     * @param partition the partition
+     * @param self who the replica is to its peers
      * @param surroundings what all replicas of the node share
      */
-    public ReplicaShell(NodeId self, int partition, Surroundings surroundings) {
+    public ReplicaShell(Sender self, Surroundings surroundings) {
         this.self = self;
-        this.partition = partition;
         this.surroundings = surroundings;
     }
 
-    NodeId self() {
+    Sender self() {
         return self;
     }
 
@@ -48,15 +43,26 @@ public final class ReplicaShell {
         return surroundings.tick();
     }
 
-    void fenced(Throwable failure) {
-        surroundings.onStoreFailure().accept(failure);
+    void storeFailed(Throwable failure) {
+        surroundings.failures().storeFailed(failure);
+    }
+
+    void halted(Throwable failure) {
+        surroundings.failures().halted(self.partition(), failure);
     }
 
     Link linkTo(NodeId peer) {
-        return links.computeIfAbsent(
-                peer,
-                to -> new Link(
-                        self, to, partition, surroundings.addresses(), surroundings.faults(), surroundings.delays()));
+        return links.computeIfAbsent(peer, to -> new Link(self, to, surroundings));
+    }
+
+    /** Who is to know that a replica can't go on. Called on actors' threads. */
+    public interface Failures {
+
+        /** A commit failed: the node takes no more writes. */
+        void storeFailed(Throwable failure);
+
+        /** A partition's replica broke one of its own rules, or could not be recovered: it does nothing any more. */
+        void halted(int partition, Throwable failure);
     }
 
     /**
@@ -65,17 +71,17 @@ public final class ReplicaShell {
      * @param commits the node's commit thread
      * @param addresses where peers are
      * @param faults the faults on the node's links
-     * @param delays the thread on which delayed messages wait
+     * @param delays where delayed messages wait
      * @param clock gives the time
      * @param tick how often a replica hears that time passes
-     * @param onStoreFailure told when a commit failed
+     * @param failures told when a replica can't go on
      */
     public record Surroundings(
             GroupCommit commits,
             AddressBook addresses,
             LinkFaults faults,
-            ScheduledExecutorService delays,
+            DelayLine delays,
             Supplier<Now> clock,
             Duration tick,
-            Consumer<Throwable> onStoreFailure) {}
+            Failures failures) {}
 }

@@ -8,29 +8,27 @@ import io.entente.core.event.Event;
 import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
+import io.entente.core.record.Payload;
+import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreReader;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Routes to the replicas of this node, which holds a copy of every partition. */
-public final class LocalRouter implements Router {
-
-    /**
-     * How many requests may be under way at one partition; more are refused as overload, so that those taken are answered in
-     * bounded time and memory.
-     */
-    private static final int REQUESTS_PER_PARTITION = 4_096;
+/**
+ * Routes to the replicas of this node, which holds a copy of every partition. Closed last of the node's parts, so that no request stays
+ * without an answer.
+ */
+public final class LocalRouter implements Router, AutoCloseable {
 
     private final Supplier<List<ActorRef<Object>>> replicas;
-    private final List<AtomicInteger> underWay;
+    private final UnderWay underWay;
     private final Partitioning partitioning;
     private final StoreReader store;
     private final Executor blocking;
@@ -45,7 +43,7 @@ public final class LocalRouter implements Router {
             int partitions, Supplier<List<ActorRef<Object>>> replicas, StoreReader store, Executor blocking) {
         this.partitioning = new Partitioning(partitions);
         this.replicas = replicas;
-        this.underWay = Stream.generate(AtomicInteger::new).limit(partitions).toList();
+        this.underWay = new UnderWay(partitions);
         this.store = store;
         this.blocking = blocking;
     }
@@ -64,6 +62,9 @@ public final class LocalRouter implements Router {
     public CompletionStage<Reply> write(Write request) {
         return ask(
                 partitionOf(request.key().key()),
+                request.payload() instanceof Payload.Value value
+                        ? value.content().length()
+                        : 0,
                 id -> new WriteRequested(
                         id,
                         request.key(),
@@ -77,42 +78,57 @@ public final class LocalRouter implements Router {
     public CompletionStage<Reply> read(Read request) {
         return ask(
                 partitionOf(request.key().key()),
+                0,
                 id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()));
     }
 
     @Override
     public CompletionStage<Listing> list(ListRequest request) {
-        return CompletableFuture.supplyAsync(() -> new MapListing(store, partitions()).list(request), blocking);
+        return CompletableFuture.supplyAsync(() -> listNow(request), blocking);
     }
 
-    private CompletionStage<Reply> ask(int partition, Function<RequestId, Event> event) {
-        AtomicInteger open = underWay.get(partition);
-        if (open.incrementAndGet() > REQUESTS_PER_PARTITION) {
-            open.decrementAndGet();
-            return CompletableFuture.failedFuture(new RequestFailedException(
+    /** Answers every request that is still under way, and refuses all later ones. */
+    @Override
+    public void close() {
+        underWay.close();
+    }
+
+    private Listing listNow(ListRequest request) {
+        try {
+            return new MapListing(store, partitions()).list(request);
+        } catch (StoreException e) {
+            throw new RequestFailedException(
                     Outcome.NOT_APPLIED,
-                    RequestFailedException.Cause.OVERLOADED,
-                    REQUESTS_PER_PARTITION + " requests are under way at partition " + partition
-                            + ", which is the limit: try again in a moment"));
+                    RequestFailedException.Cause.STORE_FAILED,
+                    "the records can't be read: " + e.getMessage());
+        } catch (IllegalStateException closed) {
+            throw new RequestFailedException(
+                    Outcome.NOT_APPLIED,
+                    RequestFailedException.Cause.NOT_RUNNING,
+                    "the node has stopped: ask another one");
+        }
+    }
+
+    private CompletionStage<Reply> ask(int partition, long bytes, Function<RequestId, Event> event) {
+        CompletableFuture<Reply> reply = new CompletableFuture<>();
+        Optional<RequestFailedException> refusal = underWay.enter(partition, bytes, reply);
+        if (refusal.isPresent()) {
+            return CompletableFuture.failedFuture(refusal.get());
         }
         List<ActorRef<Object>> running = replicas.get();
         if (running.isEmpty()) {
-            open.decrementAndGet();
-            return notRunning();
+            reply.completeExceptionally(notRunning());
+        } else {
+            running.get(partition).tell(new ReplicaCommand.Request(event, reply));
         }
-        CompletableFuture<Reply> reply = new CompletableFuture<>();
-        running.get(partition).tell(new ReplicaCommand.Request(event, reply));
-        return reply.handle((answer, failure) -> {
-            open.decrementAndGet();
-            return answerOrFailure(answer, failure);
-        });
+        return reply.handle(LocalRouter::answerOrFailure);
     }
 
-    private static CompletionStage<Reply> notRunning() {
-        return CompletableFuture.failedFuture(new RequestFailedException(
+    private static RequestFailedException notRunning() {
+        return new RequestFailedException(
                 Outcome.NOT_APPLIED,
                 RequestFailedException.Cause.NOT_RUNNING,
-                "the node does not know its cluster yet: wait until it is ready, or start one of its seeds"));
+                "the node does not know its cluster yet: wait until it is ready, or start one of its seeds");
     }
 
     private static Reply answerOrFailure(@Nullable Reply answer, @Nullable Throwable failure) {
@@ -122,6 +138,9 @@ public final class LocalRouter implements Router {
         Throwable cause = failure instanceof CompletionException wrapped && wrapped.getCause() != null
                 ? wrapped.getCause()
                 : failure;
+        if (cause instanceof RequestFailedException refused) {
+            throw refused;
+        }
         if (cause instanceof ReplicaFailure replica) {
             throw new RequestFailedException(
                     replica.mayBeApplied() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,

@@ -25,6 +25,9 @@ import java.util.PriorityQueue;
  */
 final class MapListing {
 
+    /** A page ends here even where its limit is not reached; a single record may be larger. */
+    static final long PAGE_BYTES = 16 << 20;
+
     private final StoreReader store;
     private final int partitions;
     private final SiblingsCodec codec = new SiblingsCodec(new OriginCodec(new OriginPool()));
@@ -69,14 +72,16 @@ final class MapListing {
 
     private Listing merge(PriorityQueue<Cursor> cursors, int limit) {
         List<Listed> records = new ArrayList<>();
+        long bytes = 0;
         while (!cursors.isEmpty()) {
             Cursor first = cursors.remove();
             Siblings siblings = codec.decode(first.scan.value());
             if (!siblings.isAbsent()) {
-                if (records.size() == limit) {
+                if (records.size() == limit || bytes >= PAGE_BYTES) {
                     return new Listing(
-                            records, Optional.of(records.get(limit - 1).key()));
+                            records, Optional.of(records.get(records.size() - 1).key()));
                 }
+                bytes += first.scan.value().length();
                 records.add(new Listed(first.key.utf8(), siblings));
             }
             if (first.advance()) {

@@ -35,7 +35,7 @@ public final class RequestFailedException extends RuntimeException {
         OVERLOADED,
         /** The node is starting or stopping. */
         NOT_RUNNING,
-        /** The node's store has failed, and the node takes no more writes. */
+        /** The node's store has failed, or a replica has halted over a broken rule: no more writes until a new start. */
         STORE_FAILED
     }
 }

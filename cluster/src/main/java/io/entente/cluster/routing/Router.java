@@ -64,9 +64,20 @@ public interface Router {
      * @param map the map
      * @param prefix what the keys begin with; empty for all
      * @param after the key after which to begin; empty to begin with the first
-     * @param limit how many records at the most, 1 to 10,000
+     * @param limit how many records at the most, 1 to 10,000; fewer where they are large
      */
-    record ListRequest(String map, String prefix, Optional<String> after, int limit) {}
+    record ListRequest(String map, String prefix, Optional<String> after, int limit) {
+
+        /** The largest {@code limit}. */
+        public static final int MOST_RECORDS = 10_000;
+
+        public ListRequest {
+            if (limit < 1 || limit > MOST_RECORDS) {
+                throw new IllegalArgumentException(
+                        "a listing of at most " + limit + " records: ask for 1 to " + MOST_RECORDS);
+            }
+        }
+    }
 
     /**
      * Some records of a map.

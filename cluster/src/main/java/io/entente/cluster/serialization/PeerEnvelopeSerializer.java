@@ -33,6 +33,7 @@ public final class PeerEnvelopeSerializer extends SerializerWithStringManifest {
             throw new IllegalArgumentException("not an envelope: " + message.getClass());
         }
         return new ByteWriter(HEADER_BYTES + envelope.content().length())
+                .i64(envelope.cluster())
                 .string(envelope.from().dataCenter())
                 .string(envelope.from().node())
                 .i64(envelope.message())
@@ -52,11 +53,12 @@ public final class PeerEnvelopeSerializer extends SerializerWithStringManifest {
         }
         try {
             ByteReader in = new ByteReader(Bytes.wrap(bytes));
+            long cluster = in.i64();
             NodeId from = new NodeId(in.string(), in.string());
             long message = in.i64();
             int piece = in.varint(Integer.MAX_VALUE);
             int pieces = in.varint(Integer.MAX_VALUE);
-            return new PeerEnvelope(from, message, piece, pieces, in.rest());
+            return new PeerEnvelope(cluster, from, message, piece, pieces, in.rest());
         } catch (MalformedBytesException e) {
             throw new NotSerializableException("a malformed envelope: " + e.getMessage());
         }

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * as a node that is not among the members, is checked by {@link #checked()}, which starting a node does first.
  *
  * @param node who the node is and how others find it
+ * @param formation how it comes into its cluster
  * @param http its HTTP interface
  * @param storage where it keeps its data
  * @param replication how partitions are replicated
@@ -31,6 +32,7 @@ import java.util.TreeMap;
  */
 public record EntenteSettings(
         NodeSettings node,
+        FormationSettings formation,
         HttpSettings http,
         StorageSettings storage,
         ReplicationSettings replication,
@@ -41,6 +43,7 @@ public record EntenteSettings(
 
     public EntenteSettings {
         Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(formation, "formation");
         Objects.requireNonNull(http, "http");
         Objects.requireNonNull(storage, "storage");
         Objects.requireNonNull(replication, "replication");
@@ -148,6 +151,16 @@ public record EntenteSettings(
         return with(new NodeSettings(node.name(), node.dataCenter(), node.address(), node.bindHost(), seeds));
     }
 
+    /** Listening for so long before it founds a cluster, 0 to 60 s. */
+    public EntenteSettings withFoundingWait(Duration wait) {
+        return with(new FormationSettings(wait, formation.reform()));
+    }
+
+    /** Starting its stopped cluster again without waiting for the other nodes, or not. */
+    public EntenteSettings withReform(boolean reform) {
+        return with(new FormationSettings(formation.foundingWait(), reform));
+    }
+
     /** With HTTP at this port; 0 for a free one. */
     public EntenteSettings withHttpPort(int port) {
         return with(new HttpSettings(http.enabled(), new Address(http.address().host(), port)));
@@ -197,7 +210,7 @@ public record EntenteSettings(
     public EntenteSettings withMap(String name, MapSettings settings) {
         SortedMap<String, MapSettings> changed = new TreeMap<>(maps);
         changed.put(name, settings);
-        return new EntenteSettings(node, http, storage, replication, limits, changed, faults, platform);
+        return new EntenteSettings(node, formation, http, storage, replication, limits, changed, faults, platform);
     }
 
     /** With or without fault injection. */
@@ -215,22 +228,26 @@ public record EntenteSettings(
     }
 
     private EntenteSettings with(NodeSettings changed) {
-        return new EntenteSettings(changed, http, storage, replication, limits, maps, faults, platform);
+        return new EntenteSettings(changed, formation, http, storage, replication, limits, maps, faults, platform);
+    }
+
+    private EntenteSettings with(FormationSettings changed) {
+        return new EntenteSettings(node, changed, http, storage, replication, limits, maps, faults, platform);
     }
 
     private EntenteSettings with(HttpSettings changed) {
-        return new EntenteSettings(node, changed, storage, replication, limits, maps, faults, platform);
+        return new EntenteSettings(node, formation, changed, storage, replication, limits, maps, faults, platform);
     }
 
     private EntenteSettings with(StorageSettings changed) {
-        return new EntenteSettings(node, http, changed, replication, limits, maps, faults, platform);
+        return new EntenteSettings(node, formation, http, changed, replication, limits, maps, faults, platform);
     }
 
     private EntenteSettings with(ReplicationSettings changed) {
-        return new EntenteSettings(node, http, storage, changed, limits, maps, faults, platform);
+        return new EntenteSettings(node, formation, http, storage, changed, limits, maps, faults, platform);
     }
 
     private EntenteSettings with(FaultSettings changed) {
-        return new EntenteSettings(node, http, storage, replication, limits, maps, changed, platform);
+        return new EntenteSettings(node, formation, http, storage, replication, limits, maps, changed, platform);
     }
 }

@@ -9,6 +9,7 @@ import io.entente.core.store.Durability;
 import io.entente.core.topology.Edge;
 import io.entente.core.topology.TopologyPlan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,7 @@ final class SettingsReader {
         NodeSettings node = node();
         EntenteSettings settings = new EntenteSettings(
                 node,
+                formation(),
                 http(),
                 storage(),
                 replication(),
@@ -78,6 +80,12 @@ final class SettingsReader {
                         "seeds",
                         value -> Rules.distinct(
                                 "the seed", Values.list(Address::parse).apply(value))));
+    }
+
+    private FormationSettings formation() {
+        return new FormationSettings(
+                root.read("founding-wait", Values.duration(Duration.ZERO, FormationSettings.MOST_WAIT)),
+                root.read("reform", Values::flag));
     }
 
     private HttpSettings http() {
@@ -167,7 +175,7 @@ final class SettingsReader {
     private FaultSettings faults() {
         return new FaultSettings(
                 root.read("fault-injection", Values::flag),
-                root.read("latency", Values.duration(java.time.Duration.ZERO, FaultSettings.MOST_LATENCY)));
+                root.read("latency", Values.duration(Duration.ZERO, FaultSettings.MOST_LATENCY)));
     }
 
     private DataLimits limits() {

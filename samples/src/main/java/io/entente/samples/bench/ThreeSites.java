@@ -37,6 +37,7 @@ final class ThreeSites implements AutoCloseable {
                     .withHost("127.0.0.1")
                     .withPort(ports.get(i))
                     .withSeeds(List.of(seed))
+                    .withFoundingWait(Duration.ZERO)
                     .withHttp(false)
                     .withData(directory.resolve(name))
                     .withMembers(List.of("eu-1", "us-1", "ap-1"))

@@ -53,6 +53,7 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
                 .withHost(Ports.HOST)
                 .withPort(ports.of(node.name()))
                 .withSeeds(seeds)
+                .withFoundingWait(Duration.ZERO)
                 .withHttpPort(node.httpPort())
                 .withData(directory.node(node.name()))
                 .withMembers(DemoCluster.NODES)

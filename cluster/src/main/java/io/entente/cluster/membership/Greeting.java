@@ -1,0 +1,54 @@
+package io.entente.cluster.membership;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import io.entente.cluster.replica.AddressBook;
+import io.entente.core.message.NodeId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Says hello to other nodes. Confined to the node's actor. */
+final class Greeting {
+
+    private final NodeSetup setup;
+    private final ActorRefResolver resolver;
+
+    Greeting(NodeSetup setup, ActorRefResolver resolver) {
+        this.setup = setup;
+        this.resolver = resolver;
+    }
+
+    /**
+     * Greets everybody at these addresses but this node itself.
+     *
+     * @param known where which node was last
+     * @param founder whether this node would found a cluster
+     */
+    void greet(Set<String> addressees, Map<NodeId, String> known, boolean founder) {
+        Map<String, String> names = new HashMap<>();
+        known.forEach((node, address) -> names.put(address, node.toString()));
+        for (String address : addressees) {
+            if (!address.equals(setup.address())) {
+                ActorRef<Hello> node = resolver.resolveActorRef(address + "/system/" + AddressBook.NODE_ACTOR);
+                node.tell(hello(Optional.ofNullable(names.get(address)), founder));
+            }
+        }
+    }
+
+    private Hello hello(Optional<String> addressee, boolean founder) {
+        NodeState state = setup.state();
+        return new Hello(
+                Hello.FORMAT,
+                setup.self().node(),
+                setup.self().dataCenter(),
+                setup.address(),
+                state.cluster(),
+                setup.partitions(),
+                state.isMember(),
+                setup.directory().hasJoined(),
+                founder,
+                addressee);
+    }
+}

@@ -1,0 +1,45 @@
+package io.entente.cluster.replica;
+
+import io.entente.core.codec.PeerMessageCodec;
+import io.entente.core.effect.Effect;
+import java.util.List;
+import org.slf4j.Logger;
+
+/** Performs a replica's effects: sends, answers, tells. Confined to its actor. */
+final class Performer implements Effect.Interpreter {
+
+    private final ReplicaShell shell;
+    private final OpenReplies replies;
+    private final Logger log;
+
+    Performer(ReplicaShell shell, OpenReplies replies, Logger log) {
+        this.shell = shell;
+        this.replies = replies;
+        this.log = log;
+    }
+
+    void perform(List<Effect> effects) {
+        for (Effect effect : effects) {
+            effect.perform(this);
+        }
+    }
+
+    @Override
+    public void send(Effect.Send effect) {
+        shell.linkTo(effect.to()).send(PeerMessageCodec.encode(effect.message()));
+    }
+
+    @Override
+    public void answer(Effect.Answer effect) {
+        replies.answer(effect.request(), effect.reply());
+    }
+
+    @Override
+    public void tell(Effect.Tell effect) {
+        switch (effect.severity()) {
+            case NOTICE -> log.info(effect.text());
+            case WARNING -> log.warn(effect.text());
+            case ALARM -> log.error(effect.text());
+        }
+    }
+}
