@@ -61,6 +61,8 @@ final class NodeRuntime {
     /** A replica stops after its commit under way; one whose disk hangs is left behind. */
     private static final Duration REPLICA_GRACE = Duration.ofSeconds(5);
 
+    private static final Duration ACTOR_GRACE = Duration.ofSeconds(1);
+
     /** Commits of the node itself, beside one a partition. */
     private static final int OWN_COMMITS = 64;
 
@@ -77,6 +79,7 @@ final class NodeRuntime {
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable HttpServer http;
     private @Nullable CompletionStage<Void> replicasStopped;
+    private @Nullable CompletionStage<Void> actorStopped;
 
     private NodeRuntime(EntenteSettings settings, ActorSystem<?> system, DataDirectory directory, MapCatalog catalog) {
         this.system = system;
@@ -244,26 +247,25 @@ final class NodeRuntime {
                 CoordinatedShutdown.PhaseServiceStop(),
                 "entente-stop-replicas",
                 () -> stopReplicas().thenApply(stopped -> Done.getInstance()));
-        shutdown.addTask(CoordinatedShutdown.PhaseBeforeActorSystemTerminate(), "entente-close-store", () -> {
-            closeStore();
-            return done();
-        });
+        shutdown.addTask(
+                CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+                "entente-close-store",
+                () -> stopActor().thenApply(stopped -> closeStore()));
     }
 
     /** Stops this node and leaves the actor system running. */
     CompletionStage<Done> stop() {
         state.stopping();
-        return stopHttp().thenCompose(unbound -> stopReplicas()).thenApply(stopped -> {
-            actor.tell(NodeActor.Stop.NOW);
-            closeStore();
-            return Done.getInstance();
-        });
+        return stopHttp()
+                .thenCompose(unbound -> stopReplicas())
+                .thenCompose(stopped -> stopActor())
+                .thenApply(stopped -> closeStore());
     }
 
     /** Ends as a killed process would: nothing is flushed, nothing is marked, nobody is told. */
     void abandon() {
         if (ended.compareAndSet(false, true)) {
-            actor.tell(NodeActor.Stop.NOW);
+            actor.tell(new NodeActor.Stop(new CompletableFuture<>()));
             directory.abandon();
             delays.close();
             commits.close();
@@ -294,7 +296,17 @@ final class NodeRuntime {
         return CompletableFuture.allOf(stopped.toArray(CompletableFuture[]::new));
     }
 
-    private void closeStore() {
+    /** Nothing writes to the directory from then on. */
+    private synchronized CompletionStage<Void> stopActor() {
+        if (actorStopped == null) {
+            CompletableFuture<Void> stopped = new CompletableFuture<>();
+            actor.tell(new NodeActor.Stop(stopped));
+            actorStopped = stopped.completeOnTimeout(null, ACTOR_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return actorStopped;
+    }
+
+    private Done closeStore() {
         if (ended.compareAndSet(false, true)) {
             commits.close();
             delays.close();
@@ -302,6 +314,7 @@ final class NodeRuntime {
             router.close();
             directory.close();
         }
+        return Done.getInstance();
     }
 
     private static CompletionStage<Done> done() {

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,10 @@ public final class NodeActor extends AbstractBehavior<Object> {
                     context.getLog().error("the node can't begin", e);
                 }
                 setup.state().failed("the node can't begin (" + e.getMessage() + "): look into its log");
-                return Behaviors.stopped();
+                return Behaviors.receive(Object.class)
+                        .onMessage(Stop.class, NodeActor::stopped)
+                        .onAnyMessage(ignored -> Behaviors.same())
+                        .build();
             }
         }));
     }
@@ -103,8 +107,12 @@ public final class NodeActor extends AbstractBehavior<Object> {
                 .onMessage(Internal.class, guarded(this::onInternal))
                 .onMessage(Reviewed.class, guarded(this::onReviewed))
                 .onMessage(Saved.class, guarded(this::onSaved))
-                .onMessage(Stop.class, stop -> Behaviors.stopped())
+                .onMessage(Stop.class, NodeActor::stopped)
                 .build();
+    }
+
+    private static Behavior<Object> stopped(Stop stop) {
+        return Behaviors.stopped(() -> stop.stopped().complete(null));
     }
 
     private <M> Function<M, Behavior<Object>> guarded(Consumer<M> handler) {
@@ -131,6 +139,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
         if (state.isStopping()) {
             return;
         }
+        observeOwnStatus();
         Set<String> addressees = new TreeSet<>(formation.others());
         for (Member member : cluster.state().getMembers()) {
             addressees.add(member.address().toString());
@@ -163,6 +172,9 @@ public final class NodeActor extends AbstractBehavior<Object> {
     }
 
     private void onHello(Hello hello) {
+        if (state.isStopping()) {
+            return;
+        }
         Optional<String> objection = introductions.objectionTo(hello, state.cluster());
         if (objection.isPresent()) {
             refuse(hello, objection.get());
@@ -249,15 +261,23 @@ public final class NodeActor extends AbstractBehavior<Object> {
         state.replicas().forEach(replica -> replica.tell(new ReplicaCommand.Peers(peers)));
     }
 
-    private void onClusterEvent(ClusterEvent.ClusterDomainEvent event) {
-        Member self = cluster.selfMember();
-        boolean operational = self.status() == MemberStatus.up() || self.status() == MemberStatus.weaklyUp();
+    /**
+     * Looks whether this node is a member. Akka's view of it is updated by another subscriber than this one, so that what an event tells of may not be
+     * seen yet; therefore it is looked at with every greeting too.
+     */
+    private void observeOwnStatus() {
+        MemberStatus status = cluster.selfMember().status();
+        boolean operational = status == MemberStatus.up() || status == MemberStatus.weaklyUp();
         if (operational && !state.isMember()) {
             state.member(true);
             becameMember();
         } else if (!operational && state.isMember()) {
             state.member(false);
         }
+    }
+
+    private void onClusterEvent(ClusterEvent.ClusterDomainEvent event) {
+        observeOwnStatus();
         if (event instanceof ClusterEvent.MemberRemoved removed && removed.previousStatus() == MemberStatus.exiting()) {
             forget(removed.member().address());
         } else if (event instanceof ClusterEvent.ReachabilityEvent reachability) {
@@ -269,7 +289,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
         if (isAlone()) {
             state.acquainted();
         }
-        if (founding && state.cluster().isEmpty()) {
+        if (founding && state.cluster().isEmpty() && !state.isStopping()) {
             found();
         }
         if (state.cluster().isPresent()) {
@@ -346,10 +366,12 @@ public final class NodeActor extends AbstractBehavior<Object> {
         });
     }
 
-    /** Ends this actor and its replicas' actors, which have finished their work before. */
-    public enum Stop {
-        NOW
-    }
+    /**
+     * Ends this actor and its replicas' actors, which have finished their work before.
+     *
+     * @param stopped completed when none of them will touch the directory any more
+     */
+    public record Stop(CompletableFuture<Void> stopped) {}
 
     private enum Internal {
         GREET,
