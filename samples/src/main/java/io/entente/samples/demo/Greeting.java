@@ -42,7 +42,7 @@ final class Greeting {
         err.println();
         err.println("Try:");
         suggest(err, "put eu users/alice hello", "then 'get ap users/alice'");
-        suggest(err, "cut eu us", "write the same key on both sides, 'heal', 'await', 'siblings eu users/alice'");
+        suggest(err, "isolate eu", "write the same key at eu and at us, 'heal', 'await', 'siblings eu users/alice'");
         suggest(err, "kill us-1", "write elsewhere, 'start us-1', 'await', 'status'");
         err.println("'help' lists all commands, 'quit' ends.");
         err.flush();

@@ -2,19 +2,13 @@ package io.entente.samples.demo.cluster;
 
 import io.entente.cluster.membership.ClusterView.LinkState;
 import io.entente.samples.terminal.FailureException;
-import io.entente.samples.terminal.Sentences;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -202,11 +196,11 @@ public final class DemoCluster implements AutoCloseable {
     /** Ends all nodes: in good order when their data is kept, at once when it is deleted anyway. Thread-safe. */
     @Override
     public void close() {
-        inParallel(nodes(), directory.isTemporary() ? DemoNode::discard : DemoNode::close);
+        InParallel.each(nodes(), directory.isTemporary() ? DemoNode::discard : DemoNode::close);
     }
 
     private void launch(List<DemoNode> started, List<String> contacts) {
-        inParallel(started, node -> {
+        InParallel.each(started, node -> {
             List<String> ordered = new ArrayList<>(contacts);
             if (contacts.size() > 1 && ordered.remove(node.name())) {
                 ordered.add(node.name());
@@ -275,27 +269,5 @@ public final class DemoCluster implements AutoCloseable {
                     "there is no data center '" + dataCenter + "': name one of " + String.join(", ", DATA_CENTERS));
         }
         return index;
-    }
-
-    /** Does the same to several nodes at once, waits for all, and fails as the first did. */
-    private static void inParallel(List<DemoNode> nodes, Consumer<DemoNode> action) {
-        ExecutorService threads = Executors.newFixedThreadPool(Math.max(1, nodes.size()));
-        try {
-            List<CompletableFuture<Optional<Throwable>>> ends = new ArrayList<>();
-            for (DemoNode node : nodes) {
-                ends.add(CompletableFuture.runAsync(() -> action.accept(node), threads)
-                        .handle((done, failure) -> Optional.ofNullable(failure)));
-            }
-            List<Optional<Throwable>> failures =
-                    ends.stream().map(CompletableFuture::join).toList();
-            failures.stream().flatMap(Optional::stream).findFirst().ifPresent(DemoCluster::rethrow);
-        } finally {
-            threads.shutdown();
-        }
-    }
-
-    private static void rethrow(Throwable thrown) {
-        Throwable failure = Sentences.unwrapped(thrown);
-        throw failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 }

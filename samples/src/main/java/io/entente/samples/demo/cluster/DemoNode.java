@@ -39,9 +39,16 @@ public final class DemoNode {
         return identity;
     }
 
-    /** Where it serves HTTP. */
+    /**
+     * Where it serves HTTP; a dash when that is switched off.
+     *
+     * @throws FailureException when it doesn't run
+     */
     public String url() {
-        return "http://" + Ports.HOST + ":" + identity.httpPort();
+        return require()
+                .httpAddress()
+                .map(bound -> "http://" + bound.getHostString() + ":" + bound.getPort())
+                .orElse("-");
     }
 
     /**

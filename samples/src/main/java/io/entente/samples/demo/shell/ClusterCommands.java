@@ -35,7 +35,11 @@ final class ClusterCommands {
         }
     }
 
-    @Command(name = "status", description = "Shows nodes, links and how many writes each node has.")
+    @Command(
+            name = "status",
+            description =
+                    "Shows nodes, links and how many writes each node has and lacks.%n"
+                            + "The lag of a link is what its sender has no report of yet, which takes a little longer than the writes.")
     static final class Status extends ShellCommand {
 
         Status(ShellContext context) {

@@ -42,8 +42,11 @@ public final class InteractiveShell {
      */
     @SuppressWarnings("SystemConsoleNull") // from JDK 22 on it never is; then the terminal's type alone decides
     public void run(Optional<Path> history) {
-        try (Terminal terminal =
-                TerminalBuilder.builder().system(true).dumb(true).build()) {
+        try (Terminal terminal = TerminalBuilder.builder()
+                .system(true)
+                .dumb(true)
+                .nativeSignals(true)
+                .build()) {
             if (System.console() == null || terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
                 runPlain();
             } else {
@@ -72,16 +75,24 @@ public final class InteractiveShell {
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
         history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
         LineReader reader = builder.build();
+        Thread here = Thread.currentThread();
+        terminal.handle(Terminal.Signal.INT, signal -> here.interrupt());
         boolean goesOn = true;
         while (goesOn) {
             goesOn = readAndInterpret(reader);
         }
     }
 
-    /** Ctrl-C drops the line that is being typed, and ends the shell on an empty one; so does Ctrl-D. */
+    /**
+     * Ctrl-C interrupts the command that runs, or drops the line that is being typed, or ends the shell on an empty one; Ctrl-D does
+     * the last, too.
+     */
     private boolean readAndInterpret(LineReader reader) {
         try {
-            return interpret(reader.readLine(PROMPT));
+            String line = reader.readLine(PROMPT);
+            boolean goesOn = interpret(line);
+            Thread.interrupted();
+            return goesOn;
         } catch (UserInterruptException interrupt) {
             return !interrupt.getPartialLine().isEmpty();
         } catch (EndOfFileException end) {

@@ -2,8 +2,13 @@ package io.entente.samples.demo.shell;
 
 import io.entente.cluster.map.StoredMap;
 import io.entente.samples.demo.cluster.DemoCluster;
+import io.entente.samples.terminal.FailureException;
+import io.entente.samples.terminal.Sentences;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A command of the shell. Its fields are its arguments; picocli fills them in before each run. */
 abstract class ShellCommand {
@@ -53,9 +58,15 @@ abstract class ShellCommand {
         context.out().flush();
     }
 
-    static <T> T answer(CompletionStage<T> answer) {
-        return answer.toCompletableFuture()
-                .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
-                .join();
+    /** What the stage completes with; the wait can be interrupted. */
+    static <T> T answer(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FailureException("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new CompletionException(Sentences.unwrapped(e));
+        }
     }
 }
