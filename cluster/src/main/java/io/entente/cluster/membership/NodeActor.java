@@ -84,6 +84,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
     /** The actor's behavior. */
     public static Behavior<Object> behavior(NodeSetup setup) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            context.setLoggerName(NodeActor.class);
             try {
                 return new NodeActor(context, timers, setup);
             } catch (RuntimeException e) {

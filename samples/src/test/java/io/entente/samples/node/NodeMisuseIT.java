@@ -119,7 +119,9 @@ class NodeMisuseIT {
                 .awaitReady(1);
         assertThat(node.output()).matches("node eu-1 is ready: http://127.0.0.1:" + ports.get(1) + ", cluster \\S+\n");
         assertThat(node.terminate()).isEqualTo(SIGTERM);
-        assertThat(node.errors()).doesNotContain("Exception");
+        assertThat(node.errors())
+                .contains("NodeActor this node has founded cluster")
+                .doesNotContain("Exception");
     }
 
     private void assertMisuse(String sentence, String... arguments) throws IOException {
