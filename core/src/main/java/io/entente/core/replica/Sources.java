@@ -144,6 +144,7 @@ final class Sources {
                             wanted.computeIfAbsent(source, s -> new TreeSet<>()).add(origin));
         }
         subscriptions.keySet().removeIf(source -> !peers.isLive(source, draft.now()));
+        subscriptions.keySet().forEach(source -> wanted.putIfAbsent(source, new TreeSet<>()));
         wanted.forEach((source, origins) -> {
             Subscription present = subscriptions.get(source);
             if (present == null
