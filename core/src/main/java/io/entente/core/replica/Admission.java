@@ -164,6 +164,7 @@ final class Admission {
     private void note(String node, Life latest) {
         Life before = registry.noted().get(node);
         registry.note(node, latest, draft.batch());
+        peers.begin(node, latest);
         stability.begin(node, latest);
         hasNews = true;
         toCatchUp.clear();

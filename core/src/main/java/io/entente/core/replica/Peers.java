@@ -4,6 +4,7 @@ import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.event.Now;
+import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.Report;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What this replica knows of the other copies of its partition: who is addressable, who was heard lately, what each has said of
@@ -77,18 +79,20 @@ final class Peers {
         return live;
     }
 
-    /** Takes in a report of its reporter's latest life. Reports of one life grow; one of a later life replaces what was known. */
-    void learn(Report report) {
-        NodeId node = report.node();
-        wholeReportOf(node).filter(known -> !known.life().equals(report.life())).ifPresent(over -> whole.remove(node));
-        reports.merge(node, report, Peers::newer);
-        if (report.isWhole()) {
-            whole.merge(node, report, Peers::newer);
-        }
+    /** From now on only reports of that life are the node's; what it said before is forgotten. */
+    void begin(String node, Life life) {
+        Predicate<Report> isOver =
+                report -> report.node().node().equals(node) && !report.life().equals(life);
+        reports.values().removeIf(isOver);
+        whole.values().removeIf(isOver);
     }
 
-    private static Report newer(Report known, Report heard) {
-        return known.life().equals(heard.life()) ? known.join(heard) : heard;
+    /** Takes in a report of its reporter's latest life; such reports only grow. */
+    void learn(Report report) {
+        reports.merge(report.node(), report, Report::join);
+        if (report.isWhole()) {
+            whole.merge(report.node(), report, Report::join);
+        }
     }
 
     /** The nodes that whole reports are known of. */

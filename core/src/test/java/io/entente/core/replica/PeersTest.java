@@ -35,20 +35,16 @@ class PeersTest {
     }
 
     @Test
-    void theReportOfTheNextLifeReplacesWhatWasKnown() {
+    void withANewLifeEverythingSaidBeforeIsForgotten() {
         peers.learn(whole(FIRST, 5));
-        peers.learn(whole(SECOND, 2));
-        assertThat(peers.appliedBy(US, ORIGIN)).isEqualTo(2);
+        peers.begin("us-1", SECOND);
+        assertThat(peers.appliedBy(US, ORIGIN)).isZero();
         assertThat(peers.holdersOf(new Dot(ORIGIN, 5))).isEmpty();
-        assertThat(peers.wholeReportOf(US)).hasValue(whole(SECOND, 2));
-    }
-
-    @Test
-    void aWholeReportIsForgottenWithItsLifeAlthoughNoneOfTheNextOneHasCome() {
-        peers.learn(whole(FIRST, 5));
-        peers.learn(partial(SECOND, 2));
         assertThat(peers.wholeReportOf(US)).isEmpty();
         assertThat(peers.wholeReportsBut(new NodeId("eu", "eu-1"))).isEmpty();
+
+        peers.learn(whole(SECOND, 2));
+        assertThat(peers.wholeReportOf(US)).hasValue(whole(SECOND, 2));
     }
 
     private static Report partial(Life life, long sequence) {

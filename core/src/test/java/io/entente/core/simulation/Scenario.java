@@ -102,8 +102,8 @@ record Scenario(
                 new Load(
                         chance.between(1, 4),
                         chance.between(1, 4),
-                        chance.magnitude(30, 300),
-                        chance.of(0.2) ? 0.7 : 0.3),
+                        chance.magnitude(30, 500),
+                        chance.of(0.4) ? 0.6 : 0.3),
                 TopologyPlan.allToAll());
     }
 
@@ -122,8 +122,8 @@ record Scenario(
     private static Trouble trouble(Chance chance) {
         return new Trouble(
                 chance.millis(3_000, 12_000),
-                chance.magnitude(200, 4_000),
-                chance.of(0.6) ? 0.4 : 0,
+                chance.magnitude(100, 4_000),
+                chance.oneOf(List.of(0.0, 0.3, 0.6)),
                 chance.of(0.3) ? 0.5 : 0.1,
                 chance.of(0.15));
     }
@@ -142,7 +142,7 @@ record Scenario(
 
     private static Weather weather(Chance chance) {
         return new Weather(
-                chance.of(0.5) ? 0.2 * chance.magnitude(1, 100) / 100 : 0,
+                chance.of(0.4) ? 0.2 * chance.magnitude(1, 100) / 100 : 0,
                 chance.of(0.5) ? 0.15 : 0.01,
                 chance.of(0.5) ? 0.05 : 0,
                 chance.of(0.3) ? 0.05 : 0,
