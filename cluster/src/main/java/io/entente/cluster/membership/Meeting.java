@@ -1,0 +1,144 @@
+package io.entente.cluster.membership;
+
+import akka.actor.Address;
+import akka.actor.typed.javadsl.ActorContext;
+import io.entente.core.message.NodeId;
+import io.entente.core.store.StoreException;
+import io.entente.core.store.WriteBatch;
+import io.entente.core.store.directory.DirectoryRefusedException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a hello: a stranger is refused, a first word of the cluster believed, a peer welcomed and remembered. Confined to the
+ * node's actor.
+ */
+final class Meeting {
+
+    private final ActorContext<Object> context;
+    private final NodeSetup setup;
+    private final NodeState state;
+    private final Formation formation;
+    private final Introductions introductions;
+    private final KnownNodes known;
+    private final HostedReplicas replicas;
+    private boolean saving;
+
+    Meeting(ActorContext<Object> context, NodeSetup setup, Formation formation, HostedReplicas replicas) {
+        this.context = context;
+        this.setup = setup;
+        this.state = setup.state();
+        this.formation = formation;
+        this.introductions = new Introductions(setup.self(), setup.address(), setup.partitions());
+        this.known = KnownNodes.recover(setup.directory().store());
+        this.replicas = replicas;
+        if (setup.directory().hasJoined() || setup.directory().cluster().isPresent()) {
+            formation.remember(known.addresses(), setup.directory().hasJoined());
+        }
+    }
+
+    /** The other nodes of the cluster, and where they were last. */
+    KnownNodes known() {
+        return known;
+    }
+
+    /** Hears a hello, whoever says it. */
+    void hear(Hello hello, Joining joining) {
+        Optional<String> objection = introductions.objectionTo(hello, state.cluster());
+        if (objection.isPresent()) {
+            refuse(hello, objection.get());
+            return;
+        }
+        formation.heard(hello, System.nanoTime());
+        if (state.cluster().isEmpty()
+                && hello.cluster().isPresent()
+                && (formation.concerns(hello) || joining.memberAddresses().contains(hello.address()))) {
+            adopt(hello.cluster().get(), hello);
+        }
+        if (state.cluster().isPresent() && state.cluster().equals(hello.cluster())) {
+            welcome(hello);
+        }
+        joining.proceed();
+    }
+
+    /** A node that left is no peer any more; one that crashed is still expected back. */
+    void forget(Address address) {
+        for (NodeId node : setup.addresses().nodes()) {
+            if (setup.addresses().addressOf(node).equals(Optional.of(address.toString()))) {
+                setup.addresses().forget(node);
+                replicas.tellPeers();
+            }
+        }
+    }
+
+    private void refuse(Hello hello, String why) {
+        boolean nameIsTaken = hello.node().equals(setup.self().node()) && !replicas.haveCaughtUp();
+        if (setup.seeds().contains(hello.address()) || nameIsTaken) {
+            state.refused(hello.address(), why);
+        }
+        if (nameIsTaken) {
+            state.failed(why);
+        }
+        if (state.stranger(hello.address(), why)) {
+            context.getLog().error(why);
+        }
+    }
+
+    private void adopt(String id, Hello from) {
+        try {
+            setup.directory().adoptCluster(id);
+            context.getLog().info("this node belongs to cluster {}, as node {} says", id, from.node());
+            formation.remember(known.addresses(), setup.directory().hasJoined());
+            replicas.begin(id);
+        } catch (DirectoryRefusedException | StoreException e) {
+            state.stranger(from.address(), String.valueOf(e.getMessage()));
+            context.getLog().error("can't take up cluster {}: {}", id, e.getMessage());
+        }
+    }
+
+    private void welcome(Hello hello) {
+        Optional<String> doubt = introductions.sighted(hello.sender(), hello.address(), System.nanoTime());
+        if (doubt.isPresent()) {
+            if (state.stranger(hello.address(), doubt.get())) {
+                context.getLog().error(doubt.get());
+            }
+            return;
+        }
+        state.noStranger(hello.address());
+        state.acquainted();
+        known.note(hello.sender(), hello.address());
+        save();
+        formation.remember(known.addresses(), setup.directory().hasJoined());
+        if (setup.addresses().note(hello.sender(), hello.address())) {
+            context.getLog().info("node {} is at {}", hello.sender(), hello.address());
+            replicas.tellPeers();
+        }
+    }
+
+    /** One commit at a time; a store that has failed says so by other ways. */
+    private void save() {
+        if (!saving) {
+            WriteBatch batch = known.takeUnsaved();
+            if (!batch.isEmpty()) {
+                saving = true;
+                context.pipeToSelf(setup.commits().commit(batch), (done, failure) -> new Saved(failure));
+            }
+        }
+    }
+
+    void onSaved(Saved saved) {
+        saving = false;
+        if (saved.failure() == null) {
+            save();
+        } else {
+            context.getLog().warn("where the other nodes are could not be saved", saved.failure());
+        }
+    }
+
+    /**
+     * What was remembered is durable, or isn't.
+     *
+     * @param failure what the store threw; none when all is well
+     */
+    record Saved(@Nullable Throwable failure) {}
+}
