@@ -107,6 +107,27 @@ record Scenario(
                 TopologyPlan.allToAll());
     }
 
+    /** The first so many nodes there can be, each in a data center of its own. */
+    static List<NodeId> nodes(int count) {
+        return ALL.subList(0, count);
+    }
+
+    /** A scenario in which nothing goes wrong of itself: the network may only be slow. */
+    static Scenario calm(long seed, Chance chance, List<NodeId> nodes, TopologyPlan plan) {
+        Scenario any = of(seed, chance);
+        return new Scenario(
+                seed,
+                nodes,
+                any.membersNamed,
+                any.limits,
+                any.timing,
+                any.tickNanos,
+                any.weather.calm(),
+                new Trouble(0, 1, 0, 0, false),
+                new Load(3, 2, 60, 0.3),
+                plan);
+    }
+
     /** The same scenario on other links. */
     Scenario on(TopologyPlan plan) {
         return new Scenario(seed, nodes, membersNamed, limits, timing, tickNanos, weather, trouble, load, plan);
