@@ -35,6 +35,11 @@ final class Performer implements Effect.Interpreter {
     }
 
     @Override
+    public void nameLeader(Effect.NameLeader effect) {
+        log.debug("the leader in this data center is {}", effect.leader());
+    }
+
+    @Override
     public void tell(Effect.Tell effect) {
         switch (effect.severity()) {
             case NOTICE -> log.info(effect.text());

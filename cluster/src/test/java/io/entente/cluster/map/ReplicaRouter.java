@@ -199,6 +199,9 @@ final class ReplicaRouter implements Router {
                     }
 
                     @Override
+                    public void nameLeader(Effect.NameLeader effect) {}
+
+                    @Override
                     public void tell(Effect.Tell tell) {
                         if (tell.severity() == Effect.Severity.ALARM) {
                             throw new AssertionError(tell.text());

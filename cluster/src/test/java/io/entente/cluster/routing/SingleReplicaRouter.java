@@ -169,6 +169,9 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
         }
 
         @Override
+        public void nameLeader(Effect.NameLeader effect) {}
+
+        @Override
         public void tell(Effect.Tell effect) {
             // Nobody listens.
         }

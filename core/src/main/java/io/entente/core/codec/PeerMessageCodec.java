@@ -109,11 +109,12 @@ public final class PeerMessageCodec {
             relayed.add(report(in));
         }
         boolean hearsYou = in.u8() != 0;
+        boolean fitToLead = in.u8() != 0;
         Optional<Credit> credit = Optional.empty();
         if (in.u8() != 0) {
             credit = Optional.of(new Credit(subscriptionId(in), Counts.notNegative(in.varint(), "credit")));
         }
-        return new Progress(own, relayed, hearsYou, credit);
+        return new Progress(own, relayed, hearsYou, fitToLead, credit);
     }
 
     private Report report(ByteReader in) {
@@ -180,6 +181,7 @@ public final class PeerMessageCodec {
             out.varint(message.relayed().size());
             message.relayed().forEach(this::write);
             out.u8(message.hearsYou() ? 1 : 0);
+            out.u8(message.fitToLead() ? 1 : 0);
             out.u8(message.credit().isPresent() ? 1 : 0);
             message.credit().ifPresent(credit -> {
                 write(credit.id());

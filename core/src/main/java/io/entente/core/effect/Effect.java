@@ -4,6 +4,7 @@ import io.entente.core.event.RequestId;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Something a replica wants done once its batch is durable. */
 public sealed interface Effect {
@@ -18,6 +19,8 @@ public sealed interface Effect {
         void answer(Answer effect);
 
         void tell(Tell effect);
+
+        void nameLeader(NameLeader effect);
     }
 
     /**
@@ -74,6 +77,24 @@ public sealed interface Effect {
         @Override
         public void perform(Interpreter shell) {
             shell.tell(this);
+        }
+    }
+
+    /**
+     * Send clients' writes there from now on: the leader of the partition in this data center is another one, as far as this replica
+     * can tell.
+     *
+     * @param leader the leader; empty while none is known
+     */
+    record NameLeader(Optional<NodeId> leader) implements Effect {
+
+        public NameLeader {
+            Objects.requireNonNull(leader, "leader");
+        }
+
+        @Override
+        public void perform(Interpreter shell) {
+            shell.nameLeader(this);
         }
     }
 

@@ -6,10 +6,11 @@ import io.entente.core.message.PeerMessage;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
+import io.entente.core.topology.Copies;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Objects;
-import java.util.Set;
 
 /** Something that happened and that a replica must know of. */
 public sealed interface Event {
@@ -109,15 +110,20 @@ public sealed interface Event {
     }
 
     /**
-     * The set of nodes that hold this partition and can be addressed changed. It says nothing about who is a member: that a
-     * node is missing here never removes it from any evidence.
+     * The set of nodes that hold a copy of this partition changed. It says nothing about who is a member: that a node is missing
+     * here never removes it from any evidence.
      *
-     * @param peers the other nodes, this one not among them
+     * @param copies the nodes, up or not; this one counts whether it is named or not
      */
-    record PeersChanged(Set<NodeId> peers) implements Event {
+    record PeersChanged(Copies copies) implements Event {
 
         public PeersChanged {
-            peers = Set.copyOf(peers);
+            Objects.requireNonNull(copies, "copies");
+        }
+
+        /** Copies at these nodes, ranked by name. */
+        public PeersChanged(Collection<NodeId> nodes) {
+            this(Copies.of(nodes));
         }
 
         @Override

@@ -107,9 +107,10 @@ public sealed interface PeerMessage {
      * @param own the sender's report
      * @param relayed reports of others that the sender passes on
      * @param hearsYou whether the sender has heard the addressee lately: a link is used only when it works both ways
+     * @param fitToLead whether the sender has all that its data center had when it started, so that it may lead there
      * @param credit new credit for the sender's subscription at the addressee, where there is one
      */
-    record Progress(Report own, List<Report> relayed, boolean hearsYou, Optional<Credit> credit)
+    record Progress(Report own, List<Report> relayed, boolean hearsYou, boolean fitToLead, Optional<Credit> credit)
             implements PeerMessage {
 
         public Progress {

@@ -1,7 +1,6 @@
 package io.entente.core.mode;
 
 import io.entente.core.message.NodeId;
-import java.util.Collection;
 
 /**
  * Whose durable version vector must contain a write before its client gets an answer.
@@ -13,12 +12,8 @@ public sealed interface WriteConcern {
     /** The most replicas or data centers a concern may ask for: beyond it is a mistake, not a deployment. */
     int MAXIMUM_COUNT = 1_000;
 
-    /**
-     * Whether these holders suffice.
-     *
-     * @param holders the nodes known to hold the write durably, the accepting one among them
-     */
-    boolean enough(Collection<NodeId> holders);
+    /** Whether those who have the write suffice. */
+    boolean enough(Evidence evidence);
 
     /** The accepting replica's durable log suffices. */
     static WriteConcern async() {
@@ -35,6 +30,16 @@ public sealed interface WriteConcern {
         return new DataCenters(count);
     }
 
+    /** More than half of the partition's copies in the accepting replica's data center, whether they are up or not. */
+    static WriteConcern localQuorum() {
+        return new LocalQuorum();
+    }
+
+    /** More than half of all copies of the partition, whether they are up or not. */
+    static WriteConcern quorum() {
+        return new Quorum();
+    }
+
     /**
      * Any so many replicas.
      *
@@ -47,8 +52,8 @@ public sealed interface WriteConcern {
         }
 
         @Override
-        public boolean enough(Collection<NodeId> holders) {
-            return holders.size() >= count;
+        public boolean enough(Evidence evidence) {
+            return evidence.having().size() >= count;
         }
     }
 
@@ -64,8 +69,27 @@ public sealed interface WriteConcern {
         }
 
         @Override
-        public boolean enough(Collection<NodeId> holders) {
-            return holders.stream().map(NodeId::dataCenter).distinct().count() >= count;
+        public boolean enough(Evidence evidence) {
+            return evidence.having().stream().map(NodeId::dataCenter).distinct().count() >= count;
+        }
+    }
+
+    /** See {@link WriteConcern#localQuorum()}. What so many hold survives the loss of any minority of the data center's nodes. */
+    record LocalQuorum() implements WriteConcern {
+
+        @Override
+        public boolean enough(Evidence evidence) {
+            return evidence.isHeldByMajorityOf(
+                    evidence.copies().in(evidence.accepting().dataCenter()));
+        }
+    }
+
+    /** See {@link WriteConcern#quorum()}. */
+    record Quorum() implements WriteConcern {
+
+        @Override
+        public boolean enough(Evidence evidence) {
+            return evidence.isHeldByMajorityOf(evidence.copies().nodes());
         }
     }
 

@@ -11,6 +11,7 @@ import io.entente.core.message.PeerMessage;
 import io.entente.core.store.WriteBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A step while it is being made: its time, its batch, its effects. */
 final class Draft {
@@ -45,6 +46,10 @@ final class Draft {
 
     void tell(Severity severity, String text) {
         effects.add(new Effect.Tell(severity, text));
+    }
+
+    void nameLeader(Optional<NodeId> leader) {
+        effects.add(new Effect.NameLeader(leader));
     }
 
     Step finish() {

@@ -42,6 +42,10 @@ final class Feed {
         return id;
     }
 
+    boolean serves(Origin origin) {
+        return sent.containsKey(origin);
+    }
+
     void credit(long limit) {
         limitBytes = Math.max(limitBytes, limit);
     }

@@ -1,5 +1,6 @@
 package io.entente.core.replica;
 
+import io.entente.conflict.version.Origin;
 import io.entente.core.bytes.MalformedBytesException;
 import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.effect.Effect.Severity;
@@ -44,6 +45,12 @@ final class Feeds {
         if (feed != null && feed.id().equals(credit.id())) {
             feed.credit(credit.limitBytes());
         }
+    }
+
+    /** Whether the receiver pulls the origin from here. */
+    boolean serves(NodeId receiver, Origin origin) {
+        Feed feed = feeds.get(receiver);
+        return feed != null && feed.serves(origin);
     }
 
     /** Forgets receivers that are no longer addressable. */

@@ -5,18 +5,18 @@ import io.entente.core.message.NodeId;
 import io.entente.core.topology.Topology;
 import io.entente.core.topology.TopologyPlan;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Who is next to this replica in the topology, over the data centers there are at the time. */
+/** Who is next to this replica: in the topology over the data centers there are at the time, and behind their leaders. */
 final class Neighbourhood {
 
     private final NodeId self;
+    private final Leadership leadership;
     private TopologyPlan plan;
-    private Set<NodeId> peers = Set.of();
     private Topology topology;
 
-    Neighbourhood(NodeId self, TopologyPlan plan) {
+    Neighbourhood(NodeId self, TopologyPlan plan, Leadership leadership) {
         this.self = self;
+        this.leadership = leadership;
         this.plan = plan;
         this.topology = plan.over(Set.of(self.dataCenter()));
     }
@@ -26,9 +26,9 @@ final class Neighbourhood {
         draw();
     }
 
-    void peers(Set<NodeId> changed) {
-        peers = changed;
-        draw();
+    /** The copies may be in other data centers than before. */
+    void draw() {
+        topology = plan.over(leadership.copies().byDataCenter().keySet());
     }
 
     /** Whether this replica may subscribe to the peer. */
@@ -36,16 +36,16 @@ final class Neighbourhood {
         return topology.mayPull(self.dataCenter(), peer.dataCenter());
     }
 
-    /** How far the origin's writes have travelled when the peer has them; one more unless they are the peer's own. */
+    /**
+     * How far the origin's writes have travelled when the peer has them, in thirds of an edge: the origin's own node has them first, then
+     * the leader of a data center, then who follows it. Nobody is nearer to a follower than its leader, so that writes cross from
+     * data center to data center once.
+     */
     long distance(NodeId peer, Origin origin) {
+        if (leadership.isFollowed(peer)) {
+            return 0;
+        }
         long edges = topology.distance(origin.dataCenter(), peer.dataCenter());
-        return 2 * edges + (peer.isHomeOf(origin) ? 0 : 1);
-    }
-
-    private void draw() {
-        Set<String> dataCenters = new TreeSet<>();
-        dataCenters.add(self.dataCenter());
-        peers.forEach(peer -> dataCenters.add(peer.dataCenter()));
-        topology = plan.over(dataCenters);
+        return 1 + 3 * edges + (peer.isHomeOf(origin) ? 0 : leadership.isLeader(peer) ? 1 : 2);
     }
 }

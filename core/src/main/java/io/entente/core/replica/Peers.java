@@ -49,11 +49,18 @@ final class Peers {
         }
     }
 
-    void toldWhetherItHearsUs(NodeId peer, boolean hears) {
+    void told(NodeId peer, boolean hearsUs, boolean fitToLead) {
         Link link = links.get(peer);
         if (link != null) {
-            link.hearsUs = hears;
+            link.hearsUs = hearsUs;
+            link.fitToLead = fitToLead;
         }
+    }
+
+    /** Whether the peer said lately that it may lead its data center. */
+    boolean isFitToLead(NodeId peer) {
+        Link link = links.get(peer);
+        return link != null && link.fitToLead;
     }
 
     /** Whether the peer was heard within the timeout. */
@@ -112,12 +119,19 @@ final class Peers {
                 .toList();
     }
 
-    /** The nodes known to have applied that write. */
+    /**
+     * The nodes known to have applied that write. One that is not admitted may have lost what it once promised to keep, and is
+     * no evidence until it has caught up.
+     */
     List<NodeId> holdersOf(Dot dot) {
-        return reports.values().stream()
-                .filter(report -> report.applied().contains(dot))
-                .map(Report::node)
-                .toList();
+        List<NodeId> holders = new ArrayList<>();
+        reports.forEach((node, report) -> {
+            boolean admitted = wholeReportOf(node).map(Report::isOfAdmitted).orElse(false);
+            if (admitted && report.applied().contains(dot)) {
+                holders.add(node);
+            }
+        });
+        return holders;
     }
 
     /** What the node is known to have durably applied. */
@@ -133,5 +147,6 @@ final class Peers {
     private static final class Link {
         private long heardAtNanos;
         private boolean hearsUs;
+        private boolean fitToLead;
     }
 }

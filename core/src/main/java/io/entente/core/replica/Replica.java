@@ -28,6 +28,7 @@ import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One node's copy of one partition, as a deterministic state machine: the same events at the same times on the same store give
@@ -47,6 +48,7 @@ public final class Replica {
     private final Records records;
     private final EntryLog log;
     private final Peers peers;
+    private final Leadership leadership;
     private final Neighbourhood neighbourhood;
     private final Stability stability;
     private final Registry registry;
@@ -75,17 +77,19 @@ public final class Replica {
         stability = new Stability(settings.members(), settings.self().node(), applied);
         registry = Registry.recover(store, keys);
         admission = new Admission(settings, registry, applied, peers, stability, draft, start);
-        neighbourhood = new Neighbourhood(settings.self(), settings.topology());
-        SourceChoice choice = new SourceChoice(settings.timing(), neighbourhood, start.incarnation(), applied, peers);
-        sources = new Sources(settings, applied, peers, choice, draft, start.session());
+        leadership = new Leadership(settings, applied, admission, peers, now);
+        neighbourhood = new Neighbourhood(settings.self(), settings.topology(), leadership);
         feeds = new Feeds(applied, log, limits.messageBytes(), draft);
+        SourceChoice choice =
+                new SourceChoice(settings.timing(), neighbourhood, start.incarnation(), applied, peers, feeds);
+        sources = new Sources(settings, applied, peers, choice, draft, start.session());
         Application application = new Application(applied, records, log, clock, draft);
         replicationPath = new ReplicationPath(
                 applied, application, entries, new EarlyEntries(limits.earlyBytes()), sources, draft);
         WritePath writePath = new WritePath(
                 start.incarnation(), applied, records, application, entries, clock, draft, limits.siblings());
-        requests = new Requests(settings, applied, records, writePath, admission, peers, draft);
-        reporting = new Reporting(settings, applied, peers, sources, admission, draft);
+        requests = new Requests(settings, applied, records, writePath, admission, peers, leadership, draft);
+        reporting = new Reporting(settings, applied, peers, leadership, sources, admission, draft);
         purge = new Purge(store, keys, applied, records, stability, limits.purgesPerTick());
     }
 
@@ -149,7 +153,13 @@ public final class Replica {
 
     /** What there is to say about this replica now. */
     public ReplicaStatus status(Now now) {
-        return new StatusView(applied, admission, peers, stability, replicationPath, log).at(now);
+        return new StatusView(applied, admission, leadership, peers, stability, replicationPath, log).at(now);
+    }
+
+    private void lead() {
+        if (leadership.review(draft.now())) {
+            draft.nameLeader(leadership.leader());
+        }
     }
 
     private final class Events implements Event.Handler {
@@ -176,9 +186,13 @@ public final class Replica {
 
         @Override
         public void onPeersChanged(PeersChanged event) {
-            peers.change(event.peers());
-            neighbourhood.peers(event.peers());
-            feeds.retain(event.peers());
+            leadership.copies(event.copies());
+            Set<NodeId> others = leadership.copies().nodes();
+            others.remove(settings.self());
+            peers.change(others);
+            neighbourhood.draw();
+            feeds.retain(others);
+            lead();
             reporting.beatNow();
         }
 
@@ -191,6 +205,7 @@ public final class Replica {
 
         @Override
         public void onTicked(Ticked event) {
+            lead();
             sources.review();
             admission.proceed();
             reporting.beat();
@@ -224,10 +239,13 @@ public final class Replica {
             learn(message.own());
             message.relayed().forEach(this::learn);
             boolean wasLive = peers.isLive(from, draft.now());
-            peers.toldWhetherItHearsUs(from, message.hearsYou());
+            peers.told(from, message.hearsYou(), message.fitToLead());
             admission.proceed();
             message.credit().ifPresent(credit -> feeds.credit(from, credit));
             boolean newlyLive = !wasLive && peers.isLive(from, draft.now());
+            if (newlyLive) {
+                lead();
+            }
             if (newlyLive || sources.lacks(message.own().applied())) {
                 sources.review();
             }

@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param applied its version vector
  * @param waitsFor why it doesn't originate writes yet, as a sentence; empty when it does
+ * @param leader who leads the partition in this data center, as far as this replica can tell; empty while it has just started
  * @param peers the other copies of the partition
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
  * @param stopped the origins whose streams stand still until a person acts, and why
@@ -21,6 +22,7 @@ import java.util.Set;
 public record ReplicaStatus(
         VersionVector applied,
         Optional<String> waitsFor,
+        Optional<NodeId> leader,
         List<PeerStatus> peers,
         Set<String> purgeHeldBackBy,
         Map<Origin, String> stopped) {
@@ -28,6 +30,7 @@ public record ReplicaStatus(
     public ReplicaStatus {
         Objects.requireNonNull(applied, "applied");
         Objects.requireNonNull(waitsFor, "waitsFor");
+        Objects.requireNonNull(leader, "leader");
         peers = List.copyOf(peers);
         purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));
         stopped = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(stopped));

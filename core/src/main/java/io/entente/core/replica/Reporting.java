@@ -23,6 +23,7 @@ final class Reporting {
     private final ReplicaSettings settings;
     private final AppliedState applied;
     private final Peers peers;
+    private final Leadership leadership;
     private final Sources sources;
     private final Admission admission;
     private final Draft draft;
@@ -33,12 +34,14 @@ final class Reporting {
             ReplicaSettings settings,
             AppliedState applied,
             Peers peers,
+            Leadership leadership,
             Sources sources,
             Admission admission,
             Draft draft) {
         this.settings = settings;
         this.applied = applied;
         this.peers = peers;
+        this.leadership = leadership;
         this.sources = sources;
         this.admission = admission;
         this.draft = draft;
@@ -81,7 +84,7 @@ final class Reporting {
 
     private void send(NodeId to, Report report, List<Report> relayed) {
         boolean hearsYou = peers.isHeard(to, draft.now());
-        draft.send(to, new Progress(report, relayed, hearsYou, sources.creditFor(to)));
+        draft.send(to, new Progress(report, relayed, hearsYou, leadership.isFit(), sources.creditFor(to)));
     }
 
     private Report report(VersionVector what, Optional<Census> census) {

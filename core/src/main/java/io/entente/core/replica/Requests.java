@@ -11,6 +11,7 @@ import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
 import io.entente.core.message.NodeId;
+import io.entente.core.mode.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ final class Requests {
     private final WritePath writePath;
     private final Admission admission;
     private final Peers peers;
+    private final Leadership leadership;
     private final Draft draft;
     private final int limit;
     private final OpenRequests waitingToArrive;
@@ -39,6 +41,7 @@ final class Requests {
             WritePath writePath,
             Admission admission,
             Peers peers,
+            Leadership leadership,
             Draft draft) {
         this.self = settings.self();
         this.applied = applied;
@@ -46,6 +49,7 @@ final class Requests {
         this.writePath = writePath;
         this.admission = admission;
         this.peers = peers;
+        this.leadership = leadership;
         this.draft = draft;
         this.limit = settings.limits().waitingRequests();
         this.waitingToArrive = new OpenRequests(limit);
@@ -115,7 +119,7 @@ final class Requests {
     }
 
     private void writeNow(WriteRequested request, long deadline) {
-        boolean waits = !request.concern().enough(List.of(self));
+        boolean waits = !request.concern().enough(evidence(List.of()));
         if (waits && waitingForEvidence.isFull()) {
             refuseOverloaded(request.id());
             return;
@@ -132,7 +136,7 @@ final class Requests {
         return new OpenRequests.Waiting() {
             @Override
             public boolean settle() {
-                boolean met = request.concern().enough(holders(written));
+                boolean met = request.concern().enough(evidence(holders(written)));
                 if (met) {
                     draft.answer(request.id(), written);
                 }
@@ -144,6 +148,10 @@ final class Requests {
                 draft.answer(request.id(), new ConcernTimedOut(written, holders(written)));
             }
         };
+    }
+
+    private Evidence evidence(List<NodeId> holders) {
+        return Evidence.of(self, holders, leadership.copies());
     }
 
     private List<NodeId> holders(Written written) {

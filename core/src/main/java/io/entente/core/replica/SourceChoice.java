@@ -11,9 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From whom each origin's entries are pulled: from the live neighbour next to the origin; but when another live neighbour is
- * ahead of that one for longer than the reroute time, from the most advanced one, distance only breaking ties. A source that claims
- * to be ahead and for long brings nothing is left for any other until something comes: its log may be damaged.
+ * From whom each origin's entries are pulled: from the nearest live neighbour that keeps up. A neighbour <i>keeps up</i> when it has what the
+ * most advanced one had the reroute time ago; so entries that are on their way don't make a neighbour look slow, and one whose
+ * own way is cut is left within twice that time. A source that claims to be ahead and for long brings nothing is left for any
+ * other until something comes: its log may be damaged.
  *
  * <p>A static next hop would stall connected graphs, since a link elsewhere on the way may be cut.
  */
@@ -24,15 +25,18 @@ final class SourceChoice {
     private final Origin own;
     private final AppliedState applied;
     private final Peers peers;
+    private final Feeds feeds;
     private final TreeMap<Origin, Choice> choices = new TreeMap<>();
     private final TreeMap<NodeId, Origin> latest = new TreeMap<>();
 
-    SourceChoice(Timing timing, Neighbourhood neighbourhood, Origin own, AppliedState applied, Peers peers) {
+    SourceChoice(
+            Timing timing, Neighbourhood neighbourhood, Origin own, AppliedState applied, Peers peers, Feeds feeds) {
         this.timing = timing;
         this.neighbourhood = neighbourhood;
         this.own = own;
         this.applied = applied;
         this.peers = peers;
+        this.feeds = feeds;
     }
 
     Optional<NodeId> sourceOf(Origin origin) {
@@ -90,56 +94,59 @@ final class SourceChoice {
     }
 
     private void review(Origin origin, Choice choice, List<NodeId> neighbours, Now now) {
-        choice.lookedAt(isAnyAhead(neighbours, origin), now.monotonicNanos());
+        long most = 0;
+        for (NodeId neighbour : neighbours) {
+            most = Math.max(most, peers.appliedBy(neighbour, origin));
+        }
+        choice.lookedAt(most > applied.vector().sequenceOf(origin), now.monotonicNanos());
+        choice.mark(most, now.monotonicNanos(), timing.reroute().toNanos());
         if (isStuck(choice, now)) {
             choice.avoid(choice.source, now.monotonicNanos());
         }
         choose(origin, choice, choice.eligible(neighbours), now);
     }
 
-    private boolean isAnyAhead(List<NodeId> neighbours, Origin origin) {
-        long have = applied.vector().sequenceOf(origin);
+    private void choose(Origin origin, Choice choice, List<NodeId> neighbours, Now now) {
+        NodeId nearest = null;
+        NodeId mostAdvanced = null;
         for (NodeId neighbour : neighbours) {
-            if (peers.appliedBy(neighbour, origin) > have) {
-                return true;
+            if (isCandidate(neighbour, origin, choice) && (nearest == null || isNearer(neighbour, nearest, origin))) {
+                nearest = neighbour;
+            }
+            if (mostAdvanced == null || isMoreAdvanced(neighbour, mostAdvanced, origin)) {
+                mostAdvanced = neighbour;
             }
         }
-        return false;
-    }
-
-    private void choose(Origin origin, Choice choice, List<NodeId> neighbours, Now now) {
-        NodeId best = null;
-        NodeId nearest = null;
-        for (NodeId neighbour : neighbours) {
-            best = best == null || isMoreAdvanced(neighbour, best, origin) ? neighbour : best;
-            nearest = nearest == null || isNearer(neighbour, nearest, origin) ? neighbour : nearest;
-        }
-        if (best == null || nearest == null) {
+        NodeId best = nearest != null ? nearest : mostAdvanced;
+        if (best == null) {
             choice.source = null;
-        } else if (choice.source == null || !neighbours.contains(choice.source)) {
-            choice.pullFrom(nearest);
-        } else {
-            reroute(origin, choice, best, nearest, now);
+        } else if (isToBeLeft(origin, choice, neighbours, best, now)) {
+            choice.pullFrom(best, now.monotonicNanos());
         }
     }
 
-    private void reroute(Origin origin, Choice choice, NodeId best, NodeId nearest, Now now) {
-        NodeId current = java.util.Objects.requireNonNull(choice.source);
-        NodeId better = current;
-        if (peers.appliedBy(best, origin) > peers.appliedBy(current, origin)) {
-            better = best;
-        } else if (isNearer(nearest, current, origin)
-                && peers.appliedBy(nearest, origin) >= peers.appliedBy(current, origin)) {
-            better = nearest;
+    private boolean isToBeLeft(Origin origin, Choice choice, List<NodeId> neighbours, NodeId best, Now now) {
+        NodeId source = choice.source;
+        if (source == null || !neighbours.contains(source)) {
+            return true;
         }
-        if (better.equals(current)) {
-            choice.otherBetterSinceNanos = NEVER;
-        } else if (choice.otherBetterSinceNanos == NEVER) {
-            choice.otherBetterSinceNanos = now.monotonicNanos();
-        } else if (now.monotonicNanos() - choice.otherBetterSinceNanos
-                > timing.reroute().toNanos()) {
-            choice.pullFrom(better);
-        }
+        boolean rested =
+                now.monotonicNanos() - choice.chosenAtNanos > timing.reroute().toNanos();
+        return !keepsUp(source, origin, choice) || (rested && isNearer(best, source, origin));
+    }
+
+    /**
+     * Whether the neighbour keeps up by itself. One that pulls the origin from here has it from here, unless it has more: two that
+     * pulled from each other would both wait.
+     */
+    private boolean isCandidate(NodeId neighbour, Origin origin, Choice choice) {
+        return keepsUp(neighbour, origin, choice)
+                && (!feeds.serves(neighbour, origin)
+                        || peers.appliedBy(neighbour, origin) > applied.vector().sequenceOf(origin));
+    }
+
+    private boolean keepsUp(NodeId neighbour, Origin origin, Choice choice) {
+        return peers.appliedBy(neighbour, origin) >= choice.mark;
     }
 
     /** Whether the origin has not advanced for long although somebody claims to have more: its source may be unable to serve. */
@@ -158,18 +165,30 @@ final class SourceChoice {
         return neighbourhood.distance(candidate, origin) < neighbourhood.distance(than, origin);
     }
 
-    private static final long NEVER = Long.MIN_VALUE;
-
     private static final class Choice {
         private @Nullable NodeId source;
-        private long otherBetterSinceNanos = NEVER;
+        private long chosenAtNanos;
         private long lastAdvanceNanos;
         private boolean somebodyAhead;
         private long aheadSinceNanos;
         private @Nullable NodeId avoided;
 
+        /** What the most advanced neighbour had between one and two reroute times ago, and what it had at the last mark. */
+        private long mark;
+
+        private long nextMark;
+        private long markedAtNanos = Long.MIN_VALUE / 2;
+
         private Choice(long nowNanos) {
             lastAdvanceNanos = nowNanos;
+        }
+
+        private void mark(long most, long nowNanos, long everyNanos) {
+            if (nowNanos - markedAtNanos > everyNanos) {
+                mark = nextMark;
+                nextMark = most;
+                markedAtNanos = nowNanos;
+            }
         }
 
         private void lookedAt(boolean isSomebodyAhead, long nowNanos) {
@@ -190,9 +209,9 @@ final class SourceChoice {
             return others.isEmpty() ? neighbours : others;
         }
 
-        private void pullFrom(NodeId neighbour) {
+        private void pullFrom(NodeId neighbour, long nowNanos) {
             source = neighbour;
-            otherBetterSinceNanos = NEVER;
+            chosenAtNanos = nowNanos;
         }
     }
 }

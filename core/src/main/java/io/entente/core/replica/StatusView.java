@@ -18,6 +18,7 @@ final class StatusView {
 
     private final AppliedState applied;
     private final Admission admission;
+    private final Leadership leadership;
     private final Peers peers;
     private final Stability stability;
     private final ReplicationPath replicationPath;
@@ -26,12 +27,14 @@ final class StatusView {
     StatusView(
             AppliedState applied,
             Admission admission,
+            Leadership leadership,
             Peers peers,
             Stability stability,
             ReplicationPath replicationPath,
             EntryLog log) {
         this.applied = applied;
         this.admission = admission;
+        this.leadership = leadership;
         this.peers = peers;
         this.stability = stability;
         this.replicationPath = replicationPath;
@@ -44,7 +47,12 @@ final class StatusView {
             others.add(statusOf(peer, now));
         }
         return new ReplicaStatus(
-                applied.vector(), admission.waitsFor(), others, stability.holdingBack(), replicationPath.stopped());
+                applied.vector(),
+                admission.waitsFor(),
+                leadership.leader(),
+                others,
+                stability.holdingBack(),
+                replicationPath.stopped());
     }
 
     private PeerStatus statusOf(NodeId peer, Now now) {

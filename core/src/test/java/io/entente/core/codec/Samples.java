@@ -115,7 +115,7 @@ final class Samples {
         return switch (random.nextInt(3)) {
             case 0 -> subscribe();
             case 1 -> new Entries(subscription(), runs());
-            default -> new Progress(report(), reports(), random.nextBoolean(), credit());
+            default -> new Progress(report(), reports(), random.nextBoolean(), random.nextBoolean(), credit());
         };
     }
 

@@ -99,12 +99,12 @@ class StoredFormatTest {
         Census census = new Census(true, new TreeMap<>(Map.of("eu-1", LIFE)));
         Report relayed = new Report(new NodeId("us", "us-1"), LIFE, 7, VersionVector.empty(), Optional.of(census));
         Credit credit = new Credit(new SubscriptionId(1, 2), 200);
-        PeerMessage message = new Progress(own, List.of(relayed), true, Optional.of(credit));
+        PeerMessage message = new Progress(own, List.of(relayed), true, true, Optional.of(credit));
         assertThat(hex(PeerMessageCodec.encode(message)))
                 .isEqualTo("01030265750465752d31030000000000003132000000000000333400010000010203040506111213"
                         + "14151617180265750465752d310500010275730475732d3103000000000000313200000000000033"
-                        + "34070002010465752d31030000000000003132000000000000333401010000000000000001000000"
-                        + "0000000002c801");
+                        + "34070002010465752d31030000000000003132000000000000333401010100000000000000010000"
+                        + "000000000002c801");
     }
 
     @Test

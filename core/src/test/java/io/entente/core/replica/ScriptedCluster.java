@@ -283,6 +283,9 @@ final class ScriptedCluster {
         }
 
         @Override
+        public void nameLeader(Effect.NameLeader effect) {}
+
+        @Override
         public void tell(Effect.Tell tell) {
             if (tell.severity() == Effect.Severity.ALARM) {
                 alarms.add(at + ": " + tell.text());

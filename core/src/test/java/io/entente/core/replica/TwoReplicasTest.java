@@ -180,6 +180,9 @@ class TwoReplicasTest {
                 }
 
                 @Override
+                public void nameLeader(Effect.NameLeader effect) {}
+
+                @Override
                 public void tell(Effect.Tell tell) {
                     assertThat(tell.severity()).as(tell.text()).isNotEqualTo(Effect.Severity.ALARM);
                 }

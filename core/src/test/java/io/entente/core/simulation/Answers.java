@@ -13,11 +13,13 @@ import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
+import io.entente.core.mode.Evidence;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Siblings;
 import io.entente.core.simulation.Clients.Open;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +77,7 @@ final class Answers {
             Set<NodeId> holders = everHolding(held);
             held.holdersWhenAcknowledged = Optional.of(holders);
             unless(
-                    ((WriteRequested) request.request()).concern().enough(holders),
+                    ((WriteRequested) request.request()).concern().enough(evidence(request, holders)),
                     Law.DURABLE_FIRST,
                     () -> request.at() + " says that " + request.request() + " is met, but only " + holders
                             + " ever had it");
@@ -126,10 +128,14 @@ final class Answers {
         unless(
                 holders.containsAll(timedOut.acknowledgedBy())
                         && timedOut.acknowledgedBy().get(0).equals(request.at())
-                        && !asked.concern().enough(timedOut.acknowledgedBy()),
+                        && !asked.concern().enough(evidence(request, timedOut.acknowledgedBy())),
                 Law.DURABLE_FIRST,
                 () -> request.at() + " answers " + asked + " with " + timedOut + ", and had it: " + holders);
         requireTimePassed(request, asked.timeout());
+    }
+
+    private Evidence evidence(Open request, Collection<NodeId> holders) {
+        return Evidence.of(request.at(), holders, world.node(request.at()).copies());
     }
 
     private void checkRefused(Open request, Refused refused) {

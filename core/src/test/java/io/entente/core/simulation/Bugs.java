@@ -68,7 +68,9 @@ final class Bugs {
             Report own = progress.own();
             VersionVector others = own.applied().without(origin -> own.node().isHomeOf(origin));
             Report stripped = new Report(own.node(), own.life(), own.promisedEpoch(), others, own.census());
-            return List.of(new Progress(stripped, List.of(), progress.hearsYou(), Optional.empty()), message);
+            return List.of(
+                    new Progress(stripped, List.of(), progress.hearsYou(), progress.fitToLead(), Optional.empty()),
+                    message);
         }
     }
 
@@ -139,7 +141,12 @@ final class Bugs {
         @Override
         public List<PeerMessage> receive(NodeId at, PeerMessage message, StoreReader disk) {
             return message instanceof Progress progress
-                    ? List.of(new Progress(progress.own(), progress.relayed(), progress.hearsYou(), Optional.empty()))
+                    ? List.of(new Progress(
+                            progress.own(),
+                            progress.relayed(),
+                            progress.hearsYou(),
+                            progress.fitToLead(),
+                            Optional.empty()))
                     : List.of(message);
         }
     }
@@ -150,7 +157,8 @@ final class Bugs {
         @Override
         public List<PeerMessage> receive(NodeId at, PeerMessage message, StoreReader disk) {
             return message instanceof Progress progress
-                    ? List.of(new Progress(progress.own(), List.of(), progress.hearsYou(), progress.credit()))
+                    ? List.of(new Progress(
+                            progress.own(), List.of(), progress.hearsYou(), progress.fitToLead(), progress.credit()))
                     : List.of(message);
         }
     }

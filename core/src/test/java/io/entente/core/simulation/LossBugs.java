@@ -82,6 +82,7 @@ final class LossBugs {
                                     .map(LivesNotToldApart::inOnlyLife)
                                     .toList(),
                             progress.hearsYou(),
+                            progress.fitToLead(),
                             progress.credit()))
                     : List.of(message);
         }

@@ -21,9 +21,11 @@ import io.entente.core.replica.ReplicaStatus;
 import io.entente.core.replica.Start;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.store.WriteBatch;
+import io.entente.core.topology.Copies;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class SimulatedNode {
     private final Disk disk = new Disk();
     private final List<Event> inbox = new ArrayList<>();
     private final Set<NodeId> peers = new LinkedHashSet<>();
+    private Copies copies;
     private PeerMessageCodec codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
     private @Nullable Replica replica;
     private @Nullable WriteBatch committing;
@@ -51,6 +54,7 @@ final class SimulatedNode {
 
     SimulatedNode(NodeId id, World world, Chance chance) {
         this.id = id;
+        this.copies = Copies.of(List.of(id));
         this.world = world;
         this.chance = chance;
         this.clockOffsetMillis = chance.of(0.5) ? 0 : chance.between(-3_600_000, 3_600_000);
@@ -71,6 +75,11 @@ final class SimulatedNode {
     /** Whether nothing is waiting to be handled or committed. */
     boolean isIdle() {
         return committing == null && inbox.isEmpty();
+    }
+
+    /** The copies of the partition that the replica has been told of. */
+    Copies copies() {
+        return copies;
     }
 
     VersionVector applied() {
@@ -179,6 +188,11 @@ final class SimulatedNode {
     private void step() {
         List<Event> events = List.copyOf(inbox);
         inbox.clear();
+        for (Event event : events) {
+            if (event instanceof PeersChanged changed) {
+                copies = changed.copies().with(id);
+            }
+        }
         world.trace().note(events.size(), () -> id + " handles " + events);
         Step step = running().step(now(), events);
         WriteBatch batch = world.surgery().commit(id, step.durable(), disk);
@@ -228,6 +242,14 @@ final class SimulatedNode {
                 @Override
                 public void answer(Effect.Answer answer) {
                     world.clients().answered(id, answer.request(), answer.reply());
+                }
+
+                @Override
+                public void nameLeader(Effect.NameLeader effect) {
+                    world.trace().note(effect.hashCode(), () -> id + " sees as leader: " + effect.leader());
+                    if (effect.leader().equals(Optional.of(id))) {
+                        world.tally().count(Path.LEAD_TAKEN);
+                    }
                 }
 
                 @Override

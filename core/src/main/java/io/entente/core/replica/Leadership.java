@@ -1,0 +1,137 @@
+package io.entente.core.replica;
+
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.event.Now;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.Report;
+import io.entente.core.topology.Copies;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who leads the partition in each data center, as far as this replica can tell: the first one by rank that is live and fit. Clients'
+ * writes go to the leader, the others of its data center follow it.
+ *
+ * <p>A replica that starts is <i>fit</i> once it has what the other copies of its data center had when it first heard them, so that
+ * one that comes back doesn't take over with an old state, and doesn't make conflicts with what was written meanwhile. Where none
+ * is fit the first live one leads: the whole data center has just started.
+ *
+ * <p>Nothing rests on all seeing the same: two that both lead originate under dots of their own, and what they write is replicated and
+ * resolved like any two data centers' writes.
+ */
+final class Leadership {
+
+    private final NodeId self;
+    private final Duration patience;
+    private final AppliedState applied;
+    private final Admission admission;
+    private final Peers peers;
+    private final long startedAtNanos;
+    private final Map<NodeId, VersionVector> toReach = new TreeMap<>();
+    private final Map<String, NodeId> leaders = new TreeMap<>();
+    private Copies copies;
+    private boolean fit;
+
+    Leadership(ReplicaSettings settings, AppliedState applied, Admission admission, Peers peers, Now now) {
+        this.self = settings.self();
+        this.patience = settings.timing().peerTimeout();
+        this.applied = applied;
+        this.admission = admission;
+        this.peers = peers;
+        this.startedAtNanos = now.monotonicNanos();
+        this.copies = Copies.of(List.of(self));
+    }
+
+    /** All copies of the partition, this one among them. */
+    Copies copies() {
+        return copies;
+    }
+
+    void copies(Copies changed) {
+        copies = changed.with(self);
+    }
+
+    /** Whether this replica may take over the lead when it is its turn. */
+    boolean isFit() {
+        return fit;
+    }
+
+    /** Who leads in this replica's data center; nobody while it has just started and hears no other copy there. */
+    Optional<NodeId> leader() {
+        return Optional.ofNullable(leaders.get(self.dataCenter()));
+    }
+
+    /** Whether the node leads its data center. */
+    boolean isLeader(NodeId node) {
+        return node.equals(leaders.get(node.dataCenter()));
+    }
+
+    /** Whether another node leads in this replica's data center, and the node is that one. */
+    boolean isFollowed(NodeId node) {
+        return node.dataCenter().equals(self.dataCenter()) && !node.equals(self) && isLeader(node);
+    }
+
+    /**
+     * Looks who leads now.
+     *
+     * @return whether that is another one than before in this replica's data center
+     */
+    boolean review(Now now) {
+        fit = fit || isInStep(now);
+        Optional<NodeId> before = leader();
+        leaders.clear();
+        for (Map.Entry<String, List<NodeId>> there : copies.byDataCenter().entrySet()) {
+            @Nullable NodeId leader = first(there.getValue(), now);
+            if (leader != null) {
+                leaders.put(there.getKey(), leader);
+            }
+        }
+        return !leader().equals(before);
+    }
+
+    private @Nullable NodeId first(List<NodeId> ranked, Now now) {
+        for (NodeId node : ranked) {
+            if (node.equals(self) ? fit : peers.isLive(node, now) && peers.isFitToLead(node)) {
+                return node;
+            }
+        }
+        for (NodeId node : ranked) {
+            if (node.equals(self) ? mayLeadUnfit(now) : peers.isLive(node, now)) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    private boolean isInStep(Now now) {
+        boolean allHeard = true;
+        for (NodeId mate : copies.in(self.dataCenter())) {
+            if (!mate.equals(self)) {
+                allHeard &= isHeard(mate, now);
+            }
+        }
+        return admission.isAdmitted()
+                && (allHeard || isPatienceOver(now))
+                && toReach.values().stream().allMatch(applied.vector()::dominates);
+    }
+
+    private boolean isHeard(NodeId mate, Now now) {
+        if (peers.isLive(mate, now)) {
+            Optional<Report> report = peers.wholeReportOf(mate);
+            report.ifPresent(first -> toReach.putIfAbsent(mate, first.applied()));
+        }
+        return toReach.containsKey(mate);
+    }
+
+    private boolean mayLeadUnfit(Now now) {
+        return copies.in(self.dataCenter()).size() == 1 || isPatienceOver(now);
+    }
+
+    private boolean isPatienceOver(Now now) {
+        return now.monotonicNanos() - startedAtNanos > patience.toNanos();
+    }
+}
