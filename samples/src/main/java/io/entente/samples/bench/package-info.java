@@ -1,5 +1,7 @@
 /**
- * The benchmarks: speed as ratios to a raw limit measured in the same run, with medians and spread.
+ * {@code samples/bench}: the command line of the benchmarks.
+ *
+ * <p>May touch: the packages below, {@code samples.terminal}, picocli.
  */
 @NullMarked
 package io.entente.samples.bench;

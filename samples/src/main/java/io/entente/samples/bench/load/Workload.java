@@ -1,4 +1,6 @@
-package io.entente.samples.bench;
+package io.entente.samples.bench.load;
+
+import java.util.Locale;
 
 /**
  * What a benchmark writes.
@@ -8,25 +10,41 @@ package io.entente.samples.bench;
  * @param valueBytes how large a value is
  * @param window how many writes of a data center are under way at once
  */
-record Workload(int writes, int keys, int valueBytes, int window) {
+public record Workload(int writes, int keys, int valueBytes, int window) {
 
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
-    Workload {
+    public Workload {
         require(writes, "writes");
         require(keys, "keys");
         require(valueBytes, "value-bytes");
         require(window, "window");
     }
 
+    /** The workload in words. */
+    public String text() {
+        return String.format(
+                Locale.ROOT,
+                "%,d writes each of %d bytes to %,d keys, %,d under way",
+                writes,
+                valueBytes,
+                keys,
+                window);
+    }
+
     /** The key of a write: spread over all keys, the same in each run. */
-    String key(int dataCenter, int write) {
+    public String key(int dataCenter, int write) {
         long mixed = (write * 31L + dataCenter + 1) * MULTIPLIER;
         return "k" + Long.remainderUnsigned(mixed ^ (mixed >>> 29), keys);
     }
 
+    /** The keys themselves, 0 to {@code keys() - 1}: writing each once fills a store with all of them. */
+    public String keyNumber(int number) {
+        return "k" + number;
+    }
+
     /** The content of a write: as good as random, so that nothing compresses it away. */
-    byte[] value(int dataCenter, int write) {
+    public byte[] value(int dataCenter, int write) {
         byte[] value = new byte[valueBytes];
         long state = write * MULTIPLIER + dataCenter;
         for (int i = 0; i < value.length; i++) {

@@ -1,0 +1,31 @@
+package io.entente.samples.bench.site;
+
+import io.entente.core.store.Durability;
+
+/**
+ * What all sites of a measurement share.
+ *
+ * @param durability what an acknowledged write survives
+ * @param partitions into how many slices the keys are divided
+ * @param latencyMillis the one-way delay of messages between data centers
+ */
+public record Terms(Durability durability, int partitions, int latencyMillis) {
+
+    /** As many as a node has by default. */
+    public static final int PARTITIONS = 8;
+
+    /** Default partitions, no delay. */
+    public static Terms of(Durability durability) {
+        return new Terms(durability, PARTITIONS, 0);
+    }
+
+    /** With that delay. */
+    public Terms withLatency(int millis) {
+        return new Terms(durability, partitions, millis);
+    }
+
+    /** With so many partitions. */
+    public Terms withPartitions(int count) {
+        return new Terms(durability, count, latencyMillis);
+    }
+}

@@ -1,0 +1,65 @@
+package io.entente.samples.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.entente.samples.terminal.ExitCode;
+import io.entente.samples.terminal.Program;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** Each benchmark with tiny numbers: it runs, and tells all its figures. How large they are is not looked at. */
+class BenchIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void replicate() throws IOException {
+        assertThat(figures("replicate", "--processes", "--writes", "200", "--keys", "50"))
+                .contains("replicate.raw.throughput", "replicate.raw.cpu")
+                .contains(
+                        "replicate.one-process.throughput", "replicate.one-process.cpu", "replicate.one-process.ratio")
+                .contains("replicate.three-processes.throughput", "replicate.three-processes.ratio");
+    }
+
+    private List<String> figures(String... arguments) throws IOException {
+        Path json = directory.resolve("figures.json");
+        Path chart = directory.resolve("chart.svg");
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine bench = Program.commandLine(new BenchMain());
+        bench.setOut(new PrintWriter(out));
+        bench.setErr(new PrintWriter(err));
+        List<String> words = new ArrayList<>(List.of(arguments));
+        words.addAll(List.of("--runs", "1", "--directory", directory.toString()));
+        words.addAll(List.of("--json", json.toString(), "--chart", chart.toString()));
+        assertThat(bench.execute(words.toArray(String[]::new)))
+                .as(err::toString)
+                .isEqualTo(ExitCode.OK);
+        assertThat(chart).content().contains("<svg", "</svg>");
+        List<String> ids = new ArrayList<>();
+        JsonNode document = new ObjectMapper().readTree(Files.readString(json));
+        for (JsonNode benchmark : document.get("benchmarks")) {
+            for (JsonNode figure : benchmark.get("figures")) {
+                assertThat(out.toString()).contains(figure.get("label").asText());
+                assertThat(figure.get("median").asDouble()).isFinite();
+                ids.add(figure.get("figure").asText());
+            }
+        }
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).as("what is left behind").containsExactlyInAnyOrder(json, chart);
+        }
+        return ids;
+    }
+}
