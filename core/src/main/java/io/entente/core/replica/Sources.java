@@ -63,13 +63,18 @@ final class Sources {
         stopped.add(origin);
     }
 
-    /** Counts bytes received against the subscription's credit. */
+    /**
+     * Counts bytes received against the subscription's credit. A source that sends although nothing is wanted of it any more has
+     * not heard so, or serves an earlier life of this replica: it is told.
+     */
     void received(NodeId from, SubscriptionId id, long bytes) {
         Subscription subscription = subscriptions.get(from);
         if (subscription != null && subscription.id.equals(id)) {
             subscription.receivedBytes += bytes;
             subscription.lastEntriesNanos = draft.now().monotonicNanos();
             subscription.owesCredit = true;
+        } else if (subscription == null || subscription.origins.isEmpty()) {
+            subscribe(from, new TreeSet<>());
         }
     }
 

@@ -32,6 +32,35 @@ class ScriptsTest {
                 .doesNotContain("ap sends us eu 1", "us sends ap eu 1");
     }
 
+    /**
+     * <i>Designing Data-Intensive Applications</i>, Figure 5-9: a client inserts a row at leader 1 (eu), another one updates it at leader 3
+     * (us), and the update is at leader 2 (ap) before the insert.
+     */
+    @Test
+    void anUpdateThatOvertakesTheInsertWaitsForIt() {
+        cluster.cut("eu", "ap");
+        cluster.put("eu", "x", "1");
+        cluster.run(Duration.ofMillis(100));
+        assertThat(cluster.read("us", "x")).containsExactly("1");
+
+        cluster.put("us", "x", "2");
+        cluster.run(Duration.ofMillis(500));
+        assertThat(cluster.transcript())
+                .containsSubsequence("eu sends us eu 1", "us sends ap us 1")
+                .doesNotContain("eu sends ap eu 1");
+        assertThat(cluster.read("ap", "x"))
+                .as("the update is there, of a row that isn't")
+                .isEmpty();
+
+        cluster.heal();
+        cluster.run(seconds(5));
+        for (String everywhere : List.of("eu", "us", "ap")) {
+            assertThat(cluster.read(everywhere, "x"))
+                    .as("no conflict: the update had seen the insert")
+                    .containsExactly("2");
+        }
+    }
+
     @Test
     void aCutLinkIsGoneAroundAndTakenAgainWhenItHeals() {
         cluster.cut("eu", "us");

@@ -2,6 +2,7 @@ package io.entente.core.simulation;
 
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.Start.Standing;
+import io.entente.core.topology.Topology;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,7 +64,7 @@ final class Faults {
     }
 
     /** A node that the others can do without: each of them is admitted, and will not find that it has lost data. */
-    Optional<NodeId> dispensable() {
+    Optional<NodeId> dispensable(Topology links) {
         if (!trouble.gone() || world.nodes().size() < 3) {
             return Optional.empty();
         }
@@ -73,7 +74,7 @@ final class Faults {
         List<NodeId> rest = world.scenario().nodes().stream()
                 .filter(other -> !other.equals(node.id()))
                 .toList();
-        boolean cuts = !CutLinks.isConnected(rest, Set.of(), world.scenario().links());
+        boolean cuts = !CutLinks.isConnected(rest, Set.of(), links);
         return needed || cuts ? Optional.empty() : Optional.of(node.id());
     }
 

@@ -20,6 +20,8 @@ enum Law {
     ADMISSION,
     /** Every request is answered once, in time, and the answer is true. */
     ANSWER,
+    /** Once all nodes know how data centers are linked, entries travel only from one to another that may pull from it. */
+    EDGES,
     /** Nothing alarms an operator without a cause. */
     ALARM,
     /** When faults end, everybody comes to have everything. */

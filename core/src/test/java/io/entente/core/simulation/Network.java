@@ -1,5 +1,7 @@
 package io.entente.core.simulation;
 
+import static io.entente.core.simulation.Violation.unless;
+
 import io.entente.conflict.version.Origin;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.PeerMessageCodec;
@@ -8,6 +10,7 @@ import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.PeerMessage.Run;
 import io.entente.core.simulation.Scenario.Weather;
+import io.entente.core.topology.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +29,7 @@ final class Network {
     private final Chance chance;
     private final Set<Link> cut = new LinkedHashSet<>();
     private Weather weather;
+    private Topology agreed = Topology.allToAll();
 
     Network(World world, Chance chance) {
         this.world = world;
@@ -37,6 +41,11 @@ final class Network {
 
     void weather(Weather now) {
         weather = now;
+    }
+
+    /** From now on entries travel along these edges only. */
+    void agreed(Topology topology) {
+        agreed = topology;
     }
 
     void cut(NodeId from, NodeId to) {
@@ -59,6 +68,7 @@ final class Network {
 
     void send(NodeId from, NodeId to, PeerMessage message) {
         countRelayed(from, message);
+        requireEdge(from, to, message);
         Bytes encoded = PeerMessageCodec.encode(damagedOrNot(message));
         world.trace().note(encoded.hashCode(), () -> from + " -> " + to + ": " + message);
         if (chance.of(weather.loss())) {
@@ -68,6 +78,18 @@ final class Network {
         if (chance.of(weather.duplication())) {
             travel(from, to, encoded);
         }
+    }
+
+    /** A source that can't be told to stop, since the receiver is down or its link cut, goes on until its credit ends. */
+    private void requireEdge(NodeId from, NodeId to, PeerMessage message) {
+        boolean isDeaf = cut.contains(new Link(to, from)) || cut.contains(new Link(from, to));
+        unless(
+                isDeaf
+                        || !world.node(to).isUp()
+                        || !(message instanceof Entries)
+                        || agreed.mayPull(to.dataCenter(), from.dataCenter()),
+                Law.EDGES,
+                () -> from + " sends to " + to + " where there is no edge: " + message);
     }
 
     private void countRelayed(NodeId from, PeerMessage message) {

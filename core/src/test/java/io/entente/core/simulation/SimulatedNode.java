@@ -12,16 +12,19 @@ import io.entente.core.event.Event;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.Ticked;
+import io.entente.core.event.Event.TopologyChanged;
 import io.entente.core.event.Now;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.Registration;
 import io.entente.core.replica.Replica;
+import io.entente.core.replica.ReplicaSettings;
 import io.entente.core.replica.ReplicaStatus;
 import io.entente.core.replica.Start;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.topology.Copies;
+import io.entente.core.topology.TopologyPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,12 +54,14 @@ final class SimulatedNode {
     private long life;
     private long clockOffsetMillis;
     private long slowUntilNanos;
+    private TopologyPlan links;
 
     SimulatedNode(NodeId id, World world, Chance chance) {
         this.id = id;
         this.copies = Copies.of(List.of(id));
         this.world = world;
         this.chance = chance;
+        this.links = world.scenario().topology();
         this.clockOffsetMillis = chance.of(0.5) ? 0 : chance.between(-3_600_000, 3_600_000);
     }
 
@@ -114,9 +119,24 @@ final class SimulatedNode {
         world.trace().note(random, () -> id + " starts " + performed);
         world.judge().started(id, actual, start.incarnation());
         codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
-        replica = Replica.recover(world.surgery().settings(world.scenario().settingsOf(id)), disk, start, now());
+        replica = Replica.recover(settings(), disk, start, now());
         handle(new PeersChanged(peers));
         tick(life);
+    }
+
+    private ReplicaSettings settings() {
+        TopologyPlan plan = world.surgery().atStart(world.scenario().topology(), links);
+        return world.surgery().settings(world.scenario().on(plan).settingsOf(id));
+    }
+
+    /** Hears, now or when it starts again, that data centers are linked in another way. */
+    void relink(TopologyPlan changed) {
+        if (isUp()) {
+            links = world.surgery().relinked(id, links, changed);
+            handle(new TopologyChanged(links));
+        } else {
+            links = changed;
+        }
     }
 
     /** Ends the process; a commit under way may have reached the disk, and if so wholly. Nothing is told any more. */

@@ -24,16 +24,22 @@ final class Simulation {
     private static final long TIME_TO_HEAL_NANOS = 120_000_000_000L;
     private static final long LOOK_EVERY_NANOS = 100_000_000L;
 
+    /** Sources that nothing is wanted of any more have been told so by then. */
+    private static final long TIME_TO_STOP_NANOS = 500_000_000L;
+
     private final World world;
     private final Chance chance;
     private final Faults faults;
+    private final Optional<Relinking> relinking;
     private List<SimulatedNode> expected = List.of();
 
-    private Simulation(long seed, TopologyPlan plan, Surgery surgery, Optional<Consumer<String>> listener) {
+    private Simulation(
+            long seed, TopologyPlan plan, boolean relinked, Surgery surgery, Optional<Consumer<String>> listener) {
         chance = new Chance(seed);
         Scenario scenario = Scenario.of(seed, chance.split()).on(plan);
         world = new World(scenario, chance.split(), surgery, listener);
         faults = new Faults(world, chance.split());
+        relinking = relinked ? Optional.of(new Relinking(world, chance.split())) : Optional.empty();
     }
 
     /** What a history was like. */
@@ -51,7 +57,7 @@ final class Simulation {
     /** Runs the history of a seed on other links than all-to-all. */
     static Outcome run(long seed, TopologyPlan plan) {
         try {
-            return new Simulation(seed, plan, Surgery.NONE, Optional.empty()).run();
+            return new Simulation(seed, plan, false, Surgery.NONE, Optional.empty()).run();
         } catch (RuntimeException broken) {
             throw new AssertionError("seed " + seed + " on " + plan + ": " + broken, broken);
         }
@@ -59,22 +65,38 @@ final class Simulation {
 
     /** Runs the history of a seed on operated nodes; throws a {@link Violation} when a law is broken. */
     static Outcome run(long seed, Surgery surgery) {
-        return new Simulation(seed, TopologyPlan.allToAll(), surgery, Optional.empty()).run();
+        return new Simulation(seed, TopologyPlan.allToAll(), false, surgery, Optional.empty()).run();
     }
 
     /** Runs the history of a seed and tells everything that happens. */
     static Outcome tell(long seed, Surgery surgery, Consumer<String> listener) {
-        return new Simulation(seed, TopologyPlan.allToAll(), surgery, Optional.of(listener)).run();
+        return new Simulation(seed, TopologyPlan.allToAll(), false, surgery, Optional.of(listener)).run();
+    }
+
+    /** Runs the history of a seed while the data centers are linked anew again and again. */
+    static Outcome runRelinked(long seed, Surgery surgery) {
+        try {
+            return new Simulation(seed, TopologyPlan.allToAll(), true, surgery, Optional.empty()).run();
+        } catch (RuntimeException broken) {
+            throw new AssertionError("seed " + seed + " (replay it with -Dseed=" + seed + "): " + broken, broken);
+        }
+    }
+
+    /** Runs the same history and tells everything that happens. */
+    static Outcome tellRelinked(long seed, Consumer<String> listener) {
+        return new Simulation(seed, TopologyPlan.allToAll(), true, Surgery.NONE, Optional.of(listener)).run();
     }
 
     private Outcome run() {
         world.trace().note(world.scenario().seed(), () -> world.scenario().toString());
         faults.begin();
+        relinking.ifPresent(Relinking::begin);
         world.clients().begin();
         world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
-        Optional<NodeId> gone = faults.dispensable();
-        faults.end(CutLinks.leavingConnected(world.scenario(), gone, chance), gone);
+        Scenario last = relinking.map(Relinking::end).map(world.scenario()::on).orElse(world.scenario());
+        Optional<NodeId> gone = faults.dispensable(last.links());
+        faults.end(CutLinks.leavingConnected(last, gone, chance), gone);
         expected = world.nodes().stream()
                 .filter(node -> !node.id().equals(gone.orElse(null)))
                 .toList();
@@ -86,6 +108,10 @@ final class Simulation {
         Duration timeout = Duration.ofSeconds(60);
         expected.forEach(node -> world.clients().probe(node, timeout));
         converge("after a last write at each node");
+        long newsNanos = relinking.isPresent() ? Relinking.SPREAD_NANOS : 0;
+        world.schedule().runUntil(world.schedule().nowNanos() + newsNanos + TIME_TO_STOP_NANOS);
+        world.network().agreed(last.links());
+        expected.forEach(node -> world.clients().probe(node, timeout));
         world.clients().deleteAll(chance.oneOf(expected), timeout);
         converge("after a last deletion");
         Ledger ledger = world.judge().ledger();

@@ -7,6 +7,7 @@ import io.entente.core.replica.ReplicaSettings;
 import io.entente.core.replica.Start;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.WriteBatch;
+import io.entente.core.topology.TopologyPlan;
 import java.util.List;
 
 /**
@@ -36,6 +37,16 @@ interface Surgery {
     /** Its settings. */
     default ReplicaSettings settings(ReplicaSettings settings) {
         return settings;
+    }
+
+    /** The links a node that is up uses once it hears of a change. */
+    default TopologyPlan relinked(NodeId at, TopologyPlan before, TopologyPlan changed) {
+        return changed;
+    }
+
+    /** The links a node starts with: those the cluster was founded with, or what was changed since. */
+    default TopologyPlan atStart(TopologyPlan founded, TopologyPlan changed) {
+        return changed;
     }
 
     /** What becomes of the batch it wants made durable. */
