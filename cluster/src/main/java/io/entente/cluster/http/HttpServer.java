@@ -37,6 +37,14 @@ public final class HttpServer {
 
     private static final int MAX_HEADER_VALUE_BYTES = 16 << 10;
 
+    /**
+     * How many connections are taken, each with one request at a time; more wait outside. Twice as many as requests are taken in, so that
+     * most of those that are too many hear so at once.
+     */
+    private static final int MOST_CONNECTIONS = 2 * Intake.MOST_REQUESTS;
+
+    private static final int WAITING_CONNECTIONS = 1_024;
+
     private final ServerBinding binding;
 
     private HttpServer(ServerBinding binding) {
@@ -49,12 +57,17 @@ public final class HttpServer {
      * @return the server once it listens; fails with {@link BindFailedException} when it can't
      */
     public static CompletionStage<HttpServer> bind(ActorSystem<?> system, HttpSettings settings, Backend backend) {
+        return bind(system, settings, backend, new Intake());
+    }
+
+    static CompletionStage<HttpServer> bind(
+            ActorSystem<?> system, HttpSettings settings, Backend backend, Intake intake) {
         Address address = settings.address();
         Optional<BindFailedException> obstacle = probe(address);
         if (obstacle.isPresent()) {
             return CompletableFuture.failedFuture(obstacle.get());
         }
-        Routes routes = Routes.over(backend, system);
+        Routes routes = Routes.over(backend, system, intake);
         return Http.get(system)
                 .newServerAt(address.host(), address.port())
                 .withSettings(serverSettings(system.settings().config(), backend.limits()))
@@ -91,6 +104,9 @@ public final class HttpServer {
                 Map.entry("enable-http2", false),
                 Map.entry("preview.enable-http2", false),
                 Map.entry("raw-request-uri-header", true),
+                Map.entry("max-connections", MOST_CONNECTIONS),
+                Map.entry("backlog", WAITING_CONNECTIONS),
+                Map.entry("pipelining-limit", 1),
                 Map.entry("request-timeout", longest.toSeconds() + " s"),
                 Map.entry("idle-timeout", 2 * longest.toSeconds() + " s"),
                 Map.entry("parsing.error-handler", ParserErrors.class.getName()),

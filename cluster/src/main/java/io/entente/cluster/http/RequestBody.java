@@ -24,14 +24,17 @@ final class RequestBody {
 
     private final ClassicActorSystemProvider system;
     private final Duration arrival;
+    private final Intake intake;
 
     /**
      * @param system where streams of bytes run
      * @param arrival how long a body may take to arrive
+     * @param intake how much may be arriving at once
      */
-    RequestBody(ClassicActorSystemProvider system, Duration arrival) {
+    RequestBody(ClassicActorSystemProvider system, Duration arrival, Intake intake) {
         this.system = system;
         this.arrival = arrival;
+        this.intake = intake;
     }
 
     /**
@@ -50,7 +53,7 @@ final class RequestBody {
         // What came in one piece with its headers is most of what comes, and needs no stream and no other thread.
         return entity instanceof HttpEntity.Strict strict
                 ? CompletableFuture.completedFuture(strict.getData().toArray())
-                : collect(entity, limitBytes, remedy);
+                : intake.body(announced.orElse(limitBytes), () -> collect(entity, limitBytes, remedy));
     }
 
     private CompletionStage<byte[]> collect(HttpEntity entity, int limitBytes, String remedy) {

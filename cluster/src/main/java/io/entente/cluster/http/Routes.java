@@ -30,30 +30,33 @@ final class Routes {
     private final Resource map;
     private final Resource entry;
     private final RequestBody bodies;
+    private final Intake intake;
 
     /**
      * @param fixed the resources at fixed paths, by path without the first slash
      * @param map what answers at {@code /maps/{map}}
      * @param entry what answers at {@code /maps/{map}/{key}}
      * @param bodies reads off what nobody wanted
+     * @param intake how much may be under way at once
      */
-    Routes(Map<String, Resource> fixed, Resource map, Resource entry, RequestBody bodies) {
+    Routes(Map<String, Resource> fixed, Resource map, Resource entry, RequestBody bodies, Intake intake) {
         this.fixed = Map.copyOf(fixed);
         this.map = map;
         this.entry = entry;
         this.bodies = bodies;
+        this.intake = intake;
     }
 
     /** All resources of a node. */
-    static Routes over(Backend backend, ClassicActorSystemProvider system) {
-        RequestBody bodies = new RequestBody(system, BODY_ARRIVAL);
+    static Routes over(Backend backend, ClassicActorSystemProvider system, Intake intake) {
+        RequestBody bodies = new RequestBody(system, BODY_ARRIVAL, intake);
         Map<String, Resource> fixed = Map.of(
                 "", new IndexResource(),
                 "cluster", new ClusterResource(backend.node()),
                 "health/live", new HealthResource("live", backend.node()::failures),
                 "health/ready", new HealthResource("ready", backend.node()::obstacles),
                 "admin/links", new AdminResource(backend.node(), bodies));
-        return new Routes(fixed, new ListingResource(backend), new MapResource(backend, bodies), bodies);
+        return new Routes(fixed, new ListingResource(backend), new MapResource(backend, bodies), bodies, intake);
     }
 
     /** The answer to a request. */
@@ -70,10 +73,16 @@ final class Routes {
         try {
             Exchange exchange = new Exchange(request, RequestTarget.of(request));
             exchange.answerWithin(QueryParameters.DEFAULT_TIMEOUT, noAnswer(exchange));
-            return resourceFor(exchange).handle(exchange);
+            Resource resource = resourceFor(exchange);
+            // What operators ask is answered however much clients ask.
+            return isOfClients(exchange) ? intake.request(() -> resource.handle(exchange)) : resource.handle(exchange);
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
+    }
+
+    private static boolean isOfClients(Exchange exchange) {
+        return exchange.target().segments().get(0).equals(MAPS);
     }
 
     private static Problem noAnswer(Exchange exchange) {

@@ -84,7 +84,12 @@ public final class LocalRouter implements Router, AutoCloseable {
 
     @Override
     public CompletionStage<Listing> list(ListRequest request) {
-        return CompletableFuture.supplyAsync(() -> listNow(request), blocking);
+        CompletableFuture<Listing> page = new CompletableFuture<>();
+        Optional<RequestFailedException> refusal = underWay.enterListing(page);
+        if (refusal.isPresent()) {
+            return CompletableFuture.failedFuture(refusal.get());
+        }
+        return page.completeAsync(() -> listNow(request), blocking);
     }
 
     /** Answers every request that is still under way, and refuses all later ones. */

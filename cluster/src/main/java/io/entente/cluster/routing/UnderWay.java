@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,7 +21,11 @@ final class UnderWay {
     /** How many bytes of values may be under way at the node; a single one may be larger. */
     static final long MOST_BYTES = 64 << 20;
 
+    /** How many pages of listings may be read at the node at once, each of bounded size. */
+    static final int MOST_LISTINGS = 16;
+
     private final AtomicIntegerArray requests;
+    private final AtomicInteger listings = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong last = new AtomicLong();
     private final Map<Long, CompletableFuture<Reply>> open = new ConcurrentHashMap<>();
@@ -54,6 +59,16 @@ final class UnderWay {
         if (closed) {
             reply.completeExceptionally(ended(Outcome.NOT_APPLIED));
         }
+        return Optional.empty();
+    }
+
+    /** Takes the reading of a page in; why not, if it can't be. It leaves by itself when the page is there. */
+    Optional<RequestFailedException> enterListing(CompletableFuture<?> page) {
+        if (listings.incrementAndGet() > MOST_LISTINGS) {
+            listings.decrementAndGet();
+            return Optional.of(overloaded(MOST_LISTINGS + " listings are under way at this node, which is the limit"));
+        }
+        var unused = page.whenComplete((listing, failure) -> listings.decrementAndGet());
         return Optional.empty();
     }
 

@@ -61,6 +61,13 @@ final class HttpNode implements AutoCloseable {
                 .join();
     }
 
+    /** One more server, which takes in no more than that. */
+    HttpServer bind(Router router, Intake intake) {
+        return HttpServer.bind(kit.system(), ANY_PORT, backend(router), intake)
+                .toCompletableFuture()
+                .join();
+    }
+
     Backend backend(Router router) {
         MapAccess access = new MapAccess(router, LIMITS, kit.system().executionContext());
         return new Backend(new Maps(access, new MapCatalog(EntenteSettings.from(CONFIG))), node, LIMITS);

@@ -29,7 +29,7 @@ class RequestBodyTest {
     @BeforeAll
     static void start() {
         kit = ActorTestKit.create("bodies", ConfigFactory.parseString("akka.actor.provider = local"));
-        bodies = new RequestBody(kit.system(), Duration.ofMillis(50));
+        bodies = new RequestBody(kit.system(), Duration.ofMillis(50), new Intake());
     }
 
     @AfterAll
