@@ -113,7 +113,7 @@ public sealed interface Event {
      * The set of nodes that hold a copy of this partition changed. It says nothing about who is a member: that a node is missing
      * here never removes it from any evidence.
      *
-     * @param copies the nodes, up or not; this one counts whether it is named or not
+     * @param copies the nodes, up or not, this one among them; where it is missing it counts as the last of its data center
      */
     record PeersChanged(Copies copies) implements Event {
 

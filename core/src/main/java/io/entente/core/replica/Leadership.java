@@ -108,23 +108,21 @@ final class Leadership {
     }
 
     private boolean isInStep(Now now) {
-        boolean allHeard = true;
+        boolean inStep = admission.isAdmitted();
         for (NodeId mate : copies.in(self.dataCenter())) {
-            if (!mate.equals(self)) {
-                allHeard &= isHeard(mate, now);
-            }
+            inStep &= mate.equals(self) || (peers.isLive(mate, now) ? hasReached(mate) : isPatienceOver(now));
         }
-        return admission.isAdmitted()
-                && (allHeard || isPatienceOver(now))
-                && toReach.values().stream().allMatch(applied.vector()::dominates);
+        return inStep;
     }
 
-    private boolean isHeard(NodeId mate, Now now) {
-        if (peers.isLive(mate, now)) {
-            Optional<Report> report = peers.wholeReportOf(mate);
-            report.ifPresent(first -> toReach.putIfAbsent(mate, first.applied()));
+    /** Whether this replica has what the other one had when it was first heard, or all that it has now: it may have lost something. */
+    private boolean hasReached(NodeId mate) {
+        Optional<VersionVector> has = peers.wholeReportOf(mate).map(Report::applied);
+        if (has.isEmpty()) {
+            return false;
         }
-        return toReach.containsKey(mate);
+        VersionVector had = toReach.computeIfAbsent(mate, first -> has.get());
+        return applied.vector().dominates(had) || applied.vector().dominates(has.get());
     }
 
     private boolean mayLeadUnfit(Now now) {

@@ -101,9 +101,7 @@ final class ScriptedCluster {
         Origin incarnation = new Origin(dataCenter, node.node(), 1_000 + random, random);
         Start start = new Start(standing, incarnation, new Registration(random, random), random);
         up.put(dataCenter, Replica.recover(settings, disk(dataCenter), start, now(dataCenter)));
-        Set<NodeId> others = new LinkedHashSet<>(nodes);
-        others.remove(node);
-        step(dataCenter, new PeersChanged(others));
+        step(dataCenter, new PeersChanged(nodes));
     }
 
     void setClockBack(String dataCenter, Duration by) {

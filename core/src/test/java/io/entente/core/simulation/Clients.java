@@ -83,7 +83,7 @@ final class Clients {
         if (up.isEmpty()) {
             return;
         }
-        SimulatedNode at = chance.oneOf(up);
+        SimulatedNode at = routed(chance.oneOf(up));
         RecordKey key = chance.oneOf(keys);
         int session = chance.between(0, sessions.size() - 1);
         if (chance.of(0.3)) {
@@ -97,6 +97,18 @@ final class Clients {
                 ask(at, session, new WriteRequested(nextId(), key, payload, condition(key), concern(), timeout()));
             }
         }
+    }
+
+    /** Where data centers have several nodes, most requests go to whom a node sees as leader; it may be wrong. */
+    private SimulatedNode routed(SimulatedNode asked) {
+        if (!world.scenario().hasFollowers() || chance.of(0.3)) {
+            return asked;
+        }
+        return asked.status()
+                .leader()
+                .map(world::node)
+                .filter(SimulatedNode::isUp)
+                .orElse(asked);
     }
 
     /** A write of a new value, to be held by all nodes. */
@@ -161,6 +173,9 @@ final class Clients {
 
     private WriteConcern concern() {
         int nodes = world.scenario().nodes().size();
+        if (world.scenario().hasFollowers() && chance.of(0.2)) {
+            return chance.of(0.7) ? WriteConcern.localQuorum() : WriteConcern.quorum();
+        }
         return chance.of(0.7)
                 ? WriteConcern.async()
                 : chance.of(0.5)

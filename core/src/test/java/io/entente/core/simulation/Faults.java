@@ -119,7 +119,12 @@ final class Faults {
         });
     }
 
+    /** Where quorums are asked for, all copies stay known: what a quorum is must not depend on whom a node can address. */
     private void unaddress(SimulatedNode node) {
+        if (world.scenario().hasFollowers()) {
+            isolate(node);
+            return;
+        }
         Set<NodeId> some = new LinkedHashSet<>(world.others(node.id()));
         some.remove(chance.oneOf(List.copyOf(some)));
         node.canAddress(some);

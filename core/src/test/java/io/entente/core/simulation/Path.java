@@ -29,5 +29,6 @@ enum Path {
     LOG_READ,
     LINK_CUT_FOR_GOOD,
     NODE_GONE_FOR_GOOD,
-    LEAD_TAKEN
+    /** A node leads its data center that is not the first one by rank; only where data centers have several nodes. */
+    TAKEOVER
 }

@@ -7,6 +7,7 @@ import io.entente.core.replica.Timing;
 import io.entente.core.topology.Topology;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -15,7 +16,7 @@ import java.util.TreeSet;
  * The conditions of one history, all drawn from its seed.
  *
  * @param seed the seed
- * @param nodes the nodes, each in a data center of its own; the first one founds the cluster
+ * @param nodes the nodes, mostly each in a data center of its own; the first one founds the cluster
  * @param membersNamed whether configuration names the members, so that deletions can be purged
  * @param limits the replicas' bounds, mostly tiny, so that every path is taken
  * @param timing the replicas' intervals
@@ -126,6 +127,26 @@ record Scenario(
                 new Trouble(0, 1, 0, 0, false),
                 new Load(3, 2, 60, 0.3),
                 plan);
+    }
+
+    /** The same scenario with one to three data centers of one to three nodes each, one of them at least of several. */
+    Scenario withSeveralNodes(Chance chance) {
+        List<NodeId> several = new ArrayList<>();
+        int dataCenters = chance.oneOf(List.of(1, 2, 2, 2, 3));
+        for (int i = 0; i < dataCenters; i++) {
+            String name = ALL.get(i).dataCenter();
+            int count = i == 0 ? chance.between(2, 3) : chance.between(1, dataCenters == 2 ? 3 : 2);
+            for (int n = 1; n <= count; n++) {
+                several.add(new NodeId(name, name + "-" + n));
+            }
+        }
+        TopologyPlan plan = chance.of(0.7) ? TopologyPlan.allToAll() : new TopologyPlan.Tree();
+        return new Scenario(seed, several, membersNamed, limits, timing, tickNanos, weather, trouble, load, plan);
+    }
+
+    /** Whether a data center has more than one node, so that one leads and others follow. */
+    boolean hasFollowers() {
+        return nodes.stream().map(NodeId::dataCenter).distinct().count() < nodes.size();
     }
 
     /** The same scenario on other links. */

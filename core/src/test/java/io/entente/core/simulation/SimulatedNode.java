@@ -120,7 +120,7 @@ final class SimulatedNode {
         world.judge().started(id, actual, start.incarnation());
         codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
         replica = Replica.recover(settings(), disk, start, now());
-        handle(new PeersChanged(peers));
+        handle(new PeersChanged(reachable()));
         tick(life);
     }
 
@@ -177,8 +177,14 @@ final class SimulatedNode {
         peers.clear();
         peers.addAll(others);
         if (isUp()) {
-            handle(new PeersChanged(peers));
+            handle(new PeersChanged(reachable()));
         }
+    }
+
+    private Set<NodeId> reachable() {
+        Set<NodeId> nodes = new LinkedHashSet<>(peers);
+        nodes.add(id);
+        return nodes;
     }
 
     void arrived(NodeId from, Bytes message) {
@@ -267,8 +273,10 @@ final class SimulatedNode {
                 @Override
                 public void nameLeader(Effect.NameLeader effect) {
                     world.trace().note(effect.hashCode(), () -> id + " sees as leader: " + effect.leader());
-                    if (effect.leader().equals(Optional.of(id))) {
-                        world.tally().count(Path.LEAD_TAKEN);
+                    boolean stepsIn = effect.leader().equals(Optional.of(id))
+                            && !copies.in(id.dataCenter()).get(0).equals(id);
+                    if (stepsIn) {
+                        world.tally().count(Path.TAKEOVER);
                     }
                 }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * One history: a whole cluster in one thread, under one seed.
@@ -32,11 +33,16 @@ final class Simulation {
     private final Faults faults;
     private final Optional<Relinking> relinking;
     private List<SimulatedNode> expected = List.of();
+    private Set<Network.Link> cutForGood = Set.of();
 
     private Simulation(
-            long seed, TopologyPlan plan, boolean relinked, Surgery surgery, Optional<Consumer<String>> listener) {
+            long seed,
+            UnaryOperator<Scenario> change,
+            boolean relinked,
+            Surgery surgery,
+            Optional<Consumer<String>> listener) {
         chance = new Chance(seed);
-        Scenario scenario = Scenario.of(seed, chance.split()).on(plan);
+        Scenario scenario = change.apply(Scenario.of(seed, chance.split()));
         world = new World(scenario, chance.split(), surgery, listener);
         faults = new Faults(world, chance.split());
         relinking = relinked ? Optional.of(new Relinking(world, chance.split())) : Optional.empty();
@@ -57,26 +63,52 @@ final class Simulation {
     /** Runs the history of a seed on other links than all-to-all. */
     static Outcome run(long seed, TopologyPlan plan) {
         try {
-            return new Simulation(seed, plan, false, Surgery.NONE, Optional.empty()).run();
+            return new Simulation(seed, any -> any.on(plan), false, Surgery.NONE, Optional.empty()).run();
         } catch (RuntimeException broken) {
             throw new AssertionError("seed " + seed + " on " + plan + ": " + broken, broken);
         }
     }
 
+    /** Runs the history of a seed in data centers of several nodes. */
+    static Outcome runSeveral(long seed) {
+        try {
+            return new Simulation(seed, severalNodes(seed), false, Surgery.NONE, Optional.empty()).run();
+        } catch (RuntimeException broken) {
+            throw new AssertionError(
+                    "seed " + seed + " with several nodes a data center (replay it with -Dseed=" + seed + "): "
+                            + broken,
+                    broken);
+        }
+    }
+
+    /** Runs the history of a seed in data centers of several nodes, operated on. */
+    static Outcome runSeveral(long seed, Surgery surgery) {
+        return new Simulation(seed, severalNodes(seed), false, surgery, Optional.empty()).run();
+    }
+
+    /** Runs the history of a seed in data centers of several nodes, and tells everything that happens. */
+    static Outcome tellSeveral(long seed, Consumer<String> listener) {
+        return new Simulation(seed, severalNodes(seed), false, Surgery.NONE, Optional.of(listener)).run();
+    }
+
+    private static UnaryOperator<Scenario> severalNodes(long seed) {
+        return any -> any.withSeveralNodes(new Chance(~seed));
+    }
+
     /** Runs the history of a seed on operated nodes; throws a {@link Violation} when a law is broken. */
     static Outcome run(long seed, Surgery surgery) {
-        return new Simulation(seed, TopologyPlan.allToAll(), false, surgery, Optional.empty()).run();
+        return new Simulation(seed, UnaryOperator.identity(), false, surgery, Optional.empty()).run();
     }
 
     /** Runs the history of a seed and tells everything that happens. */
     static Outcome tell(long seed, Surgery surgery, Consumer<String> listener) {
-        return new Simulation(seed, TopologyPlan.allToAll(), false, surgery, Optional.of(listener)).run();
+        return new Simulation(seed, UnaryOperator.identity(), false, surgery, Optional.of(listener)).run();
     }
 
     /** Runs the history of a seed while the data centers are linked anew again and again. */
     static Outcome runRelinked(long seed, Surgery surgery) {
         try {
-            return new Simulation(seed, TopologyPlan.allToAll(), true, surgery, Optional.empty()).run();
+            return new Simulation(seed, UnaryOperator.identity(), true, surgery, Optional.empty()).run();
         } catch (RuntimeException broken) {
             throw new AssertionError("seed " + seed + " (replay it with -Dseed=" + seed + "): " + broken, broken);
         }
@@ -84,7 +116,7 @@ final class Simulation {
 
     /** Runs the same history and tells everything that happens. */
     static Outcome tellRelinked(long seed, Consumer<String> listener) {
-        return new Simulation(seed, TopologyPlan.allToAll(), true, Surgery.NONE, Optional.of(listener)).run();
+        return new Simulation(seed, UnaryOperator.identity(), true, Surgery.NONE, Optional.of(listener)).run();
     }
 
     private Outcome run() {
@@ -96,7 +128,8 @@ final class Simulation {
         world.clients().end();
         Scenario last = relinking.map(Relinking::end).map(world.scenario()::on).orElse(world.scenario());
         Optional<NodeId> gone = faults.dispensable(last.links());
-        faults.end(CutLinks.leavingConnected(last, gone, chance), gone);
+        cutForGood = CutLinks.leavingConnected(last, gone, chance);
+        faults.end(cutForGood, gone);
         expected = world.nodes().stream()
                 .filter(node -> !node.id().equals(gone.orElse(null)))
                 .toList();
@@ -150,12 +183,38 @@ final class Simulation {
             if (waits.isPresent()) {
                 return node.id() + ": " + waits.get();
             }
+            Optional<NodeId> leader = node.status().leader();
+            if (leader.isEmpty() || !isExpected(leader.get())) {
+                return node.id() + " sees as leader of its data center " + leader;
+            }
+            if (!isCutWithin(node.id().dataCenter()) && !leader.equals(leaderSeenByFirstOf(node))) {
+                return node.id() + " sees as leader " + leader + ", others don't";
+            }
             String unpurged = whatIsNotPurged(node);
             if (!unpurged.isEmpty()) {
                 return unpurged;
             }
         }
         return world.clients().allAnswered() ? "" : "a request has no answer";
+    }
+
+    private boolean isExpected(NodeId leader) {
+        return expected.stream().anyMatch(node -> node.id().equals(leader));
+    }
+
+    /** Whether nodes of one data center can't hear each other for good, so that they may see different leaders. */
+    private boolean isCutWithin(String dataCenter) {
+        return cutForGood.stream()
+                .anyMatch(link -> link.from().dataCenter().equals(dataCenter)
+                        && link.to().dataCenter().equals(dataCenter));
+    }
+
+    private Optional<NodeId> leaderSeenByFirstOf(SimulatedNode sameDataCenter) {
+        return expected.stream()
+                .filter(node ->
+                        node.id().dataCenter().equals(sameDataCenter.id().dataCenter()))
+                .findFirst()
+                .flatMap(node -> node.status().leader());
     }
 
     private String whatIsNotPurged(SimulatedNode node) {

@@ -3,6 +3,7 @@ package io.entente.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entente.core.simulation.Simulation.Outcome;
+import java.util.EnumSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class SimulationTest {
                 .sum();
         System.out.println(
                 histories + " histories from seed " + firstSeed + " on, " + events + " events, among them " + tally);
-        for (Path path : Path.values()) {
+        for (Path path : EnumSet.complementOf(EnumSet.of(Path.TAKEOVER))) {
             assertThat(tally.of(path)).as("histories that come to " + path).isGreaterThan(histories / 100);
         }
     }
