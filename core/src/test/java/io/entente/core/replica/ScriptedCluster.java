@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * A few replicas on a perfect network, for scenarios that read like a script: nothing happens by chance, every message takes one
  * turn of ten milliseconds, and what goes over the wire is written down.
  *
- * <p>Node {@code eu} is named {@code eu-1} and is alone in data center {@code eu}, and so on.
+ * <p>Node {@code eu} is named {@code eu-1} and is alone in data center {@code eu}; nodes {@code us-1} and {@code us-2} share data center {@code us}.
  */
 final class ScriptedCluster {
 
@@ -51,13 +51,14 @@ final class ScriptedCluster {
     private static final int TURNS_A_TICK = 5;
 
     private final Set<NodeId> nodes = new LinkedHashSet<>();
+    private final Set<String> names = new LinkedHashSet<>();
     private final Map<String, Replica> up = new LinkedHashMap<>();
     private final Map<String, MemoryStore> disks = new LinkedHashMap<>();
     private final Map<RequestId, Reply> answers = new LinkedHashMap<>();
     private final Map<String, Long> clockOffsetsMillis = new LinkedHashMap<>();
     private final Set<String> cut = new LinkedHashSet<>();
     private final List<String> alarms = new ArrayList<>();
-    private final Transcript transcript = new Transcript();
+    private final Transcript transcript = new Transcript(this::nameOf);
     private List<OnTheWay> wire = new ArrayList<>();
     private BiFunction<String, PeerMessage, PeerMessage> interceptor = (link, message) -> message;
     private final boolean membersNamed;
@@ -67,6 +68,7 @@ final class ScriptedCluster {
 
     ScriptedCluster(boolean membersNamed, String... dataCenters) {
         this.membersNamed = membersNamed;
+        names.addAll(List.of(dataCenters));
         for (String dataCenter : dataCenters) {
             nodes.add(nodeOf(dataCenter));
         }
@@ -74,8 +76,13 @@ final class ScriptedCluster {
 
     private record OnTheWay(NodeId from, NodeId to, PeerMessage message) {}
 
-    private static NodeId nodeOf(String dataCenter) {
-        return new NodeId(dataCenter, dataCenter + "-1");
+    private static NodeId nodeOf(String name) {
+        int dash = name.indexOf('-');
+        return dash < 0 ? new NodeId(name, name + "-1") : new NodeId(name.substring(0, dash), name);
+    }
+
+    private String nameOf(NodeId node) {
+        return names.contains(node.node()) ? node.node() : node.dataCenter();
     }
 
     /** All nodes up, admitted, and at rest: the first founds the cluster. */
@@ -98,7 +105,7 @@ final class ScriptedCluster {
         }
         ReplicaSettings settings =
                 new ReplicaSettings(node, 0, members, TopologyPlan.allToAll(), Timing.defaults(), Limits.defaults());
-        Origin incarnation = new Origin(dataCenter, node.node(), 1_000 + random, random);
+        Origin incarnation = new Origin(node.dataCenter(), node.node(), 1_000 + random, random);
         Start start = new Start(standing, incarnation, new Registration(random, random), random);
         up.put(dataCenter, Replica.recover(settings, disk(dataCenter), start, now(dataCenter)));
         step(dataCenter, new PeersChanged(nodes));
@@ -152,10 +159,11 @@ final class ScriptedCluster {
     }
 
     private void arrive(OnTheWay packet) {
-        String link = packet.from.dataCenter() + ">" + packet.to.dataCenter();
-        if (up.containsKey(packet.to.dataCenter()) && !cut.contains(link)) {
+        String to = nameOf(packet.to);
+        String link = nameOf(packet.from) + ">" + to;
+        if (up.containsKey(to) && !cut.contains(link)) {
             transcript.write(packet.from, packet.to, packet.message);
-            step(packet.to.dataCenter(), new MessageReceived(packet.from, interceptor.apply(link, packet.message)));
+            step(to, new MessageReceived(packet.from, interceptor.apply(link, packet.message)));
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What went over the wire, in words: {@code us asks ap for eu after 0}, {@code ap sends us eu 1-3}. The first incarnation of a node
@@ -19,6 +20,11 @@ final class Transcript {
 
     private final List<String> lines = new ArrayList<>();
     private final Map<Origin, String> names = new LinkedHashMap<>();
+    private final Function<NodeId, String> nameOf;
+
+    Transcript(Function<NodeId, String> nameOf) {
+        this.nameOf = nameOf;
+    }
 
     void clear() {
         lines.clear();
@@ -34,14 +40,14 @@ final class Transcript {
             public void onSubscribe(Subscribe subscribe) {
                 subscribe
                         .from()
-                        .forEach((origin, after) -> lines.add(from.dataCenter() + " asks " + to.dataCenter() + " for "
+                        .forEach((origin, after) -> lines.add(nameOf.apply(from) + " asks " + nameOf.apply(to) + " for "
                                 + name(origin) + " after " + after));
             }
 
             @Override
             public void onEntries(Entries entries) {
                 entries.runs()
-                        .forEach(run -> lines.add(from.dataCenter() + " sends " + to.dataCenter() + " "
+                        .forEach(run -> lines.add(nameOf.apply(from) + " sends " + nameOf.apply(to) + " "
                                 + name(run.origin()) + " "
                                 + range(run.firstSequence(), run.encoded().size())));
             }
@@ -60,7 +66,7 @@ final class Transcript {
             long earlier = names.keySet().stream()
                     .filter(known -> known.node().equals(origin.node()))
                     .count();
-            return origin.dataCenter() + "'".repeat((int) earlier);
+            return nameOf.apply(NodeId.of(origin)) + "'".repeat((int) earlier);
         });
     }
 }

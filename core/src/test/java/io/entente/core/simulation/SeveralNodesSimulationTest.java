@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class SeveralNodesSimulationTest {
 
-    private static final int HISTORIES = 1_000;
+    private static final int HISTORIES = 600;
 
     /** What single nodes come to more often. */
     private static final Set<Path> RARE = EnumSet.of(Path.NODE_GONE_FOR_GOOD, Path.CONTEXT_WAITED_FOR);
