@@ -30,6 +30,7 @@ import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.settings.SettingsException;
 import io.entente.core.message.NodeId;
+import io.entente.core.store.StoreFencedException;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.DirectoryOptions;
 import io.entente.core.store.directory.ExpectedIdentity;
@@ -215,6 +216,10 @@ final class NodeRuntime {
         return new ReplicaShell.Failures() {
             @Override
             public void storeFailed(Throwable failure) {
+                if (failure instanceof StoreFencedException) {
+                    LOG.debug("refused after the store's failure", failure);
+                    return;
+                }
                 LOG.error(
                         "the store of node {} has failed; the node takes no more writes until it is restarted",
                         self,

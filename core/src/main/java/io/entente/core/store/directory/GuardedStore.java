@@ -69,6 +69,11 @@ final class GuardedStore implements Store {
         }
     }
 
+    @Override
+    public String toString() {
+        return store.toString();
+    }
+
     /**
      * Closes the store and, unless a commit has failed, records a clean stop.
      *

@@ -49,7 +49,9 @@ class GuardedStoreContractTest extends StoreContractTest {
                         StoreException.class,
                         failure -> assertThat(failure.mayExist()).isTrue())
                 .hasMessageContaining("high-water");
-        assertThatThrownBy(() -> TestDirectory.commit(2, 3, guarded)).isInstanceOf(StoreFencedException.class);
+        assertThatThrownBy(() -> TestDirectory.commit(2, 3, guarded))
+                .isInstanceOf(StoreFencedException.class)
+                .hasMessageContaining(directory.resolve("other").toString());
         assertThat(TestDirectory.holdsAll(2, guarded)).isTrue();
         guarded.close();
         assertThat(HighWaterFile.read(directory.resolve("other-high-water"))).contains(new HighWater(1, false, "boot"));
