@@ -16,7 +16,16 @@ import picocli.CommandLine.Spec;
                 "%nEntente's benchmarks. Figures are medians of several runs, told with their spread and beside a raw limit "
                         + "that was measured in the same run.%n",
         commandListHeading = "%nBenchmarks (each has --help):%n",
-        subcommands = {ReplicateCommand.class})
+        subcommands = {
+            ReplicateCommand.class,
+            LatencyCommand.class,
+            LagCommand.class,
+            ReadsCommand.class,
+            CatchUpCommand.class,
+            LinksCommand.class,
+            CostCommand.class,
+            AllCommand.class
+        })
 public final class BenchMain implements Runnable {
 
     @Spec

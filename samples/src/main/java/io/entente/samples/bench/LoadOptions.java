@@ -1,37 +1,19 @@
 package io.entente.samples.bench;
 
-import io.entente.core.store.Durability;
 import io.entente.samples.bench.load.Workload;
-import io.entente.samples.bench.site.Terms;
 import io.entente.samples.terminal.CountOption;
 import picocli.CommandLine.Option;
 
-/** What is written. */
-final class LoadOptions {
+/** What is written, and how many times. */
+final class LoadOptions extends ContentOptions {
 
     @Option(
             names = "--writes",
             paramLabel = "N",
             defaultValue = "200000",
             converter = CountOption.class,
-            description = "Writes of each data center (default: ${DEFAULT-VALUE}).")
+            description = "Requests of each data center (default: ${DEFAULT-VALUE}).")
     private int writes = 200_000;
-
-    @Option(
-            names = "--keys",
-            paramLabel = "N",
-            defaultValue = "100000",
-            converter = CountOption.class,
-            description = "Keys they are spread over (default: ${DEFAULT-VALUE}).")
-    private int keys = 100_000;
-
-    @Option(
-            names = "--value-bytes",
-            paramLabel = "N",
-            defaultValue = "100",
-            converter = CountOption.class,
-            description = "A value's size (default: ${DEFAULT-VALUE}).")
-    private int valueBytes = 100;
 
     @Option(
             names = "--window",
@@ -41,17 +23,7 @@ final class LoadOptions {
             description = "Requests of a data center under way at once (default: ${DEFAULT-VALUE}).")
     private int window = 1_024;
 
-    @Option(
-            names = "--durability",
-            defaultValue = "FSYNC",
-            description = "fsync, os or memory (default: fsync). The raw limit is always synced.")
-    private Durability durability = Durability.FSYNC;
-
     Workload workload() {
-        return new Workload(writes, keys, valueBytes, window);
-    }
-
-    Terms terms() {
-        return Terms.of(durability);
+        return workload(writes, window);
     }
 }

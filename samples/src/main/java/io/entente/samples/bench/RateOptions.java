@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 /** At which rate requests come, and for how long. */
 final class RateOptions {
 
+    private static final int MOST_A_SECOND = 1_000_000;
+    private static final int MOST_SECONDS = 3_600;
+
     @Option(
             names = "--rate",
             paramLabel = "N",
@@ -25,6 +28,14 @@ final class RateOptions {
     private int seconds = 10;
 
     Pace pace(int defaultRate) {
+        requireAtMost(MOST_A_SECOND, rate.orElse(defaultRate), "--rate");
+        requireAtMost(MOST_SECONDS, seconds, "--seconds");
         return new Pace(rate.orElse(defaultRate), (seconds + 1) / 2, seconds);
+    }
+
+    private static void requireAtMost(int most, int value, String option) {
+        if (value > most) {
+            throw new IllegalArgumentException(option + " is " + value + ": give at most " + most);
+        }
     }
 }

@@ -32,6 +32,20 @@ class BenchCommandTest {
             replicate --chart /                ~ / can't be written
             replicate --directory /no/such     ~ --directory /no/such: there is no such directory
             replicate argument                 ~ argument
+            latency --rate 0                   ~ '0' is no count
+            latency --rate 2000000             ~ --rate is 2000000: give at most 1000000
+            latency --writes 5                 ~ --writes
+            lag --seconds 99999                ~ --seconds is 99999: give at most 3600
+            reads --writes 1                   ~ --writes is 1
+            catch-up --writes 1                ~ --writes is 1
+            links --delays 0,soon              ~ soon
+            links --delays -1                  ~ --delays -1: give 0 to 1000 milliseconds
+            links --delays 0,2000              ~ --delays 2000: give 0 to 1000 milliseconds
+            links --partitions 0               ~ '0' is no count
+            links --partitions 2000            ~ --partitions is 2000: give 1 to 1024
+            cost --key-counts 10,0             ~ '0' is no count
+            cost --incarnations none           ~ 'none' is no count
+            all --delays 0                     ~ --delays
             """)
     void misuseIsExplainedInOneSentence(String arguments, String explanation) {
         assertThat(bench(arguments.strip().split("\\s+"))).isEqualTo(ExitCode.MISUSE);
@@ -43,7 +57,8 @@ class BenchCommandTest {
     @Test
     void withoutABenchmarkAllAreNamed() {
         assertThat(bench()).isEqualTo(ExitCode.MISUSE);
-        assertThat(err.toString()).contains("name a benchmark: replicate");
+        assertThat(err.toString())
+                .contains("name a benchmark: replicate, latency, lag, reads, catch-up, links, cost, all");
     }
 
     @ParameterizedTest

@@ -33,6 +33,47 @@ class BenchIT {
                 .contains("replicate.three-processes.throughput", "replicate.three-processes.ratio");
     }
 
+    @Test
+    void latency() throws IOException {
+        assertThat(figures("latency", "--rate", "100", "--seconds", "1", "--keys", "50"))
+                .contains("put.raw.p50", "put.raw.p99", "put.raw.p99.9")
+                .contains("put.async.p50", "put.async.p99", "put.async.p99.9", "put.2dc.p50", "put.2dc.p99.9");
+    }
+
+    @Test
+    void lag() throws IOException {
+        assertThat(figures("lag", "--rate", "100", "--seconds", "1", "--keys", "50"))
+                .containsExactly("lag.raw.p50", "lag.raw.p99", "lag.replicated.p50", "lag.replicated.p99");
+    }
+
+    @Test
+    void reads() throws IOException {
+        assertThat(figures("reads", "--rate", "100", "--seconds", "1", "--writes", "200", "--keys", "50"))
+                .contains("reads.raw.throughput", "reads.raw.cpu", "reads.raw.p50", "reads.raw.p99.9")
+                .contains("reads.replica.throughput", "reads.replica.cpu", "reads.replica.p50", "reads.replica.p99.9");
+    }
+
+    @Test
+    void catchUp() throws IOException {
+        assertThat(figures("catch-up", "--writes", "2000", "--keys", "50"))
+                .contains("catch-up.raw.throughput", "catch-up.replica.throughput", "catch-up.replica.start");
+    }
+
+    @Test
+    void links() throws IOException {
+        assertThat(figures("links", "--writes", "200", "--keys", "50", "--delays", "0,5", "--partitions", "2"))
+                .containsExactly("links.0ms.throughput", "links.5ms.throughput", "links.5ms.ratio");
+    }
+
+    @Test
+    void cost() throws IOException {
+        assertThat(figures("cost", "--writes", "200", "--keys", "50", "--key-counts", "10", "--incarnations", "9"))
+                .contains("cost.raw.cpu", "cost.raw.allocated", "cost.raw.heap", "cost.raw.wire")
+                .contains("cost.replicated.cpu", "cost.replicated.allocated", "cost.replicated.heap")
+                .contains("cost.replicated.wire", "cost-keys.raw.10.cpu", "cost-keys.replicated.10.cpu")
+                .contains("cost-incarnations.replicated.9.cpu");
+    }
+
     private List<String> figures(String... arguments) throws IOException {
         Path json = directory.resolve("figures.json");
         Path chart = directory.resolve("chart.svg");
@@ -42,7 +83,7 @@ class BenchIT {
         bench.setOut(new PrintWriter(out));
         bench.setErr(new PrintWriter(err));
         List<String> words = new ArrayList<>(List.of(arguments));
-        words.addAll(List.of("--runs", "1", "--directory", directory.toString()));
+        words.addAll(List.of("--runs", "1", "--durability", "os", "--directory", directory.toString()));
         words.addAll(List.of("--json", json.toString(), "--chart", chart.toString()));
         assertThat(bench.execute(words.toArray(String[]::new)))
                 .as(err::toString)

@@ -21,12 +21,23 @@ public record Workload(int writes, int keys, int valueBytes, int window) {
         require(window, "window");
     }
 
+    /** The same with another number of keys. */
+    public Workload withKeys(int count) {
+        return new Workload(writes, count, valueBytes, window);
+    }
+
     /** The workload in words. */
     public String text() {
+        return text("writes each");
+    }
+
+    /** The same, of requests that are called so. */
+    public String text(String requests) {
         return String.format(
                 Locale.ROOT,
-                "%,d writes each of %d bytes to %,d keys, %,d under way",
+                "%,d %s (values of %d bytes, %,d keys, %,d under way)",
                 writes,
+                requests,
                 valueBytes,
                 keys,
                 window);

@@ -8,6 +8,9 @@ import io.entente.core.store.WriteBatch;
 import io.entente.core.store.rocksdb.RocksStore;
 import io.entente.core.store.rocksdb.RocksStoreSettings;
 import io.entente.samples.bench.load.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** RocksDB alone, with two puts a write, as a log and a record need them. Confined to one thread. */
@@ -26,6 +29,11 @@ final class RawStore implements AutoCloseable {
 
     /** A new one, synced. */
     static RawStore open(Path directory, Workload workload) {
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the directory " + directory + " can't be made: " + e.getMessage(), e);
+        }
         return new RawStore(RocksStore.open(directory, RocksStoreSettings.of(Durability.FSYNC)), workload);
     }
 

@@ -21,6 +21,11 @@ public record Replicate(Workload workload, Terms terms, boolean processes) imple
     private static final Kind A_PROCESS_EACH = new Kind("three-processes", "a process each", 0.4);
 
     public Replicate {
+        requireTwo(workload);
+    }
+
+    /** Where half of the writes warm up, there must be another half. */
+    static void requireTwo(Workload workload) {
         if (workload.writes() < 2) {
             throw new IllegalArgumentException(
                     "--writes is " + workload.writes() + ": half of them warm up; give at least 2");
@@ -58,16 +63,21 @@ public record Replicate(Workload workload, Terms terms, boolean processes) imple
 
     /** What the second half of the writes of all sites takes until all have them. */
     static Spent replicated(Sites<?> sites, Workload workload) {
+        return replicated(sites, workload, 0);
+    }
+
+    /** The same, where all have so many writes already. */
+    static Spent replicated(Sites<?> sites, Workload workload, long had) {
         int half = workload.writes() / 2;
         sites.write(0, half);
-        sites.awaitAll((long) sites.count() * half);
+        sites.awaitAll(had + (long) sites.count() * half);
         Spent before = sites.usage().spent();
         sites.write(half, workload.writes());
-        sites.awaitAll((long) sites.count() * workload.writes());
+        sites.awaitAll(had + (long) sites.count() * workload.writes());
         return sites.usage().spent().since(before);
     }
 
-    /** How many writes {@link #replicated} measures. */
+    /** How many writes {@link #replicated(Sites, Workload)} measures. */
     static long measured(Sites<?> sites, Workload workload) {
         return (long) sites.count() * (workload.writes() - workload.writes() / 2);
     }

@@ -2,7 +2,7 @@ package io.entente.samples.bench.report;
 
 import java.util.Locale;
 
-/** Figures as text: four digits that mean something, or all before the point. */
+/** Figures as text: about three digits that mean something, or all before the point. */
 final class Numbers {
 
     private Numbers() {}
@@ -15,6 +15,9 @@ final class Numbers {
         if (size >= 100) {
             return String.format(Locale.ROOT, "%.0f", value);
         }
-        return String.format(Locale.ROOT, size >= 10 ? "%.1f" : "%.2f", value);
+        if (size >= 10) {
+            return String.format(Locale.ROOT, "%.1f", value);
+        }
+        return String.format(Locale.ROOT, size >= 0.1 || size == 0 ? "%.2f" : "%.4f", value);
     }
 }

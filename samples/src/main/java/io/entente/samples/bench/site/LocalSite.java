@@ -146,9 +146,13 @@ public final class LocalSite implements Site {
         });
     }
 
+    /** At once, as a killed process would end: nobody needs its data any more. */
     @Override
     public void close() {
-        stop();
+        if (running != null) {
+            running.halt();
+            running = null;
+        }
         generator.shutdown();
     }
 

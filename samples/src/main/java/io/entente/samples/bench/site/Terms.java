@@ -11,6 +11,14 @@ import io.entente.core.store.Durability;
  */
 public record Terms(Durability durability, int partitions, int latencyMillis) {
 
+    private static final int MOST_PARTITIONS = 1_024;
+
+    public Terms {
+        if (partitions < 1 || partitions > MOST_PARTITIONS) {
+            throw new IllegalArgumentException("--partitions is " + partitions + ": give 1 to " + MOST_PARTITIONS);
+        }
+    }
+
     /** As many as a node has by default. */
     public static final int PARTITIONS = 8;
 
