@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             CatchUpCommand.class,
             LinksCommand.class,
             CostCommand.class,
-            AllCommand.class
+            AllCommand.class,
+            JmhCommand.class
         })
 public final class BenchMain implements Runnable {
 

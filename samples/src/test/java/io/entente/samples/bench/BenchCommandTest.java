@@ -45,6 +45,8 @@ class BenchCommandTest {
             links --partitions 2000            ~ --partitions is 2000: give 1 to 1024
             cost --key-counts 10,0             ~ '0' is no count
             cost --incarnations none           ~ 'none' is no count
+            jmh [                              ~ '[' is no regular expression
+            jmh --runs 0                       ~ '0' is no count
             all --delays 0                     ~ --delays
             """)
     void misuseIsExplainedInOneSentence(String arguments, String explanation) {
@@ -58,7 +60,7 @@ class BenchCommandTest {
     void withoutABenchmarkAllAreNamed() {
         assertThat(bench()).isEqualTo(ExitCode.MISUSE);
         assertThat(err.toString())
-                .contains("name a benchmark: replicate, latency, lag, reads, catch-up, links, cost, all");
+                .contains("name a benchmark: replicate, latency, lag, reads, catch-up, links, cost, all, jmh");
     }
 
     @ParameterizedTest

@@ -74,6 +74,26 @@ class BenchIT {
                 .contains("cost-incarnations.replicated.9.cpu");
     }
 
+    @Test
+    void jmh() throws IOException {
+        Path json = directory.resolve("jmh.json");
+        assertThat(Program.run(
+                        new BenchMain(),
+                        "jmh",
+                        "Vector.*contains",
+                        "--runs",
+                        "1",
+                        "--milliseconds",
+                        "10",
+                        "--json",
+                        "" + json))
+                .isEqualTo(ExitCode.OK);
+        assertThat(new ObjectMapper().readTree(Files.readString(json)))
+                .extracting(result -> result.get("benchmark").asText())
+                .allMatch(name -> name.endsWith("VectorBenchmark.contains"))
+                .hasSize(3);
+    }
+
     private List<String> figures(String... arguments) throws IOException {
         Path json = directory.resolve("figures.json");
         Path chart = directory.resolve("chart.svg");
