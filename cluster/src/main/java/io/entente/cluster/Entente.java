@@ -7,10 +7,12 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.entente.cluster.map.Codec;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.map.ReplicatedMap;
+import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.conflict.ConflictResolver;
+import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -118,6 +120,19 @@ public final class Entente implements AutoCloseable {
     /** The node as operators see it. */
     public NodePort node() {
         return runtime.node();
+    }
+
+    /**
+     * Links the data centers of the whole cluster in another way from now on, over all restarts. Writes go on meanwhile; a node that
+     * is away uses the new links when it returns.
+     *
+     * @return the change, once it is durable at this node
+     * @throws IllegalArgumentException when the plan names a data center that is unknown, or by it some data center's writes would
+     *     not reach another one
+     * @throws IllegalStateException when this node doesn't know its cluster yet
+     */
+    public CompletionStage<AgreedTopology> topology(TopologyPlan plan) {
+        return runtime.node().topology(plan);
     }
 
     /** Where the node's HTTP server listens; empty when it is switched off. */

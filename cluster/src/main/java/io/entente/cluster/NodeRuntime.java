@@ -14,10 +14,12 @@ import io.entente.cluster.http.HttpServer;
 import io.entente.cluster.map.MapAccess;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
+import io.entente.cluster.membership.Links;
 import io.entente.cluster.membership.LocalNode;
 import io.entente.cluster.membership.NodeActor;
 import io.entente.cluster.membership.NodeSetup;
 import io.entente.cluster.membership.NodeState;
+import io.entente.cluster.membership.TopologyInForce;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.DelayLine;
 import io.entente.cluster.replica.GroupCommit;
@@ -34,6 +36,7 @@ import io.entente.core.store.StoreFencedException;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.DirectoryOptions;
 import io.entente.core.store.directory.ExpectedIdentity;
+import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,8 +98,14 @@ final class NodeRuntime {
         Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
         this.router = new LocalRouter(factory.partitions(), state::replicas, directory.store(), blocking);
         this.maps = new Maps(new MapAccess(router, settings.limits(), blocking), catalog);
-        this.node =
-                new LocalNode(self, state, addresses, faults, settings.faults().injection(), System::currentTimeMillis);
+        TopologyInForce topology = TopologyInForce.recover(
+                self.node(), settings.replication().topology(), directory.store(), commits, this::relink);
+        this.node = new LocalNode(
+                self,
+                state,
+                addresses,
+                new Links(topology, faults, settings.faults().injection()),
+                System::currentTimeMillis);
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
                 commits, addresses, faults, delays, ReplicaFactory::now, TICK, failures());
         NodeSetup setup = new NodeSetup(
@@ -113,6 +122,7 @@ final class NodeRuntime {
                 addresses,
                 state,
                 (partition, cluster) -> factory.replica(Sender.of(self, partition, cluster), surroundings),
+                topology,
                 factory::foundCluster);
         this.actor = system.systemActorOf(NodeActor.behavior(setup), AddressBook.NODE_ACTOR, Props.empty());
         stopWithTheSystem();
@@ -166,6 +176,10 @@ final class NodeRuntime {
             directory.close();
             throw e;
         }
+    }
+
+    private void relink(TopologyPlan plan) {
+        state.replicas().forEach(replica -> replica.tell(new ReplicaCommand.Relink(plan)));
     }
 
     Maps maps() {

@@ -47,6 +47,7 @@ final class ClusterResource implements Resource {
         ObjectNode vectors = body.putObject("vectors");
         view.vectors().forEach((partition, vector) -> put(vectors.putObject(Integer.toString(partition)), vector));
         view.purgeHeldBackBy().forEach(body.putArray("purgeHeldBackBy")::add);
+        body.set("topology", TopologyResource.json(view.topology()));
         return body;
     }
 

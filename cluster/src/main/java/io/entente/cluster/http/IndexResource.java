@@ -21,6 +21,7 @@ final class IndexResource implements Resource {
               /health/live        whether this node lives
               /health/ready       whether it is ready to serve
               /admin/links        POST {"from": "eu", "to": "us", "state": "cut"} or "up", with fault injection on
+              /admin/topology     POST {"topology": "ring"}: links the data centers in another way
 
             Try: curl -X PUT http://{host}/maps/users/alice -H 'Content-Type: application/json' -d '{"name":"Alice"}'
                  curl -i http://{host}/maps/users/alice

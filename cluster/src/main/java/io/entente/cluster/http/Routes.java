@@ -55,7 +55,8 @@ final class Routes {
                 "cluster", new ClusterResource(backend.node()),
                 "health/live", new HealthResource("live", backend.node()::failures),
                 "health/ready", new HealthResource("ready", backend.node()::obstacles),
-                "admin/links", new AdminResource(backend.node(), bodies));
+                "admin/links", new AdminResource(backend.node(), bodies),
+                "admin/topology", new TopologyResource(backend.node(), bodies));
         return new Routes(fixed, new ListingResource(backend), new MapResource(backend, bodies), bodies, intake);
     }
 

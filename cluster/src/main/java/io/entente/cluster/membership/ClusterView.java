@@ -17,6 +17,7 @@ import java.util.Set;
  * @param links the links from and to this node
  * @param vectors by partition, this node's version vector
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
+ * @param topology how data centers are linked, and since which change
  */
 public record ClusterView(
         String node,
@@ -25,11 +26,13 @@ public record ClusterView(
         List<DataCenterView> dataCenters,
         List<LinkView> links,
         Map<Integer, VersionVector> vectors,
-        Set<String> purgeHeldBackBy) {
+        Set<String> purgeHeldBackBy,
+        AgreedTopology topology) {
 
     public ClusterView {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(topology, "topology");
         dataCenters = List.copyOf(dataCenters);
         links = List.copyOf(links);
         vectors = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(vectors));

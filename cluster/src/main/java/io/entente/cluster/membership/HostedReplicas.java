@@ -38,6 +38,7 @@ final class HostedReplicas {
                     context.spawn(setup.replicas().replica(partition, cluster), AddressBook.replicaName(partition)));
         }
         state.replicas(replicas);
+        setup.topology().tellAgain();
         tellPeers();
         if (state.isMember()) {
             setup.directory().markJoined();

@@ -12,6 +12,8 @@ import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.ReplicaStatus;
+import io.entente.core.topology.PlanCheck;
+import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,30 +36,21 @@ public final class LocalNode implements NodePort {
     private final NodeId self;
     private final NodeState state;
     private final AddressBook addresses;
-    private final LinkFaults faults;
-    private final boolean faultInjection;
+    private final Links links;
     private final LongSupplier wallMillis;
 
     /**
      * @param self the node
      * @param state its state
      * @param addresses its peers
-     * @param faults the faults on its links
-     * @param faultInjection whether these may be changed
+     * @param links the links between data centers
      * @param wallMillis the wall clock
      */
-    public LocalNode(
-            NodeId self,
-            NodeState state,
-            AddressBook addresses,
-            LinkFaults faults,
-            boolean faultInjection,
-            LongSupplier wallMillis) {
+    public LocalNode(NodeId self, NodeState state, AddressBook addresses, Links links, LongSupplier wallMillis) {
         this.self = self;
         this.state = state;
         this.addresses = addresses;
-        this.faults = faults;
-        this.faultInjection = faultInjection;
+        this.links = links;
         this.wallMillis = wallMillis;
     }
 
@@ -78,7 +71,7 @@ public final class LocalNode implements NodePort {
 
     @Override
     public void link(String from, String to, boolean cut) {
-        if (!faultInjection) {
+        if (!links.faultInjection()) {
             throw new IllegalStateException("fault injection is off: set entente.fault-injection = on to cut links");
         }
         Set<String> known = dataCenters().keySet();
@@ -91,7 +84,19 @@ public final class LocalNode implements NodePort {
             throw new IllegalArgumentException("the link from '" + from + "' to '" + to
                     + "' does not end at data center '" + self.dataCenter() + "': ask a node of one of the two");
         }
-        faults.set(from, to, cut);
+        links.faults().set(from, to, cut);
+    }
+
+    @Override
+    public CompletionStage<AgreedTopology> topology(TopologyPlan plan) {
+        if (state.cluster().isEmpty()) {
+            throw new IllegalStateException(
+                    "the node does not know its cluster yet: change the topology when it is ready");
+        }
+        PlanCheck.objection(plan, dataCenters().keySet()).ifPresent(objection -> {
+            throw new IllegalArgumentException(objection);
+        });
+        return links.topology().change(plan);
     }
 
     @Override
@@ -121,7 +126,14 @@ public final class LocalNode implements NodePort {
             }
         }
         return new ClusterView(
-                self.node(), "multi-leader", 0, dataCenterViews(peers), linkViews(peers), vectors, holdingBack);
+                self.node(),
+                "multi-leader",
+                0,
+                dataCenterViews(peers),
+                linkViews(peers),
+                vectors,
+                holdingBack,
+                links.topology().get());
     }
 
     private List<DataCenterView> dataCenterViews(Map<NodeId, PeerLinks> peers) {
@@ -144,8 +156,8 @@ public final class LocalNode implements NodePort {
         List<LinkView> views = new ArrayList<>();
         peers.forEach((peer, links) -> {
             if (!peer.dataCenter().equals(self.dataCenter())) {
-                views.add(links.outgoing.view(self, peer, links.live, faults));
-                views.add(links.incoming.view(peer, self, links.live, faults));
+                views.add(links.outgoing.view(self, peer, links.live, this.links.faults()));
+                views.add(links.incoming.view(peer, self, links.live, this.links.faults()));
             }
         });
         return views;

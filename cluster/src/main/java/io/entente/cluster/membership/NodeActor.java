@@ -34,6 +34,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
     private final NodeState state;
     private final Formation formation;
     private final Greeting greeting;
+    private final TopologySpreading topology;
     private final HostedReplicas replicas;
     private final Meeting meeting;
     private final Joining joining;
@@ -42,7 +43,9 @@ public final class NodeActor extends AbstractBehavior<Object> {
         super(context);
         this.state = setup.state();
         Cluster cluster = Cluster.get(context.getSystem());
-        this.greeting = new Greeting(setup, ActorRefResolver.get(context.getSystem()));
+        ActorRefResolver resolver = ActorRefResolver.get(context.getSystem());
+        this.greeting = new Greeting(setup, resolver);
+        this.topology = new TopologySpreading(setup, resolver, context.getLog());
         this.formation =
                 new Formation(setup.self(), setup.address(), setup.seeds(), setup.formation(), System.nanoTime());
         this.replicas = new HostedReplicas(context, setup);
@@ -79,6 +82,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
                 .onMessage(Hello.class, guarded(this::onHello))
+                .onMessage(TopologyNews.class, guarded(topology::hear))
                 .onMessage(ClusterChanged.class, guarded(message -> onClusterEvent(message.event())))
                 .onMessage(Internal.class, guarded(this::onInternal))
                 .onMessage(HostedReplicas.Reviewed.class, guarded(replicas::onReviewed))
@@ -119,6 +123,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
         Set<String> addressees = new TreeSet<>(formation.others());
         addressees.addAll(joining.memberAddresses());
         greeting.greet(addressees, meeting.known().addresses(), formation.mayFound());
+        topology.tell(addressees);
         joining.proceed();
     }
 

@@ -1,5 +1,6 @@
 package io.entente.cluster.membership;
 
+import io.entente.core.topology.TopologyPlan;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -17,6 +18,16 @@ public interface NodePort {
      * @throws IllegalArgumentException when a data center is unknown, or neither is this node's
      */
     void link(String from, String to, boolean cut);
+
+    /**
+     * Links the data centers of the whole cluster in another way. Completes with the change once it is durable at this node, from where it
+     * spreads to all others, to those that are away when they return.
+     *
+     * @throws IllegalArgumentException when the plan names a data center that is unknown, or by it some data center's writes would
+     *     not reach another one
+     * @throws IllegalStateException when this node doesn't know its cluster yet
+     */
+    CompletionStage<AgreedTopology> topology(TopologyPlan plan);
 
     /** Why this node is not ready to serve, one sentence each; empty when it is. */
     List<String> obstacles();

@@ -21,6 +21,7 @@ import java.util.List;
  * @param addresses where to note peers
  * @param state where to show the node's state
  * @param replicas makes a partition's actor
+ * @param topology the topology in force
  * @param founding makes a new cluster's identity durable
  */
 public record NodeSetup(
@@ -34,6 +35,7 @@ public record NodeSetup(
         AddressBook addresses,
         NodeState state,
         Replicas replicas,
+        TopologyInForce topology,
         Founding founding) {
 
     /** Makes the actors of a node's replicas. */

@@ -89,6 +89,7 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
                 .onMessage(Internal.class, this::onInternal)
                 .onMessage(Committed.class, this::onCommitted)
                 .onMessage(ReplicaCommand.Peers.class, this::onPeers)
+                .onMessage(ReplicaCommand.Relink.class, this::onRelink)
                 .onMessage(ReplicaCommand.Ask.class, this::onAsk)
                 .onMessage(ReplicaCommand.Stop.class, this::onStop)
                 .onSignal(PostStop.class, signal -> onPostStop())
@@ -122,6 +123,14 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         reassembly.retain(peers);
         if (condition == Condition.SOUND) {
             inbox.add(new Event.PeersChanged(peers));
+            runSoon();
+        }
+        return this;
+    }
+
+    private Behavior<Object> onRelink(ReplicaCommand.Relink message) {
+        if (condition == Condition.SOUND) {
+            inbox.add(new Event.TopologyChanged(message.plan()));
             runSoon();
         }
         return this;

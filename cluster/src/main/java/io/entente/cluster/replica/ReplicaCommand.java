@@ -5,6 +5,7 @@ import io.entente.core.event.Event;
 import io.entente.core.event.RequestId;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.ReplicaStatus;
+import io.entente.core.topology.TopologyPlan;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -26,6 +27,13 @@ public sealed interface ReplicaCommand {
      * @param peers the other nodes
      */
     record Peers(Set<NodeId> peers) implements ReplicaCommand {}
+
+    /**
+     * The data centers are linked in another way.
+     *
+     * @param plan how
+     */
+    record Relink(TopologyPlan plan) implements ReplicaCommand {}
 
     /**
      * Somebody wants to know how the replica is.

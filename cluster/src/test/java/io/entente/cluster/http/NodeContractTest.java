@@ -42,7 +42,8 @@ class NodeContractTest {
                                         "[{'from':'eu','to':'us','state':'catching-up','lagEntries':17,'lagMillis':250},{'from':'us','to':'eu','state':'down','lagEntries':0,'lagMillis':null}]"))
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "vectors", tree("{'0':{'" + ScriptedNode.ORIGIN + "':12}}"))
-                        .set("purgeHeldBackBy", tree("['ap-1']"))
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set("purgeHeldBackBy", tree("['ap-1']"))
+                        .set("topology", tree("{'name':'all-to-all','change':0,'node':'eu-1'}"))
                         .toPrettyString());
         node.send("HEAD", "/cluster", BodyPublishers.noBody()).hasStatus(200);
     }
@@ -96,7 +97,7 @@ class NodeContractTest {
     @Test
     void theFirstPageSaysWhereThingsAre() {
         assertThat(node.get("/").hasStatus(200).text())
-                .contains("/maps/{map}/{key}", "/cluster", "/health/ready", "/admin/links");
+                .contains("/maps/{map}/{key}", "/cluster", "/health/ready", "/admin/links", "/admin/topology");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.entente.cluster.http;
 
+import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.membership.ClusterView.DataCenterView;
 import io.entente.cluster.membership.ClusterView.LinkState;
@@ -9,6 +10,8 @@ import io.entente.cluster.membership.ClusterView.Role;
 import io.entente.cluster.membership.NodePort;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.topology.PlanCheck;
+import io.entente.core.topology.TopologyPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ final class ScriptedNode implements NodePort {
     final List<String> links = new CopyOnWriteArrayList<>();
 
     volatile boolean faultInjection = true;
+    volatile AgreedTopology topology = new AgreedTopology(0, "eu-1", TopologyPlan.allToAll());
     volatile List<String> obstacles = List.of();
     volatile List<String> failures = List.of();
 
@@ -44,7 +48,17 @@ final class ScriptedNode implements NodePort {
                 List.of(new DataCenterView("eu", eu)),
                 seen,
                 Map.of(0, VersionVector.of(ORIGIN, 12)),
-                Set.of("ap-1")));
+                Set.of("ap-1"),
+                topology));
+    }
+
+    @Override
+    public CompletionStage<AgreedTopology> topology(TopologyPlan plan) {
+        PlanCheck.objection(plan, Set.of("eu", "us", "ap")).ifPresent(objection -> {
+            throw new IllegalArgumentException(objection);
+        });
+        topology = new AgreedTopology(topology.change() + 1, "eu-1", plan);
+        return CompletableFuture.completedFuture(topology);
     }
 
     @Override

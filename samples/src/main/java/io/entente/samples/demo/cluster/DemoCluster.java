@@ -1,6 +1,8 @@
 package io.entente.samples.demo.cluster;
 
+import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.ClusterView.LinkState;
+import io.entente.core.topology.TopologyPlan;
 import io.entente.samples.terminal.FailureException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -176,15 +179,38 @@ public final class DemoCluster implements AutoCloseable {
     }
 
     /**
+     * Links the data centers in another way; returns when all live nodes do.
+     *
+     * @throws FailureException when the plan doesn't fit, or a node doesn't hear of it in time
+     */
+    public void relink(TopologyPlan plan) {
+        DemoNode first = liveNodes().stream()
+                .findFirst()
+                .orElseThrow(() -> new FailureException("no node runs: start one first"));
+        AgreedTopology changed = first.relink(plan);
+        if (!Waiting.until(
+                CUT_PATIENCE,
+                () -> liveNodes().stream()
+                        .allMatch(node -> node.view().topology().equals(changed)))) {
+            throw new FailureException("not all nodes have heard of the topology yet: look at 'status'");
+        }
+    }
+
+    /**
      * Waits until all live nodes have equal vectors.
      *
+     * @param dataCenters those of which the nodes count; none for all
      * @throws FailureException when they don't in time; says who lags
      */
-    public void awaitEqual(Duration patience) {
-        Lag[] last = {lag()};
+    public void awaitEqual(Duration patience, List<String> dataCenters) {
+        dataCenters.forEach(DemoCluster::indexOf);
+        Supplier<Lag> lag = () -> Lag.among(liveNodes().stream()
+                .filter(node -> dataCenters.isEmpty() || dataCenters.contains(node.dataCenter()))
+                .toList());
+        Lag[] last = {lag.get()};
         boolean equal = last[0].isNone()
                 || Waiting.until(patience, () -> {
-                    last[0] = lag();
+                    last[0] = lag.get();
                     return last[0].isNone();
                 });
         if (!equal) {

@@ -2,8 +2,10 @@ package io.entente.samples.demo.cluster;
 
 import io.entente.cluster.Entente;
 import io.entente.cluster.map.Maps;
+import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.core.topology.TopologyPlan;
 import io.entente.samples.terminal.FailureException;
 import java.util.List;
 import java.util.Set;
@@ -91,6 +93,19 @@ public final class DemoNode {
                 .toCompletableFuture()
                 .orTimeout(VIEW_SECONDS, TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** Links the data centers in another way, as soon as all have heard of it. */
+    AgreedTopology relink(TopologyPlan plan) {
+        try {
+            return require()
+                    .topology(plan)
+                    .toCompletableFuture()
+                    .orTimeout(VIEW_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            throw new FailureException(String.valueOf(refused.getMessage()), refused);
+        }
     }
 
     /** The data centers it knows of, its own among them. */

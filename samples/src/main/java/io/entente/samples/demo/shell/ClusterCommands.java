@@ -17,13 +17,28 @@ final class ClusterCommands {
     private ClusterCommands() {}
 
     static List<ShellCommand> all(ShellContext context) {
-        return List.of(new Await(context), new Status(context), new Load(context), new Sleep(context));
+        return List.of(
+                new Await(context),
+                new Status(context),
+                new TopologyCommand(context),
+                new Load(context),
+                new Sleep(context));
     }
 
-    @Command(name = "await", description = "Waits until all live nodes have the same writes; fails after 30 s.")
+    @Command(
+            name = "await",
+            description =
+                    "Waits until all live nodes, or those of some data centers, have the same writes; fails after 30 s.")
     static final class Await extends ShellCommand {
 
         private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+        @Parameters(
+                index = "0..*",
+                paramLabel = "DC",
+                arity = "0..*",
+                completionCandidates = Candidates.DataCenters.class)
+        private List<String> dataCenters = List.of();
 
         Await(ShellContext context) {
             super(context);
@@ -31,7 +46,7 @@ final class ClusterCommands {
 
         @Override
         void run() {
-            cluster().awaitEqual(PATIENCE);
+            cluster().awaitEqual(PATIENCE, dataCenters);
         }
     }
 

@@ -6,8 +6,10 @@ import io.entente.samples.demo.cluster.DemoCluster;
 import io.entente.samples.demo.cluster.DemoNode;
 import io.entente.samples.demo.cluster.Lag;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What {@code status} shows. */
 final class StatusTables {
@@ -24,6 +26,15 @@ final class StatusTables {
         nodes(cluster, views);
         context.out().println();
         links(cluster, views);
+        context.out().println();
+        topology(views);
+    }
+
+    /** One line, unless some nodes have not heard of a change yet. */
+    private void topology(Map<String, ClusterView> views) {
+        Set<String> lines = new LinkedHashSet<>();
+        views.values().forEach(view -> lines.add(TopologyCommand.text(view.topology())));
+        lines.forEach(context.out()::println);
     }
 
     private void nodes(DemoCluster cluster, Map<String, ClusterView> views) {
