@@ -23,6 +23,8 @@ public final class ByteWriter {
 
     private static final VarHandle I64 = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
+    private static final byte[] NOTHING = new byte[0];
+
     private byte[] buffer;
     private int position;
 
@@ -69,7 +71,7 @@ public final class ByteWriter {
 
     /** One to ten bytes: the number, taken as unsigned, in LEB128. */
     public ByteWriter varint(long value) {
-        ensure(10);
+        ensure(varintLength(value));
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             buffer[position++] = (byte) ((rest & 0x7F) | 0x80);
@@ -114,7 +116,27 @@ public final class ByteWriter {
      * @throws IllegalArgumentException when the text holds half a surrogate pair
      */
     public ByteWriter string(String value) {
+        int start = position;
+        varint(value.length());
+        if (writeAscii(value)) {
+            return this;
+        }
+        position = start;
         return bytes(Utf8.encode(value));
+    }
+
+    /** Nearly every key and name is ASCII, and needs no array of its own on the way here; {@code false} if this one isn't. */
+    private boolean writeAscii(String value) {
+        int length = value.length();
+        ensure(length);
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c > 0x7F) {
+                return false;
+            }
+            buffer[position++] = (byte) c;
+        }
+        return true;
     }
 
     /**
@@ -162,6 +184,20 @@ public final class ByteWriter {
     /** A copy of what has been written so far. */
     public Bytes toBytes() {
         return Bytes.wrap(Arrays.copyOf(buffer, position));
+    }
+
+    /** What has been written so far, without a copy where it fills the capacity just so; the writer is empty afterwards. */
+    public Bytes take() {
+        Bytes taken = position == buffer.length ? Bytes.wrap(buffer) : toBytes();
+        buffer = NOTHING;
+        position = 0;
+        return taken;
+    }
+
+    /** How many bytes {@link #varint} takes for a number. */
+    public static int varintLength(long value) {
+        int significant = Long.SIZE - Long.numberOfLeadingZeros(value | 1);
+        return (significant + 6) / 7;
     }
 
     private ByteWriter fixed(long value, int width) {

@@ -24,6 +24,11 @@ public final class OriginCodec {
         out.string(origin.node());
     }
 
+    /** How many bytes {@link #write(ByteWriter, Origin)} takes: names are ASCII and shorter than 128. */
+    static int expectedLength(Origin origin) {
+        return 2 * Long.BYTES + 2 + origin.dataCenter().length() + origin.node().length();
+    }
+
     /** Reads what {@link #write(ByteWriter, Origin)} wrote; throws {@link MalformedBytesException} on anything else. */
     public Origin readOrigin(ByteReader in) {
         long startedAtMillis = in.i64();

@@ -40,7 +40,11 @@ public final class SiblingsCodec {
 
     /** Decodes what {@link #encode} made; throws as {@link EntryCodec#decode} does. */
     public Siblings decode(Bytes encoded) {
-        ByteReader in = new ByteReader(encoded);
+        return decode(new ByteReader(encoded));
+    }
+
+    /** Decodes what {@link #encode} made and {@code in} holds, to its end. */
+    public Siblings decode(ByteReader in) {
         int format = in.u8();
         if (format != FORMAT) {
             throw new UnsupportedFormatException("the format of a record", format, "format " + FORMAT);

@@ -43,9 +43,10 @@ public final class StoreKeys {
 
     /** The key of an entry. */
     public Bytes entry(Origin origin, long sequence) {
-        ByteWriter out = begin();
+        ByteWriter out = new ByteWriter(Short.BYTES + OriginCodec.expectedLength(origin) + Long.BYTES);
+        out.u16(partition);
         OriginCodec.write(out, origin);
-        return out.i64(sequence).toBytes();
+        return out.i64(sequence).take();
     }
 
     /** The first key after every entry of that origin. */
@@ -67,9 +68,9 @@ public final class StoreKeys {
 
     /** The first key at or after {@code key} in a map; the first of the map for an empty text. */
     public Bytes inMap(String map, String key) {
-        ByteWriter out = begin();
-        out.string(map);
-        return out.raw(key.getBytes(StandardCharsets.UTF_8)).toBytes();
+        byte[] inside = key.getBytes(StandardCharsets.UTF_8);
+        ByteWriter out = new ByteWriter(Short.BYTES + 1 + map.length() + inside.length);
+        return out.u16(partition).string(map).raw(inside).take();
     }
 
     /** The first key after all keys of a map. */

@@ -70,6 +70,12 @@ public record Siblings(List<Sibling> versions) {
 
     /** The dots of all siblings, in order. */
     public List<Dot> dots() {
+        if (versions.isEmpty()) {
+            return List.of();
+        }
+        if (versions.size() == 1) {
+            return List.of(versions.get(0).dot());
+        }
         return versions.stream().map(Sibling::dot).toList();
     }
 
@@ -85,7 +91,7 @@ public record Siblings(List<Sibling> versions) {
      * @param added the write's version
      */
     public Siblings after(Predicate<Sibling> superseded, Sibling added) {
-        if (versions.isEmpty()) {
+        if (versions.isEmpty() || (versions.size() == 1 && superseded.test(versions.get(0)))) {
             return new Siblings(List.of(added));
         }
         List<Sibling> kept = new ArrayList<>(versions.size() + 1);

@@ -1,6 +1,7 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.version.Dot;
+import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.RecordKeyCodec;
 import io.entente.core.codec.SiblingsCodec;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The records: in the store, before it a cache, and before that what this step has changed.
+ * The records: in the store, before it a cache, and before that what this step has looked at and changed.
  *
  * <p>With the records goes the list of tombstones that wait for their purge: those of records that hold nothing else.
  */
@@ -25,7 +26,7 @@ final class Records {
     private final StoreReader store;
     private final StoreKeys keys;
     private final SiblingsCodec codec;
-    private final Map<RecordKey, Change> changed = new LinkedHashMap<>();
+    private final Map<RecordKey, Held> held = new LinkedHashMap<>();
     private final RecordCache cache;
 
     Records(StoreReader store, StoreKeys keys, SiblingsCodec codec, long cacheBytes) {
@@ -36,48 +37,58 @@ final class Records {
     }
 
     Siblings get(RecordKey key) {
-        Change change = changed.get(key);
-        return change != null ? change.after : committed(key);
+        return hold(key).now;
     }
 
     void put(RecordKey key, Siblings siblings) {
-        Change change = changed.get(key);
-        if (change == null) {
-            changed.put(key, new Change(committed(key), siblings));
-        } else {
-            change.after = siblings;
-        }
+        hold(key).now = siblings;
     }
 
     /** Writes what changed in this step, and begins the next one. */
     void flush(WriteBatch batch) {
-        changed.forEach((key, change) -> {
-            Bytes storeKey = keys.record(key);
-            if (change.after.isEmpty()) {
-                batch.delete(Table.RECORD, storeKey);
-            } else {
-                batch.put(Table.RECORD, storeKey, codec.encode(change.after));
+        held.forEach((key, record) -> {
+            if (record.isChanged()) {
+                write(record, batch);
+                listTombstones(key, record, batch);
             }
-            listTombstones(key, change, batch);
-            cache.put(key, change.after);
         });
-        changed.clear();
+        held.clear();
     }
 
-    private Siblings committed(RecordKey key) {
-        Siblings cached = cache.get(key);
-        if (cached != null) {
-            return cached;
+    private void write(Held record, WriteBatch batch) {
+        Bytes encoded = Bytes.empty();
+        if (record.now.isEmpty()) {
+            batch.delete(Table.RECORD, record.storeKey);
+        } else {
+            encoded = codec.encode(record.now);
+            batch.put(Table.RECORD, record.storeKey, encoded);
         }
-        Siblings stored =
-                store.get(Table.RECORD, keys.record(key)).map(codec::decode).orElse(Siblings.none());
-        cache.put(key, stored);
-        return stored;
+        cache.put(record.storeKey, encoded);
     }
 
-    private void listTombstones(RecordKey key, Change change, WriteBatch batch) {
-        List<Sibling> before = purgeable(change.before);
-        List<Sibling> after = purgeable(change.after);
+    private Held hold(RecordKey key) {
+        Held record = held.get(key);
+        if (record == null) {
+            Bytes storeKey = keys.record(key);
+            record = new Held(storeKey, committed(storeKey));
+            held.put(key, record);
+        }
+        return record;
+    }
+
+    private Siblings committed(Bytes storeKey) {
+        ByteReader known = cache.get(storeKey);
+        if (known == null) {
+            Bytes stored = store.get(Table.RECORD, storeKey).orElse(Bytes.empty());
+            cache.put(storeKey, stored);
+            known = new ByteReader(stored);
+        }
+        return known.remaining() == 0 ? Siblings.none() : codec.decode(known);
+    }
+
+    private void listTombstones(RecordKey key, Held record, WriteBatch batch) {
+        List<Sibling> before = purgeable(record.before);
+        List<Sibling> after = purgeable(record.now);
         for (Sibling tombstone : before) {
             if (!after.contains(tombstone)) {
                 batch.delete(Table.META, rowOf(tombstone.dot()));
@@ -98,13 +109,21 @@ final class Records {
         return siblings.isAbsent() ? siblings.versions() : List.of();
     }
 
-    private static final class Change {
+    /** A record as it was before this step, and as it is now. */
+    private static final class Held {
+        private final Bytes storeKey;
         private final Siblings before;
-        private Siblings after;
+        private Siblings now;
 
-        private Change(Siblings before, Siblings after) {
-            this.before = before;
-            this.after = after;
+        private Held(Bytes storeKey, Siblings committed) {
+            this.storeKey = storeKey;
+            this.before = committed;
+            this.now = committed;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // what was not put is the very same object
+        private boolean isChanged() {
+            return now != before;
         }
     }
 }

@@ -146,11 +146,11 @@ final class ReplicationPath {
     /** Invariant I7, judged by the receiver too: what an entry replaces lies in its causal past. */
     private boolean obeysCausality(Entry entry) {
         Origin origin = entry.dot().origin();
-        VersionVector seen = applied.dependenciesOf(origin).join(entry.newDependencies());
+        VersionVector seenBefore = applied.dependenciesOf(origin);
         for (Dot replaced : entry.replaces()) {
             boolean past = replaced.origin().equals(origin)
                     ? replaced.sequence() < entry.dot().sequence()
-                    : seen.contains(replaced);
+                    : seenBefore.contains(replaced) || entry.newDependencies().contains(replaced);
             if (!past) {
                 return false;
             }

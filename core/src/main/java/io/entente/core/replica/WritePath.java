@@ -11,6 +11,7 @@ import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.Entry;
+import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import java.util.List;
@@ -107,11 +108,19 @@ final class WritePath {
                     Refusal.PRECONDITION_FAILED,
                     "the key " + request.key() + " has changed since that context was read: read it again");
         }
-        int left = present.size() - replacedBy(condition, present).size() + 1;
-        if (condition instanceof WriteCondition.Seen && left > siblingLimit) {
+        if (condition instanceof WriteCondition.Seen) {
+            return refuseTooMany(
+                    request.key(),
+                    present.size() - replacedBy(condition, present).size() + 1);
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Reply> refuseTooMany(RecordKey key, int left) {
+        if (left > siblingLimit) {
             return refuse(
                     Refusal.TOO_MANY_SIBLINGS,
-                    "the key " + request.key() + " would have " + left + " siblings, and the limit is " + siblingLimit
+                    "the key " + key + " would have " + left + " siblings, and the limit is " + siblingLimit
                             + ": read it, resolve them, and write with the context of that read");
         }
         return Optional.empty();

@@ -220,4 +220,33 @@ class ByteFormatTest {
         }
         return Bytes.wrap(bytes);
     }
+
+    @Test
+    void whatIsTakenIsWhatWasWrittenWhetherItFillsTheCapacityOrNot() {
+        for (int capacity : new int[] {0, 5, 6, 7, 100}) {
+            ByteWriter out = new ByteWriter(capacity);
+            assertThat(out.raw(new byte[] {1, 2, 3, 4, 5, 6}).take())
+                    .isEqualTo(Bytes.of(new byte[] {1, 2, 3, 4, 5, 6}));
+            assertThat(out.u8(7).take()).isEqualTo(Bytes.of((byte) 7));
+        }
+    }
+
+    @Test
+    void aNumberTakesAsManyBytesAsItIsSaidTo() {
+        for (long value : new long[] {0, 1, 127, 128, 16_383, 16_384, Long.MAX_VALUE, -1}) {
+            assertThat(ByteWriter.varintLength(value))
+                    .isEqualTo(new ByteWriter().varint(value).position());
+        }
+    }
+
+    @Test
+    void aTextIsUtf8WhetherItIsAsciiOrNot() {
+        for (String text :
+                new String[] {"", "plain", "gr\u00fcn", "a\ud83d\ude00", "x".repeat(200), "x".repeat(120) + "\u20ac"}) {
+            Bytes written = new ByteWriter(0).string(text).toBytes();
+            assertThat(new ByteReader(written).string()).isEqualTo(text);
+            assertThat(written.length())
+                    .isEqualTo(new ByteWriter().bytes(Bytes.utf8(text)).position());
+        }
+    }
 }

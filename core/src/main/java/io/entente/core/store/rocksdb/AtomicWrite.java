@@ -24,16 +24,13 @@ final class AtomicWrite implements WriteBatch.Visitor, AutoCloseable {
     private static final int PUT = 5;
     private static final int DELETE = 4;
 
-    /** About what an operation takes beside its key and value: kind, column family, two lengths. */
-    private static final int OVERHEAD_BYTES = 8;
-
     private final RocksDatabase database;
     private final ByteWriter out;
     private final org.rocksdb.WriteBatch operations;
 
     private AtomicWrite(WriteBatch batch, long head, RocksDatabase database) {
         this.database = database;
-        this.out = new ByteWriter(Math.toIntExact(64 + batch.bytes() + (long) OVERHEAD_BYTES * batch.size()));
+        this.out = new ByteWriter(Math.toIntExact(64 + batch.bytes()));
         out.i64(0).u32(0);
         batch.forEach(this);
         put(
