@@ -8,5 +8,6 @@ module io.entente.conflict {
 
     exports io.entente.conflict;
     exports io.entente.conflict.clock;
+    exports io.entente.conflict.verify;
     exports io.entente.conflict.version;
 }

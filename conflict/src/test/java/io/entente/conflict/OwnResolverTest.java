@@ -4,6 +4,7 @@ import static io.entente.conflict.Siblings.delete;
 import static io.entente.conflict.Siblings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.entente.conflict.verify.ResolverVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,6 +51,13 @@ class OwnResolverTest {
     @Test
     void amongOpenOrdersTheLastWriteWins() {
         assertThat(read(CANCELLED, OPEN)).isEqualTo(new Outcome.Absent<>());
+    }
+
+    @Test
+    void paidOrdersWinObeysTheLaws() {
+        ResolverVerifier.of(PaidOrdersWin::new)
+                .values(draws -> new Order("milk " + draws.between(1, 3), draws.percent(50)))
+                .verify();
     }
 
     @Test
