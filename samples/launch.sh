@@ -8,6 +8,10 @@
 root="$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)"
 built="$root/samples/target/built.stamp"
 class_path="$root/samples/target/lib"
+module=samples
+more_sources=()
+more_maven=()
+more_options=()
 
 fail() {
   echo "entente: $*" >&2
@@ -40,7 +44,8 @@ find_java_release() {
 is_built() {
   [[ -f "$built" && -d "$class_path" ]] || return 1
   local newer
-  newer="$(find "$root"/pom.xml "$root"/{conflict,core,cluster,samples}/{pom.xml,src/main} -newer "$built" -print -quit)"
+  newer="$(find "$root"/pom.xml "$root"/{conflict,core,cluster,samples}/{pom.xml,src/main} ${more_sources[@]+"${more_sources[@]}"} \
+    -newer "$built" -print -quit)"
   [[ -z "$newer" ]]
 }
 
@@ -57,8 +62,8 @@ build() {
   rm -rf "$class_path" "$built"
   local log
   log="$(mktemp)"
-  if ! (cd "$root" && JAVA_HOME="$java_home" mvn -B -ntp -Dmaven.test.skip=true -Djacoco.skip=true -pl samples -am package) \
-    >"$log" 2>&1; then
+  if ! (cd "$root" && JAVA_HOME="$java_home" mvn -B -ntp -Dmaven.test.skip=true -Djacoco.skip=true \
+    ${more_maven[@]+"${more_maven[@]}"} -pl "$module" -am package) >"$log" 2>&1; then
     grep -E '^\[(ERROR|WARNING)\]' "$log" | sed '/\[Help 1\]/q' >&2
     rm -f "$log"
     fail "The build failed; what Maven said stands above."
@@ -94,5 +99,17 @@ launch() {
   # RocksDB is native code and Akka uses sun.misc.Unsafe: both are meant, and newer JDKs warn unless told so.
   ((java_release < 24)) || options+=(--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow)
   # shellcheck disable=SC2086 # JAVA_OPTS is several words.
-  exec "$java" "${options[@]}" ${JAVA_OPTS:-} -cp "$class_path/*" "$main" "$@"
+  exec "$java" "${options[@]}" ${more_options[@]+"${more_options[@]}"} ${JAVA_OPTS:-} -cp "$class_path/*" "$main" "$@"
+}
+
+# The same for the module that has other systems' libraries, which only the Maven profile "peers" builds.
+launch_peers() {
+  module=samples/peers
+  built="$root/$module/target/built.stamp"
+  class_path="$root/$module/target/lib"
+  more_sources=("$root/$module/pom.xml" "$root/$module/src/main")
+  more_maven=(-P peers)
+  # LMDB's Java binding looks into the JDK's buffers.
+  more_options=(--add-opens=java.base/java.nio=ALL-UNNAMED --add-opens=java.base/sun.nio.ch=ALL-UNNAMED)
+  launch io.entente.samples.peers.PeersCommand "$@"
 }

@@ -27,7 +27,7 @@ final class AllCommand extends BenchmarkCommand {
     private RateOptions rate = new RateOptions();
 
     @Override
-    List<Benchmark> benchmarks() {
+    protected List<Benchmark> benchmarks() {
         Workload workload = load.workload();
         Terms terms = load.terms();
         List<Benchmark> all = new ArrayList<>(List.of(

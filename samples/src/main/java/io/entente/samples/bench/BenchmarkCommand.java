@@ -10,9 +10,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that runs benchmarks. */
+/** A command that runs benchmarks; what it measures is its subclasses' business, {@code --runs}, {@code --json} and the like are its own. */
 @Command(sortOptions = false, usageHelpAutoWidth = true)
-abstract class BenchmarkCommand implements Callable<Integer> {
+public abstract class BenchmarkCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -20,8 +20,11 @@ abstract class BenchmarkCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output = new OutputOptions();
 
+    /** For subclasses. */
+    protected BenchmarkCommand() {}
+
     /** The benchmarks that the options ask for; an {@link IllegalArgumentException} says what can't be right about them. */
-    abstract List<Benchmark> benchmarks();
+    protected abstract List<Benchmark> benchmarks();
 
     @Override
     public final Integer call() {

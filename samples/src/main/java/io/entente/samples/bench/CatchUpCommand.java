@@ -17,7 +17,7 @@ final class CatchUpCommand extends BenchmarkCommand {
     private LoadOptions load = new LoadOptions();
 
     @Override
-    List<Benchmark> benchmarks() {
+    protected List<Benchmark> benchmarks() {
         return List.of(new CatchUp(load.workload(), load.terms()));
     }
 }

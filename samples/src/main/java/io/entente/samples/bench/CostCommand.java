@@ -43,7 +43,7 @@ final class CostCommand extends BenchmarkCommand {
     private List<Integer> incarnations = INCARNATIONS;
 
     @Override
-    List<Benchmark> benchmarks() {
+    protected List<Benchmark> benchmarks() {
         return all(load, keys, incarnations);
     }
 

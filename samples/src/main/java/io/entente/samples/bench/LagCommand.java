@@ -22,7 +22,7 @@ final class LagCommand extends BenchmarkCommand {
     private RateOptions rate = new RateOptions();
 
     @Override
-    List<Benchmark> benchmarks() {
+    protected List<Benchmark> benchmarks() {
         return List.of(new ReplicationLag(content.workload(1, 1), content.terms(), rate.pace(RATE)));
     }
 }

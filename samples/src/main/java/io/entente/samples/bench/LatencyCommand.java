@@ -21,7 +21,7 @@ final class LatencyCommand extends BenchmarkCommand {
     private RateOptions rate = new RateOptions();
 
     @Override
-    List<Benchmark> benchmarks() {
+    protected List<Benchmark> benchmarks() {
         return List.of(new PutLatency(content.workload(1, 1), content.terms(), rate.pace(RATE)));
     }
 }

@@ -37,7 +37,7 @@ final class LinksCommand extends BenchmarkCommand {
     private int partitions = Terms.PARTITIONS;
 
     @Override
-    List<Benchmark> benchmarks() {
+    protected List<Benchmark> benchmarks() {
         for (int delay : delays) {
             if (delay < 0 || delay > LONGEST_MILLIS) {
                 throw new MisuseException("--delays " + delay + ": give 0 to " + LONGEST_MILLIS + " milliseconds");

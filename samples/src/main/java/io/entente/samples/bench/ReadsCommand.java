@@ -21,7 +21,7 @@ final class ReadsCommand extends BenchmarkCommand {
     private RateOptions rate = new RateOptions();
 
     @Override
-    List<Benchmark> benchmarks() {
+    protected List<Benchmark> benchmarks() {
         return List.of(new Reads(load.workload(), load.terms(), rate.pace(RATE)));
     }
 }

@@ -21,7 +21,7 @@ final class ReplicateCommand extends BenchmarkCommand {
     private LoadOptions load = new LoadOptions();
 
     @Override
-    List<Benchmark> benchmarks() {
+    protected List<Benchmark> benchmarks() {
         return List.of(new Replicate(load.workload(), load.terms(), processes));
     }
 }

@@ -1,9 +1,6 @@
 package io.entente.samples.bench.site;
 
 import io.entente.samples.bench.load.Workload;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,28 +122,11 @@ public final class Sites<S extends Site> implements AutoCloseable {
     }
 
     private static List<SiteSetup> setups(Path directory, Terms terms, Workload workload) {
-        List<Integer> ports = freePorts(SiteSetup.DATA_CENTERS.size());
+        List<Integer> ports = FreePorts.take(SiteSetup.DATA_CENTERS.size());
         List<SiteSetup> setups = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
             setups.add(new SiteSetup(i, ports.get(i), ports.get(0), directory.toString(), terms, workload));
         }
         return setups;
-    }
-
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> sockets = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                sockets.add(new ServerSocket(0));
-            }
-            List<Integer> ports =
-                    sockets.stream().map(ServerSocket::getLocalPort).toList();
-            for (ServerSocket socket : sockets) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException("no free port on this machine", e);
-        }
     }
 }
