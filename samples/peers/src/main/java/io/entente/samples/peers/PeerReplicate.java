@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * What {@code replicate} does in one process, on another system: all sites write at once, until every key that was written has the same value
  * at all of them. A system that sends only the last of several writes to a key has thereby replicated them all.
  *
+ * <p>Unlike there, each site writes keys of its own: where all sites write the same keys at once, Infinispan's are left with different values at some of
+ * them for good.
+ *
  * @param kind the system
  * @param workload what is written
  * @param patience for how long it may take to come to equal values
@@ -36,7 +39,7 @@ record PeerReplicate(PeerKind kind, Workload workload, Duration patience) implem
 
     @Override
     public String how() {
-        return "three sites in one process with a writer each, " + workload.text()
+        return "three sites in one process with a writer each and keys of its own, " + workload.text()
                 + "; half of the writes warm up; the rest until all sites have equal values. Durability: "
                 + kind.durability();
     }
@@ -57,6 +60,10 @@ record PeerReplicate(PeerKind kind, Workload workload, Duration patience) implem
         }
     }
 
+    private String key(int site, int number) {
+        return site + "-" + workload.key(site, number);
+    }
+
     private void write(Peer peer, int from, int to) {
         List<CompletableFuture<Void>> writers = new ArrayList<>();
         for (int i = 0; i < Peer.SITES; i++) {
@@ -66,7 +73,7 @@ record PeerReplicate(PeerKind kind, Workload workload, Duration patience) implem
                     () -> {
                         try {
                             ClosedLoop.run(
-                                    number -> peer.put(site, workload.key(site, number), workload.value(site, number)),
+                                    number -> peer.put(site, key(site, number), workload.value(site, number)),
                                     from,
                                     to,
                                     workload.window());
@@ -87,7 +94,7 @@ record PeerReplicate(PeerKind kind, Workload workload, Duration patience) implem
         Set<String> keys = new TreeSet<>();
         for (int site = 0; site < Peer.SITES; site++) {
             for (int number = from; number < to; number++) {
-                keys.add(workload.key(site, number));
+                keys.add(key(site, number));
             }
         }
         long deadline = System.nanoTime() + patience.toNanos();
