@@ -13,10 +13,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /** {@code samples/bench peers}. */
 @Command(
@@ -27,9 +25,8 @@ public final class PeersCommand extends BenchmarkCommand {
 
     @Parameters(
             paramLabel = "PEER",
-            converter = PeerOption.class,
             description = "infinispan, infinispan-file, akka-ddata or akka-ddata-lmdb (default: all).")
-    private List<PeerKind> kinds = List.of(PeerKind.values());
+    private List<String> peers = new ArrayList<>();
 
     @Option(
             names = "--writes",
@@ -80,6 +77,9 @@ public final class PeersCommand extends BenchmarkCommand {
     @Override
     protected List<Benchmark> benchmarks() {
         Workload workload = new Workload(writes, keys, valueBytes, window);
+        List<PeerKind> kinds = peers.isEmpty()
+                ? List.of(PeerKind.values())
+                : peers.stream().map(PeersCommand::kind).toList();
         List<Benchmark> benchmarks = new ArrayList<>();
         benchmarks.add(new Replicate(workload, Terms.of(Durability.FSYNC), false));
         for (PeerKind kind : kinds) {
@@ -88,16 +88,11 @@ public final class PeersCommand extends BenchmarkCommand {
         return benchmarks;
     }
 
-    /** Reads a peer's name. */
-    static final class PeerOption implements ITypeConverter<PeerKind> {
-
-        @Override
-        public PeerKind convert(String text) {
-            return Arrays.stream(PeerKind.values())
-                    .filter(kind -> kind.id().equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException(
-                            "'" + text + "' is no peer: name one of " + Arrays.toString(PeerKind.values())));
-        }
+    private static PeerKind kind(String id) {
+        return Arrays.stream(PeerKind.values())
+                .filter(kind -> kind.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + id + "' is no peer: name one of " + Arrays.toString(PeerKind.values())));
     }
 }
