@@ -9,16 +9,20 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.cluster.typed.Cluster;
 import com.typesafe.config.Config;
+import io.entente.cluster.forwarding.ForwardSetup;
+import io.entente.cluster.forwarding.Forwarder;
 import io.entente.cluster.http.Backend;
 import io.entente.cluster.http.HttpServer;
 import io.entente.cluster.map.MapAccess;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.membership.Links;
+import io.entente.cluster.membership.LocalDataCenter;
 import io.entente.cluster.membership.LocalNode;
 import io.entente.cluster.membership.NodeActor;
 import io.entente.cluster.membership.NodeSetup;
 import io.entente.cluster.membership.NodeState;
+import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.membership.TopologyInForce;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.DelayLine;
@@ -26,13 +30,13 @@ import io.entente.cluster.replica.GroupCommit;
 import io.entente.cluster.replica.LinkFaults;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.cluster.replica.ReplicaShell;
-import io.entente.cluster.replica.Sender;
+import io.entente.cluster.routing.ClusterRouter;
 import io.entente.cluster.routing.LocalRouter;
+import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.settings.SettingsException;
 import io.entente.core.message.NodeId;
-import io.entente.core.store.StoreFencedException;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.DirectoryOptions;
 import io.entente.core.store.directory.ExpectedIdentity;
@@ -49,8 +53,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A running node: its directory, its commit thread, its actors, its HTTP server. Puts the parts together, and takes them apart in
@@ -58,7 +60,6 @@ import org.slf4j.LoggerFactory;
  */
 final class NodeRuntime {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration HTTP_GRACE = Duration.ofSeconds(1);
 
@@ -77,7 +78,8 @@ final class NodeRuntime {
     private final DelayLine delays;
     private final NodeState state = new NodeState();
     private final Maps maps;
-    private final LocalRouter router;
+    private final ClusterRouter router;
+    private final Forwarder forwarder;
     private final LocalNode node;
     private final ActorRef<Object> actor;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -96,7 +98,18 @@ final class NodeRuntime {
         LinkFaults faults = new LinkFaults(self.dataCenter(), settings.faults().latency());
         AddressBook addresses = new AddressBook(ActorRefResolver.get(system));
         Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
-        this.router = new LocalRouter(factory.partitions(), state::replicas, directory.store(), blocking);
+        PartitionPlan plan = factory.plan();
+        LocalRouter local = new LocalRouter(
+                factory.partitions(),
+                state::replicas,
+                partition -> plan.mayOriginate(self, partition),
+                directory.store(),
+                blocking);
+        this.forwarder = Forwarder.start(
+                new ForwardSetup(self, state::cluster, addresses, local),
+                behavior -> system.systemActorOf(behavior, AddressBook.FORWARD_ACTOR, Props.empty()));
+        this.router = new ClusterRouter(
+                local, new LocalDataCenter(self, state, addresses, plan, System::nanoTime), forwarder);
         this.maps = new Maps(new MapAccess(router, settings.limits(), blocking), catalog);
         TopologyInForce topology = TopologyInForce.recover(
                 self.node(), settings.replication().topology(), directory.store(), commits, this::relink);
@@ -107,7 +120,7 @@ final class NodeRuntime {
                 new Links(topology, faults, settings.faults().injection()),
                 System::currentTimeMillis);
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
-                commits, addresses, faults, delays, ReplicaFactory::now, TICK, failures());
+                commits, addresses, faults, delays, ReplicaFactory::now, TICK, new NodeObserver(self, state, plan));
         NodeSetup setup = new NodeSetup(
                 self,
                 selfAddress(),
@@ -116,12 +129,12 @@ final class NodeRuntime {
                                 contact.equals(settings.node().address()) ? selfAddress() : akkaAddress(contact))
                         .toList(),
                 settings.formation(),
-                factory.partitions(),
+                plan,
                 directory,
                 commits,
                 addresses,
                 state,
-                (partition, cluster) -> factory.replica(Sender.of(self, partition, cluster), surroundings),
+                factory.replicas(surroundings),
                 topology,
                 factory::foundCluster);
         this.actor = system.systemActorOf(NodeActor.behavior(setup), AddressBook.NODE_ACTOR, Props.empty());
@@ -179,14 +192,14 @@ final class NodeRuntime {
     }
 
     private void relink(TopologyPlan plan) {
-        state.replicas().forEach(replica -> replica.tell(new ReplicaCommand.Relink(plan)));
+        state.replicas().values().forEach(replica -> replica.tell(new ReplicaCommand.Relink(plan)));
     }
 
     Maps maps() {
         return maps;
     }
 
-    LocalRouter router() {
+    Router router() {
         return router;
     }
 
@@ -226,35 +239,6 @@ final class NodeRuntime {
         return "akka://" + system.name() + "@" + address.host() + ":" + address.port();
     }
 
-    private ReplicaShell.Failures failures() {
-        return new ReplicaShell.Failures() {
-            @Override
-            public void storeFailed(Throwable failure) {
-                if (failure instanceof StoreFencedException) {
-                    LOG.debug("refused after the store's failure", failure);
-                    return;
-                }
-                LOG.error(
-                        "the store of node {} has failed; the node takes no more writes until it is restarted",
-                        self,
-                        failure);
-                state.failed("the store has failed (" + failure.getMessage()
-                        + "): free or replace the disk and restart the node");
-            }
-
-            @Override
-            public void halted(int partition, Throwable failure) {
-                LOG.error(
-                        "the replica of partition {} at node {} has halted over a broken rule",
-                        partition,
-                        self,
-                        failure);
-                state.failed("the replica of partition " + partition + " has halted (" + failure
-                        + "): restart the node, and report what its log says");
-            }
-        };
-    }
-
     private void stopWithTheSystem() {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "entente-stopping", () -> {
@@ -285,6 +269,7 @@ final class NodeRuntime {
     void abandon() {
         if (ended.compareAndSet(false, true)) {
             actor.tell(new NodeActor.Stop(new CompletableFuture<>()));
+            forwarder.stop();
             directory.abandon();
             delays.close();
             commits.close();
@@ -307,7 +292,7 @@ final class NodeRuntime {
 
     private CompletionStage<Void> tellReplicasToStop() {
         List<CompletableFuture<Void>> stopped = new ArrayList<>();
-        for (ActorRef<Object> replica : state.replicas()) {
+        for (ActorRef<Object> replica : state.replicas().values()) {
             CompletableFuture<Void> one = new CompletableFuture<>();
             replica.tell(new ReplicaCommand.Stop(one));
             stopped.add(one.completeOnTimeout(null, REPLICA_GRACE.toMillis(), TimeUnit.MILLISECONDS));
@@ -319,6 +304,7 @@ final class NodeRuntime {
     private synchronized CompletionStage<Void> stopActor() {
         if (actorStopped == null) {
             CompletableFuture<Void> stopped = new CompletableFuture<>();
+            forwarder.stop();
             actor.tell(new NodeActor.Stop(stopped));
             actorStopped = stopped.completeOnTimeout(null, ACTOR_GRACE.toMillis(), TimeUnit.MILLISECONDS);
         }

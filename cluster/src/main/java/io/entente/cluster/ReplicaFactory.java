@@ -1,11 +1,15 @@
 package io.entente.cluster;
 
 import akka.actor.typed.Behavior;
+import io.entente.cluster.membership.NodeSetup;
+import io.entente.cluster.membership.PartitionPlan;
+import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaActor;
 import io.entente.cluster.replica.ReplicaShell;
 import io.entente.cluster.replica.Sender;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.conflict.version.Origin;
+import io.entente.core.codec.StoreKeys;
 import io.entente.core.event.Now;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.Registration;
@@ -15,12 +19,17 @@ import io.entente.core.replica.ReplicaSettings;
 import io.entente.core.replica.Start;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.replica.Timing;
+import io.entente.core.store.Scan;
+import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.Recovery;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,17 +44,24 @@ final class ReplicaFactory {
     private final DataDirectory directory;
     private final SecureRandom random = new SecureRandom();
     private final Origin incarnation;
+    private final PartitionPlan plan;
     private volatile boolean founded;
 
     ReplicaFactory(EntenteSettings settings, NodeId self, DataDirectory directory) {
         this.settings = settings;
         this.self = self;
         this.directory = directory;
+        this.plan = new PartitionPlan(settings.replication());
         this.incarnation = new Origin(self.dataCenter(), self.node(), System.currentTimeMillis(), random.nextLong());
     }
 
     int partitions() {
-        return settings.replication().placement().partitions();
+        return plan.partitions();
+    }
+
+    /** Which nodes are to hold which partitions. */
+    PartitionPlan plan() {
+        return plan;
     }
 
     static Now now() {
@@ -71,10 +87,10 @@ final class ReplicaFactory {
         directory.store().commit(batch);
     }
 
-    /** Admits every partition, then makes a new cluster's identifier durable: that is what makes a founder. */
+    /** Admits the partitions that the founder holds, then makes a new cluster's identifier durable: that is what makes a founder. */
     String foundCluster() {
         WriteBatch batch = new WriteBatch();
-        for (int partition = 0; partition < partitions(); partition++) {
+        for (int partition : plan.heldBy(self, List.of()).numbers()) {
             Replica.admitFounder(partition, registration(), batch);
         }
         directory.store().commit(batch);
@@ -84,12 +100,48 @@ final class ReplicaFactory {
         return id;
     }
 
-    /** A replica's actor. */
-    Behavior<Object> replica(Sender sender, ReplicaShell.Surroundings surroundings) {
+    /** The actors of the node's replicas. */
+    NodeSetup.Replicas replicas(ReplicaShell.Surroundings surroundings) {
+        return new NodeSetup.Replicas() {
+            @Override
+            public Partitions kept() {
+                return ReplicaFactory.this.kept();
+            }
+
+            @Override
+            public Behavior<Object> replica(int partition, String cluster) {
+                return ReplicaFactory.this.replica(Sender.of(self, partition, cluster), surroundings);
+            }
+        };
+    }
+
+    /** One that keeps a copy beyond the plan is a member in its own eyes; the router sees to it that it originates nothing. */
+    private Set<String> members(int partition) {
+        Set<String> members = new TreeSet<>(plan.members(partition));
+        if (!members.isEmpty()) {
+            members.add(self.node());
+        }
+        return members;
+    }
+
+    private Partitions kept() {
+        SortedSet<Integer> kept = new TreeSet<>();
+        for (int partition = 0; partition < partitions(); partition++) {
+            StoreKeys keys = new StoreKeys(partition);
+            try (Scan anything = directory.store().scan(Table.META, keys.first(), keys.last())) {
+                if (anything.advance()) {
+                    kept.add(partition);
+                }
+            }
+        }
+        return new Partitions(kept);
+    }
+
+    private Behavior<Object> replica(Sender sender, ReplicaShell.Surroundings surroundings) {
         ReplicaSettings replica = new ReplicaSettings(
                 self,
                 sender.partition(),
-                Set.copyOf(settings.replication().members()),
+                members(sender.partition()),
                 settings.replication().topology(),
                 timing(),
                 limits());

@@ -2,6 +2,7 @@ package io.entente.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
@@ -9,6 +10,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.map.Codec;
 import io.entente.cluster.map.Found;
+import io.entente.cluster.map.NotAppliedException;
 import io.entente.cluster.map.ReplicatedMap;
 import io.entente.cluster.map.Written;
 import io.entente.cluster.settings.EntenteSettings;
@@ -28,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -160,6 +163,35 @@ class EntenteTest {
             ReplicatedMap<String> again = second.map("notes", Codec.utf8());
             assertThat(((Found.Value<String>) soon(again.get("k"))).value()).isEqualTo("kept");
             soon(again.put("k", "changed"));
+        }
+    }
+
+    @Test
+    void aCopyThatIsPlacedElsewhereNowIsReadAndNotWritten() throws Exception {
+        try (Entente whole = Entente.start(settings())) {
+            for (int i = 0; i < 40; i++) {
+                soon(whole.map("notes", Codec.utf8()).put("k" + i, "kept"));
+            }
+        }
+        EntenteSettings placed =
+                settings().withReplicationFactor(1).withMembers(List.of("eu/eu-1", "eu/eu-2", "eu/eu-3"));
+        try (Entente part = Entente.launch(placed)) {
+            ReplicatedMap<String> notes = part.map("notes", Codec.utf8());
+            int written = 0;
+            for (int i = 0; i < 40; i++) {
+                String key = "k" + i;
+                await().atMost(Duration.ofSeconds(60))
+                        .ignoreExceptions()
+                        .until(() -> soon(notes.get(key)).asOptional().isPresent());
+                try {
+                    soon(notes.put(key, "changed"));
+                    written++;
+                } catch (ExecutionException refused) {
+                    assertThat(refused).hasCauseInstanceOf(NotAppliedException.class);
+                    assertThat(soon(notes.get(key)).asOptional()).contains("kept");
+                }
+            }
+            assertThat(written).isBetween(1, 39);
         }
     }
 

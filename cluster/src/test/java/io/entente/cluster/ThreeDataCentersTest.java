@@ -1,6 +1,7 @@
 package io.entente.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.entente.cluster.membership.ClusterView;
@@ -134,6 +135,21 @@ class ThreeDataCentersTest {
                 .extracting(ClusterView.DataCenterView::name)
                 .containsExactly("ap", "eu", "us");
         assertThat(view.vectors()).hasSize(8);
+    }
+
+    @Test
+    void aNodeThatStartsAloneKnowsTheOthersAsDown() {
+        put("us", "users/heidi", "kept");
+        awaitValues("eu", "users/heidi", "kept");
+        nodes.values().forEach(Entente::halt);
+        launch("eu");
+        await().atMost(PATIENCE).until(() -> !view("eu").vectors().isEmpty());
+        assertThat(view("eu").dataCenters())
+                .flatExtracting(ClusterView.DataCenterView::nodes)
+                .extracting(ClusterView.NodeView::name, ClusterView.NodeView::live)
+                .containsExactly(tuple("ap-1", false), tuple("eu-1", true), tuple("us-1", false));
+        node("eu").node().link("eu", "us", true);
+        assertThat(view("eu").links()).anyMatch(link -> link.state() == ClusterView.LinkState.CUT);
     }
 
     private void awaitAcquainted(String name) {

@@ -55,10 +55,12 @@ final class ClusterResource implements Resource {
         target.put("name", dataCenter.name());
         ArrayNode nodes = target.putArray("nodes");
         for (NodeView node : dataCenter.nodes()) {
-            nodes.addObject()
+            ObjectNode one = nodes.addObject()
                     .put("name", node.name())
                     .put("role", word(node.role()))
                     .put("live", node.live());
+            node.leads().forEach(one.putArray("leads")::add);
+            node.holds().forEach(one.putArray("holds")::add);
         }
     }
 

@@ -13,21 +13,17 @@ import io.entente.cluster.map.StoredMap.StoredEntry;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.core.record.RecordKey;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code /maps/{map}}: the map's entries in key order, page by page. A page ends at the number of entries asked for, or where its
- * values exceed {@value #PAGE_BYTES} bytes.
+ * {@code /maps/{map}}: the map's entries in key order, page by page. A page ends at the number of entries asked for, or before its
+ * versions would exceed {@link io.entente.cluster.routing.Router.ListRequest#PAGE_BYTES}.
  */
 final class ListingResource implements Resource {
 
     private static final List<String> PARAMETERS = List.of("prefix", "after", "limit");
     private static final int DEFAULT_LIMIT = 100;
     private static final int MAX_LIMIT = 1_000;
-
-    /** After how many bytes of values a page ends, whatever its limit; at least one entry is on it. */
-    static final int PAGE_BYTES = 8 << 20;
 
     private final Maps maps;
     private final DataLimits limits;
@@ -64,25 +60,9 @@ final class ListingResource implements Resource {
     private ObjectNode json(String map, Page<StoredEntry> page) {
         ObjectNode body = Json.object();
         ArrayNode entries = body.putArray("entries");
-        Optional<String> next = page.next();
-        long bytes = 0;
-        for (StoredEntry entry : page.entries()) {
-            put(entries.addObject(), map, entry);
-            bytes += bytesOf(entry);
-            if (bytes > PAGE_BYTES) {
-                next = Optional.of(entry.key());
-                break;
-            }
-        }
-        next.ifPresentOrElse(key -> body.put("next", key), () -> body.putNull("next"));
+        page.entries().forEach(entry -> put(entries.addObject(), map, entry));
+        page.next().ifPresentOrElse(key -> body.put("next", key), () -> body.putNull("next"));
         return body;
-    }
-
-    private static long bytesOf(StoredEntry entry) {
-        return entry.reading().resolved().versions().stream()
-                .flatMap(version -> version.value().stream())
-                .mapToLong(value -> value.content().length())
-                .sum();
     }
 
     private void put(ObjectNode target, String map, StoredEntry entry) {

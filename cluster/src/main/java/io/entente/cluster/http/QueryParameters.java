@@ -23,7 +23,9 @@ final class QueryParameters {
     static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
 
     private static final List<String> LATER_PARAMETERS = List.of("routing");
-    private static final List<String> LATER_WRITES = List.of("semi-sync", "sync", "quorum", "local-quorum");
+    private static final List<String> LATER_WRITES = List.of("semi-sync", "sync");
+    private static final Map<String, WriteConcern> NAMED_WRITES = Map.of(
+            "async", WriteConcern.async(), "local-quorum", WriteConcern.localQuorum(), "quorum", WriteConcern.quorum());
     private static final Pattern LATER_READS = Pattern.compile("leader|quorum|local-quorum|[0-9]{1,9}");
     private static final Pattern COUNT = Pattern.compile("([0-9]{1,9})(dc)?");
     private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s)");
@@ -136,10 +138,12 @@ final class QueryParameters {
     /** Whose evidence a write waits for. */
     WriteConcern writeConcern() {
         String value = values.getOrDefault(WRITE, "async");
-        if (value.equals("async")) {
-            return WriteConcern.async();
+        WriteConcern named = NAMED_WRITES.get(value);
+        if (named != null) {
+            return named;
         }
-        String offered = "use async, a number of replicas such as 2, or a number of data centers such as 2dc";
+        String offered =
+                "use async, local-quorum, quorum, a number of replicas such as 2, or a number of data centers such as 2dc";
         if (LATER_WRITES.contains(value)) {
             throw notOffered(WRITE, value, offered);
         }

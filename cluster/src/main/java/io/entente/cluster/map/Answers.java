@@ -71,7 +71,7 @@ final class Answers {
     private static Reason reasonOf(RequestFailedException.Cause cause) {
         return switch (cause) {
             case OVERLOADED -> Reason.OVERLOADED;
-            case NOT_RUNNING -> Reason.NOT_READY;
+            case NOT_RUNNING, UNREACHABLE -> Reason.NOT_READY;
             case STORE_FAILED -> Reason.STORE_FAILED;
         };
     }

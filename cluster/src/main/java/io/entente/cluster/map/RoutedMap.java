@@ -2,6 +2,7 @@ package io.entente.cluster.map;
 
 import io.entente.cluster.map.NotAppliedException.Reason;
 import io.entente.conflict.Version;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,10 @@ final class RoutedMap<V> implements ReplicatedMap<V> {
     @Override
     public CompletionStage<Found<V>> get(String key, ReadOptions options) {
         return stored.read(key, options).thenApply(reading -> found(key, reading));
+    }
+
+    CompletionStage<Found<V>> getAtLeader(String key, Duration timeout) {
+        return stored.readAtLeader(key, timeout).thenApply(reading -> found(key, reading));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -51,10 +52,20 @@ public final class StoredMap {
 
     /** What a key holds. */
     public CompletionStage<Reading> read(String key, ReadOptions options) {
+        return read(key, options, Router.Source.NEAREST);
+    }
+
+    /** What a key holds at the leader of its partition, where its next write goes too. */
+    CompletionStage<Reading> readAtLeader(String key, Duration timeout) {
+        return read(key, ReadOptions.local().timeout(timeout), Router.Source.LEADER);
+    }
+
+    private CompletionStage<Reading> read(String key, ReadOptions options, Router.Source from) {
         return guarded(false, () -> {
             RecordKey record = record(key);
             int partition = router.partitionOf(key);
-            return router.read(new Router.Read(record, atLeast(options.session(), partition), options.timeout()))
+            VersionVector atLeast = atLeast(options.session(), partition);
+            return router.read(new Router.Read(record, atLeast, options.timeout(), from))
                     .thenApplyAsync(reply -> reading(key, partition, Answers.found(reply)), executor);
         });
     }
@@ -62,8 +73,8 @@ public final class StoredMap {
     /**
      * Writes a value.
      *
-     * <p>A write without a condition is refused while the key's conflict is unresolved, as far as the accepting replica knows when it
-     * is asked. Where values are compared or merged that takes a read before.
+     * <p>A write without a condition is refused while the key's conflict is unresolved, as far as the leader of its partition knows
+     * when it is asked. Where values are compared or merged that takes a read before.
      */
     public CompletionStage<Written> put(String key, StoredValue value, WriteOptions options) {
         return guarded(true, () -> write(key, Payload.value(rules.value(value).envelope()), options));
@@ -98,7 +109,7 @@ public final class StoredMap {
         if (!options.isUnconditional() || !definition.get().mayFail()) {
             return write(write);
         }
-        return read(key, ReadOptions.local().timeout(options.timeout())).thenCompose(reading -> {
+        return readAtLeader(key, options.timeout()).thenCompose(reading -> {
             reading.resolved().unresolved().ifPresent(reason -> {
                 throw unresolved(record, reason);
             });

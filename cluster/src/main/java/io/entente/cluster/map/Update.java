@@ -11,20 +11,21 @@ import java.util.function.Function;
 
 /**
  * One update under way: read, change, write if nothing came between; again when something did. Optimistic, as a compare-and-set loop
- * (DDIA chapter 7, "Preventing Lost Updates"), at one replica.
+ * (DDIA chapter 7, "Preventing Lost Updates"), at one replica: the leader's, which is read too, for a follower may not know yet what was
+ * written last.
  */
 final class Update<V> {
 
     /** Beyond that the key is too busy to be updated optimistically. */
     private static final int MOST_TRIES = 100;
 
-    private final ReplicatedMap<V> map;
+    private final RoutedMap<V> map;
     private final String key;
     private final Function<Optional<V>, V> change;
     private final WriteOptions options;
     private final long deadlineNanos;
 
-    Update(ReplicatedMap<V> map, String key, Function<Optional<V>, V> change, WriteOptions options) {
+    Update(RoutedMap<V> map, String key, Function<Optional<V>, V> change, WriteOptions options) {
         this.map = map;
         this.key = key;
         this.change = change;
@@ -37,7 +38,7 @@ final class Update<V> {
     }
 
     private CompletionStage<Written> attempt(int count) {
-        return map.get(key, ReadOptions.local().timeout(remaining()))
+        return map.getAtLeader(key, remaining())
                 .thenCompose(this::write)
                 .handle((written, failure) -> {
                     if (failure == null) {

@@ -39,6 +39,19 @@ public record WriteOptions(WriteConcern concern, WriteCondition condition, Durat
         return of(WriteConcern.dataCenters(count));
     }
 
+    /**
+     * Answered once more than half of the partition's copies in the accepting data center hold the write, whether the others are up or
+     * not: it is then still there, and read, when that data center loses less than half of its nodes.
+     */
+    public static WriteOptions localQuorum() {
+        return of(WriteConcern.localQuorum());
+    }
+
+    /** Answered once more than half of all copies of the partition hold the write, whether the others are up or not. */
+    public static WriteOptions quorum() {
+        return of(WriteConcern.quorum());
+    }
+
     private static WriteOptions of(WriteConcern concern) {
         return new WriteOptions(concern, WriteCondition.none(), Timeouts.DEFAULT);
     }

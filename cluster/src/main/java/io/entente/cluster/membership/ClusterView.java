@@ -1,11 +1,14 @@
 package io.entente.cluster.membership;
 
 import io.entente.conflict.version.VersionVector;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The cluster as one node sees it now.
@@ -14,7 +17,7 @@ import java.util.Set;
  * @param mode the replication mode's name
  * @param epoch the epoch of the mode
  * @param dataCenters the data centers and their nodes, by name
- * @param links the links from and to this node
+ * @param links the links from and to this node's data center
  * @param vectors by partition, this node's version vector
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
  * @param topology how data centers are linked, and since which change
@@ -59,13 +62,26 @@ public record ClusterView(
      * @param name its name
      * @param role what it does in the mode
      * @param live whether it is heard
+     * @param leads the partitions it leads in its data center, as it said last; none while it is not live
+     * @param holds the partitions it holds a copy of
      */
-    public record NodeView(String name, Role role, boolean live) {}
+    public record NodeView(String name, Role role, boolean live, SortedSet<Integer> leads, SortedSet<Integer> holds) {
+
+        public NodeView {
+            Objects.requireNonNull(name, "name");
+            Objects.requireNonNull(role, "role");
+            leads = Collections.unmodifiableSortedSet(new TreeSet<>(leads));
+            holds = Collections.unmodifiableSortedSet(new TreeSet<>(holds));
+        }
+    }
 
     /** What a node does in a mode. */
     public enum Role {
+        /** It leads at least one partition of its data center. */
         LEADER,
+        /** It follows other nodes of its data center in all that it holds. */
         FOLLOWER,
+        /** It is one of equal copies. */
         REPLICA
     }
 

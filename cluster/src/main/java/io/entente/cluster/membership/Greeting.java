@@ -3,11 +3,14 @@ package io.entente.cluster.membership;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import io.entente.cluster.replica.AddressBook;
+import io.entente.cluster.replica.Partitions;
 import io.entente.core.message.NodeId;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
 
 /** Says hello to other nodes. Confined to the node's actor. */
 final class Greeting {
@@ -37,6 +40,14 @@ final class Greeting {
         }
     }
 
+    /** Nothing is said before the replicas run. */
+    private Optional<String> holds() {
+        SortedMap<Integer, ActorRef<Object>> replicas = setup.state().replicas();
+        return replicas.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Partitions(new TreeSet<>(replicas.keySet())).bits());
+    }
+
     private Hello hello(Optional<String> addressee, boolean founder) {
         NodeState state = setup.state();
         return new Hello(
@@ -45,10 +56,12 @@ final class Greeting {
                 setup.self().dataCenter(),
                 setup.address(),
                 state.cluster(),
-                setup.partitions(),
+                setup.plan().partitions(),
                 state.isMember(),
                 setup.directory().hasJoined(),
                 founder,
-                addressee);
+                addressee,
+                holds(),
+                Optional.of(state.ledBy(setup.self()).bits()));
     }
 }

@@ -2,6 +2,7 @@ package io.entente.cluster.membership;
 
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
+import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.serialization.CborMessage;
 import io.entente.core.message.NodeId;
 import java.util.Objects;
@@ -24,6 +25,8 @@ import scala.Option;
  * @param founder whether the sender would found a cluster if it found none
  * @param addressee whom the sender remembers at the address it writes to, as {@code data-center/node}: a node that has lost its
  *     directory learns by it whose it was
+ * @param holds the partitions the sender holds, as {@link Partitions#bits} writes them; empty when it doesn't say
+ * @param leads those of them that it leads, likewise
  */
 public record Hello(
         int format,
@@ -35,7 +38,9 @@ public record Hello(
         boolean member,
         boolean joined,
         boolean founder,
-        Optional<String> addressee)
+        Optional<String> addressee,
+        Optional<String> holds,
+        Optional<String> leads)
         implements CborMessage {
 
     /** The format this version speaks. */
@@ -52,6 +57,8 @@ public record Hello(
         requireAddress(address);
         Objects.requireNonNull(cluster, "cluster").ifPresent(id -> requireMatch(CLUSTER, id));
         Objects.requireNonNull(addressee, "addressee");
+        Objects.requireNonNull(holds, "holds").ifPresent(Partitions::ofBits);
+        Objects.requireNonNull(leads, "leads").ifPresent(Partitions::ofBits);
     }
 
     NodeId sender() {

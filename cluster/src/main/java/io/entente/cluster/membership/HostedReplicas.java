@@ -3,12 +3,15 @@ package io.entente.cluster.membership;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import io.entente.cluster.replica.AddressBook;
+import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.core.message.NodeId;
-import java.util.ArrayList;
+import io.entente.core.topology.Copies;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * The replicas this node runs: started once it is known which cluster they belong to, told who their peers are, and asked whether they
@@ -32,9 +35,10 @@ final class HostedReplicas {
     void begin(String cluster) {
         state.cluster(cluster);
         state.catchingUp(List.of("the node's replicas are starting"));
-        List<ActorRef<Object>> replicas = new ArrayList<>();
-        for (int partition = 0; partition < setup.partitions(); partition++) {
-            replicas.add(
+        SortedMap<Integer, ActorRef<Object>> replicas = new TreeMap<>();
+        for (int partition : held().numbers()) {
+            replicas.put(
+                    partition,
                     context.spawn(setup.replicas().replica(partition, cluster), AddressBook.replicaName(partition)));
         }
         state.replicas(replicas);
@@ -45,10 +49,22 @@ final class HostedReplicas {
         }
     }
 
-    /** Tells the replicas who their peers are now. */
+    /** What the plan gives this node, and what it held before. */
+    private Partitions held() {
+        return setup.plan()
+                .heldBy(setup.self(), setup.addresses().nodes())
+                .with(setup.replicas().kept());
+    }
+
+    /** Tells the replicas who their peers are now: whoever is known to hold the partition too, heard or not. */
     void tellPeers() {
-        Set<NodeId> peers = setup.addresses().nodes();
-        state.replicas().forEach(replica -> replica.tell(new ReplicaCommand.Peers(peers)));
+        state.replicas().forEach((partition, replica) -> replica.tell(new ReplicaCommand.Peers(copies(partition))));
+    }
+
+    private Copies copies(int partition) {
+        SortedSet<NodeId> holders = setup.addresses().holdersOf(partition);
+        holders.add(setup.self());
+        return setup.plan().copies(partition, holders);
     }
 
     /** Whether all replicas have been seen to accept writes, which ends every doubt about what the directory has lost. */
@@ -61,7 +77,7 @@ final class HostedReplicas {
         if (!caughtUp && !reviewing && !state.replicas().isEmpty()) {
             reviewing = true;
             context.pipeToSelf(
-                    Review.of(state.replicas()), (waits, failure) -> new Reviewed(Optional.ofNullable(waits)));
+                    Review.of(state.replicas().values()), (waits, failure) -> new Reviewed(Optional.ofNullable(waits)));
         }
     }
 

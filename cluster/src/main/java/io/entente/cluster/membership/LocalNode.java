@@ -1,13 +1,10 @@
 package io.entente.cluster.membership;
 
-import akka.actor.typed.ActorRef;
 import io.entente.cluster.membership.ClusterView.DataCenterView;
-import io.entente.cluster.membership.ClusterView.LinkState;
-import io.entente.cluster.membership.ClusterView.LinkView;
 import io.entente.cluster.membership.ClusterView.NodeView;
 import io.entente.cluster.membership.ClusterView.Role;
 import io.entente.cluster.replica.AddressBook;
-import io.entente.cluster.replica.LinkFaults;
+import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
@@ -20,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -57,16 +55,20 @@ public final class LocalNode implements NodePort {
     /** A replica that can't answer is left out. */
     @Override
     public CompletionStage<ClusterView> view() {
-        List<CompletableFuture<Optional<ReplicaStatus>>> asked = new ArrayList<>();
-        for (ActorRef<Object> replica : state.replicas()) {
+        SortedMap<Integer, CompletableFuture<Optional<ReplicaStatus>>> asked = new TreeMap<>();
+        state.replicas().forEach((partition, replica) -> {
             CompletableFuture<ReplicaStatus> answer = new CompletableFuture<>();
             replica.tell(new ReplicaCommand.Ask(answer));
             answer.orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            asked.add(answer.handle((status, failure) -> Optional.ofNullable(status)));
-        }
-        return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
-                .thenApply(all ->
-                        viewOf(asked.stream().map(CompletableFuture::join).toList()));
+            asked.put(partition, answer.handle((status, failure) -> Optional.ofNullable(status)));
+        });
+        return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    SortedMap<Integer, ReplicaStatus> statuses = new TreeMap<>();
+                    asked.forEach(
+                            (partition, answer) -> answer.join().ifPresent(status -> statuses.put(partition, status)));
+                    return viewOf(statuses);
+                });
     }
 
     @Override
@@ -109,58 +111,48 @@ public final class LocalNode implements NodePort {
         return state.failures();
     }
 
-    private ClusterView viewOf(List<Optional<ReplicaStatus>> statuses) {
+    private ClusterView viewOf(SortedMap<Integer, ReplicaStatus> statuses) {
         Map<Integer, VersionVector> vectors = new TreeMap<>();
         Set<String> holdingBack = new TreeSet<>();
-        Map<NodeId, PeerLinks> peers = new TreeMap<>();
-        for (int partition = 0; partition < statuses.size(); partition++) {
-            if (statuses.get(partition).isEmpty()) {
-                continue;
-            }
-            ReplicaStatus status = statuses.get(partition).get();
+        Map<NodeId, Boolean> live = new TreeMap<>();
+        DataCenterLinks dataCenterLinks = new DataCenterLinks(self.dataCenter(), wallMillis.getAsLong());
+        statuses.forEach((partition, status) -> {
             vectors.put(partition, status.applied());
             holdingBack.addAll(status.purgeHeldBackBy());
-            for (ReplicaStatus.PeerStatus peer : status.peers()) {
-                peers.computeIfAbsent(peer.node(), p -> new PeerLinks())
-                        .add(peer, status.applied(), wallMillis.getAsLong());
-            }
-        }
+            dataCenterLinks.add(status);
+            status.peers().forEach(peer -> live.merge(peer.node(), peer.live(), Boolean::logicalAnd));
+        });
         return new ClusterView(
                 self.node(),
                 "multi-leader",
                 0,
-                dataCenterViews(peers),
-                linkViews(peers),
+                dataCenterViews(live),
+                dataCenterLinks.views(links.faults()),
                 vectors,
                 holdingBack,
                 links.topology().get());
     }
 
-    private List<DataCenterView> dataCenterViews(Map<NodeId, PeerLinks> peers) {
+    private List<DataCenterView> dataCenterViews(Map<NodeId, Boolean> heard) {
         List<DataCenterView> views = new ArrayList<>();
         dataCenters()
                 .forEach((name, nodes) -> views.add(new DataCenterView(
-                        name,
-                        nodes.stream()
-                                .map(node -> new NodeView(node.node(), Role.LEADER, isLive(node, peers)))
-                                .toList())));
+                        name, nodes.stream().map(node -> nodeView(node, heard)).toList())));
         return views;
     }
 
-    private boolean isLive(NodeId node, Map<NodeId, PeerLinks> peers) {
-        PeerLinks links = peers.get(node);
-        return node.equals(self) || (links != null && links.live);
+    private NodeView nodeView(NodeId node, Map<NodeId, Boolean> heard) {
+        boolean live = isLive(node, heard);
+        boolean here = node.equals(self);
+        Partitions leads = here ? state.ledBy(self) : live ? addresses.ledBy(node) : Partitions.none();
+        Set<Integer> holds =
+                here ? state.replicas().keySet() : addresses.heldBy(node).numbers();
+        Role role = leads.numbers().isEmpty() ? Role.FOLLOWER : Role.LEADER;
+        return new NodeView(node.node(), role, live, leads.numbers(), new TreeSet<>(holds));
     }
 
-    private List<LinkView> linkViews(Map<NodeId, PeerLinks> peers) {
-        List<LinkView> views = new ArrayList<>();
-        peers.forEach((peer, links) -> {
-            if (!peer.dataCenter().equals(self.dataCenter())) {
-                views.add(links.outgoing.view(self, peer, links.live, this.links.faults()));
-                views.add(links.incoming.view(peer, self, links.live, this.links.faults()));
-            }
-        });
-        return views;
+    private boolean isLive(NodeId node, Map<NodeId, Boolean> heard) {
+        return node.equals(self) || heard.getOrDefault(node, addresses.isLive(node, System.nanoTime()));
     }
 
     private Map<String, Set<NodeId>> dataCenters() {
@@ -171,51 +163,5 @@ public final class LocalNode implements NodePort {
             byName.computeIfAbsent(node.dataCenter(), name -> new TreeSet<>()).add(node);
         }
         return byName;
-    }
-
-    /** The two directions of the link to one peer, summed over partitions. */
-    private static final class PeerLinks {
-        private boolean live = true;
-        private final Lag outgoing = new Lag();
-        private final Lag incoming = new Lag();
-
-        private void add(ReplicaStatus.PeerStatus peer, VersionVector here, long nowMillis) {
-            live &= peer.live();
-            outgoing.entries += peer.entriesItLacks();
-            peer.oldestItLacksMillis().ifPresent(oldest -> outgoing.noteAge(Math.max(0, nowMillis - oldest)));
-            VersionVector ahead = peer.applied().newSince(here);
-            for (int i = 0; i < ahead.size(); i++) {
-                incoming.entries += ahead.sequenceAt(i) - here.sequenceOf(ahead.originAt(i));
-            }
-        }
-    }
-
-    /** How far one direction lags. */
-    private static final class Lag {
-
-        /** From here on a live link is called catching up. */
-        private static final long FAR_BEHIND_ENTRIES = 10_000;
-
-        private long entries;
-        private long ageMillis = -1;
-
-        private void noteAge(long millis) {
-            ageMillis = Math.max(ageMillis, millis);
-        }
-
-        private LinkView view(NodeId from, NodeId to, boolean live, LinkFaults faults) {
-            Optional<Long> lag = ageMillis < 0 ? Optional.empty() : Optional.of(ageMillis);
-            return new LinkView(from.dataCenter(), to.dataCenter(), state(from, to, live, faults), entries, lag);
-        }
-
-        private LinkState state(NodeId from, NodeId to, boolean live, LinkFaults faults) {
-            if (faults.isCut(from.dataCenter(), to.dataCenter())) {
-                return LinkState.CUT;
-            }
-            if (!live) {
-                return LinkState.DOWN;
-            }
-            return entries > FAR_BEHIND_ENTRIES ? LinkState.CATCHING_UP : LinkState.UP;
-        }
     }
 }

@@ -2,10 +2,12 @@ package io.entente.cluster.membership;
 
 import akka.actor.Address;
 import akka.actor.typed.javadsl.ActorContext;
+import io.entente.cluster.replica.Partitions;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.directory.DirectoryRefusedException;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,14 @@ final class Meeting {
         this.setup = setup;
         this.state = setup.state();
         this.formation = formation;
-        this.introductions = new Introductions(setup.self(), setup.address(), setup.partitions());
-        this.known = KnownNodes.recover(setup.directory().store());
+        this.introductions =
+                new Introductions(setup.self(), setup.address(), setup.plan().partitions());
+        this.known = KnownNodes.recover(setup.directory().store(), setup.plan().partitions());
         this.replicas = replicas;
+        for (NodeId named : setup.plan().placed()) {
+            know(named, setup.plan().heldBy(named, List.of()));
+        }
+        known.holdings().forEach(this::know);
         if (setup.directory().hasJoined() || setup.directory().cluster().isPresent()) {
             formation.remember(known.addresses(), setup.directory().hasJoined());
         }
@@ -61,14 +68,18 @@ final class Meeting {
         joining.proceed();
     }
 
-    /** A node that left is no peer any more; one that crashed is still expected back. */
+    /** Where a node was that left, nobody need be addressed. It stays a peer: what it holds still counts, and it may come back. */
     void forget(Address address) {
         for (NodeId node : setup.addresses().nodes()) {
             if (setup.addresses().addressOf(node).equals(Optional.of(address.toString()))) {
-                setup.addresses().forget(node);
-                replicas.tellPeers();
+                setup.addresses().forgetAddress(node);
             }
         }
+    }
+
+    /** Notes a node of this cluster; whether that is news. */
+    private boolean know(NodeId node, Partitions holds) {
+        return !node.equals(setup.self()) && setup.addresses().know(node, holds);
     }
 
     private void refuse(Hello hello, String why) {
@@ -89,6 +100,7 @@ final class Meeting {
             setup.directory().adoptCluster(id);
             context.getLog().info("this node belongs to cluster {}, as node {} says", id, from.node());
             formation.remember(known.addresses(), setup.directory().hasJoined());
+            know(from.sender(), held(from));
             replicas.begin(id);
         } catch (DirectoryRefusedException | StoreException e) {
             state.stranger(from.address(), String.valueOf(e.getMessage()));
@@ -106,13 +118,27 @@ final class Meeting {
         }
         state.noStranger(hello.address());
         state.acquainted();
-        known.note(hello.sender(), hello.address());
+        Partitions holds = held(hello);
+        known.note(hello.sender(), hello.address(), holds);
         save();
         formation.remember(known.addresses(), setup.directory().hasJoined());
+        boolean news = know(hello.sender(), holds);
         if (setup.addresses().note(hello.sender(), hello.address())) {
             context.getLog().info("node {} is at {}", hello.sender(), hello.address());
+            news = true;
+        }
+        setup.addresses()
+                .heard(
+                        hello.sender(),
+                        hello.leads().map(Partitions::ofBits).orElse(Partitions.none()),
+                        System.nanoTime());
+        if (news) {
             replicas.tellPeers();
         }
+    }
+
+    private static Partitions held(Hello hello) {
+        return hello.holds().map(Partitions::ofBits).orElse(Partitions.all(hello.partitions()));
     }
 
     /** One commit at a time; a store that has failed says so by other ways. */

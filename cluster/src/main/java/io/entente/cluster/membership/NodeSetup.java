@@ -3,6 +3,7 @@ package io.entente.cluster.membership;
 import akka.actor.typed.Behavior;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.GroupCommit;
+import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.settings.FormationSettings;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.directory.DataDirectory;
@@ -15,7 +16,7 @@ import java.util.List;
  * @param address its Akka address
  * @param seeds the seeds' Akka addresses, in their order
  * @param formation how the node comes into its cluster
- * @param partitions how many there are
+ * @param plan which nodes are to hold which partitions
  * @param directory the node's data directory
  * @param commits the node's commit thread
  * @param addresses where to note peers
@@ -29,7 +30,7 @@ public record NodeSetup(
         String address,
         List<String> seeds,
         FormationSettings formation,
-        int partitions,
+        PartitionPlan plan,
         DataDirectory directory,
         GroupCommit commits,
         AddressBook addresses,
@@ -41,6 +42,9 @@ public record NodeSetup(
     /** Makes the actors of a node's replicas. */
     public interface Replicas {
 
+        /** The partitions of which the node's store has something, whatever the plan says now: others may count on them. */
+        Partitions kept();
+
         /** The actor of a partition in the cluster of that identifier. */
         Behavior<Object> replica(int partition, String cluster);
     }
@@ -48,7 +52,7 @@ public record NodeSetup(
     /** Founds a cluster in this node's directory. */
     public interface Founding {
 
-        /** Admits every partition, makes the new identifier durable, and answers with it. */
+        /** Admits every partition that the plan gives the node, makes the new identifier durable, and answers with it. */
         String foundCluster();
     }
 }

@@ -1,12 +1,18 @@
 package io.entente.cluster.membership;
 
 import akka.actor.typed.ActorRef;
+import io.entente.cluster.replica.Partitions;
+import io.entente.core.message.NodeId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -22,15 +28,37 @@ public final class NodeState {
     private volatile boolean acquainted;
     private volatile Optional<String> cluster = Optional.empty();
     private final Set<String> failures = new ConcurrentSkipListSet<>();
-    private volatile List<ActorRef<Object>> replicas = List.of();
+    private volatile SortedMap<Integer, ActorRef<Object>> replicas = Collections.emptySortedMap();
+    private final Map<Integer, NodeId> leaders = new ConcurrentHashMap<>();
     private volatile List<String> catchingUp = List.of();
     private final Map<String, String> strangers = new ConcurrentSkipListMap<>();
     private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
     private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
 
-    /** The replicas by partition; empty until they run. */
-    public List<ActorRef<Object>> replicas() {
+    /** The replicas that this node holds, by partition; empty until they run. */
+    public SortedMap<Integer, ActorRef<Object>> replicas() {
         return replicas;
+    }
+
+    /** Who leads a partition in this data center, as its replica at this node sees it; empty while it knows none. */
+    Optional<NodeId> leaderOf(int partition) {
+        return Optional.ofNullable(leaders.get(partition));
+    }
+
+    /** The partitions that a node leads, of those that this node holds. */
+    Partitions ledBy(NodeId node) {
+        SortedSet<Integer> led = new TreeSet<>();
+        leaders.forEach((partition, leader) -> {
+            if (leader.equals(node)) {
+                led.add(partition);
+            }
+        });
+        return new Partitions(led);
+    }
+
+    /** The replica of a partition sees another leader than before, or none. */
+    public void leader(int partition, Optional<NodeId> leader) {
+        leader.ifPresentOrElse(node -> leaders.put(partition, node), () -> leaders.remove(partition));
     }
 
     /** The cluster's identifier, once known. */
@@ -64,8 +92,18 @@ public final class NodeState {
             obstacles.add("no other node of its cluster has greeted the node yet");
         }
         obstacles.addAll(refusals.values());
+        leaderless().ifPresent(obstacles::add);
         obstacles.addAll(catchingUp);
         return Collections.unmodifiableList(obstacles);
+    }
+
+    private Optional<String> leaderless() {
+        SortedSet<Integer> without = new TreeSet<>(replicas.keySet());
+        without.removeAll(leaders.keySet());
+        return without.isEmpty()
+                ? Optional.empty()
+                : Optional.of("no leader is known yet of the partitions " + without
+                        + ": the node waits for the others of its data center, or for its own turn");
     }
 
     /** Why the node is not alive, one sentence each. */
@@ -83,7 +121,7 @@ public final class NodeState {
     /** The node has ended: there is nothing left to ask. */
     public void ended() {
         stopping = true;
-        replicas = List.of();
+        replicas = Collections.emptySortedMap();
     }
 
     void member(boolean is) {
@@ -107,8 +145,8 @@ public final class NodeState {
         cluster = Optional.of(id);
     }
 
-    void replicas(List<ActorRef<Object>> all) {
-        replicas = List.copyOf(all);
+    void replicas(SortedMap<Integer, ActorRef<Object>> all) {
+        replicas = Collections.unmodifiableSortedMap(new TreeMap<>(all));
     }
 
     void catchingUp(List<String> why) {

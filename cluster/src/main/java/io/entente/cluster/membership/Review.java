@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.core.replica.ReplicaStatus;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -14,7 +15,7 @@ final class Review {
     private Review() {}
 
     /** What the replicas wait for, a sentence each; empty when all accept writes. Fails when one can't answer. */
-    static CompletionStage<List<String>> of(List<ActorRef<Object>> replicas) {
+    static CompletionStage<List<String>> of(Collection<ActorRef<Object>> replicas) {
         List<CompletableFuture<ReplicaStatus>> answers = new ArrayList<>();
         for (ActorRef<Object> replica : replicas) {
             CompletableFuture<ReplicaStatus> answer = new CompletableFuture<>();

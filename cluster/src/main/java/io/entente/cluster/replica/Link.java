@@ -14,9 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 final class Link {
 
-    /** Below Akka's largest frame of 256 KiB with room for the envelope. */
-    static final int PIECE_BYTES = 192 << 10;
-
     private final Sender self;
     private final NodeId peer;
     private final ReplicaShell.Surroundings surroundings;
@@ -38,13 +35,8 @@ final class Link {
         if (to.isEmpty()) {
             return;
         }
-        long number = ++messages;
-        int pieces = Math.max(1, (message.length() + PIECE_BYTES - 1) / PIECE_BYTES);
-        for (int piece = 0; piece < pieces; piece++) {
-            Bytes content = pieces == 1
-                    ? message
-                    : message.slice(piece * PIECE_BYTES, Math.min(message.length(), (piece + 1) * PIECE_BYTES));
-            deliver(to.get(), new PeerEnvelope(self.cluster(), self.node(), number, piece, pieces, content));
+        for (PeerEnvelope piece : Pieces.of(self.cluster(), self.node(), ++messages, message)) {
+            deliver(to.get(), piece);
         }
     }
 

@@ -36,7 +36,7 @@ final class Performer implements Effect.Interpreter {
 
     @Override
     public void nameLeader(Effect.NameLeader effect) {
-        log.debug("the leader in this data center is {}", effect.leader());
+        shell.leaderIs(effect.leader());
     }
 
     @Override

@@ -11,10 +11,10 @@ import java.util.Set;
 
 /**
  * Puts the pieces of large messages together: one message under way a peer. A piece out of order means that something was lost;
- * then the whole message is dropped, as if it had been lost. Bounded by the number of peers and the largest message; confined to its
- * replica's actor.
+ * then the whole message is dropped, as if it had been lost. Bounded by the number of peers and the largest message; confined to one
+ * actor.
  */
-final class Reassembly {
+public final class Reassembly {
 
     /** 24 MiB: more than the largest message, which has one value of 16 MiB in it. */
     static final int MAX_PIECES = 128;
@@ -22,7 +22,7 @@ final class Reassembly {
     private final Map<NodeId, Partial> underWay = new HashMap<>();
 
     /** The whole message, once its last piece is there. */
-    Optional<Bytes> add(PeerEnvelope envelope) {
+    public Optional<Bytes> add(PeerEnvelope envelope) {
         if (envelope.pieces() == 1) {
             return Optional.of(envelope.content());
         }
@@ -44,7 +44,7 @@ final class Reassembly {
     }
 
     /** Forgets what has come from nodes that are no peers. */
-    void retain(Set<NodeId> peers) {
+    public void retain(Set<NodeId> peers) {
         underWay.keySet().retainAll(peers);
     }
 

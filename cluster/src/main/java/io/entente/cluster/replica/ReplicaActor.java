@@ -22,6 +22,7 @@ import io.entente.core.replica.Replica;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -119,10 +120,12 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onPeers(ReplicaCommand.Peers message) {
-        peers = message.peers();
+        Set<NodeId> others = new TreeSet<>(message.copies().nodes());
+        others.remove(shell.self().node());
+        peers = others;
         reassembly.retain(peers);
         if (condition == Condition.SOUND) {
-            inbox.add(new Event.PeersChanged(peers));
+            inbox.add(new Event.PeersChanged(message.copies()));
             runSoon();
         }
         return this;

@@ -3,10 +3,9 @@ package io.entente.cluster.replica;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.Event;
 import io.entente.core.event.RequestId;
-import io.entente.core.message.NodeId;
 import io.entente.core.replica.ReplicaStatus;
+import io.entente.core.topology.Copies;
 import io.entente.core.topology.TopologyPlan;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -22,11 +21,11 @@ public sealed interface ReplicaCommand {
     record Request(Function<RequestId, Event> event, CompletableFuture<Reply> reply) implements ReplicaCommand {}
 
     /**
-     * The peers changed.
+     * The copies of the partition changed.
      *
-     * @param peers the other nodes
+     * @param copies who holds it, this node among them or not
      */
-    record Peers(Set<NodeId> peers) implements ReplicaCommand {}
+    record Peers(Copies copies) implements ReplicaCommand {}
 
     /**
      * The data centers are linked in another way.

@@ -5,6 +5,7 @@ import io.entente.core.message.NodeId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What one replica's actor needs to perform effects. Confined to that actor, but for the parts it shares, which are thread-safe. */
@@ -44,19 +45,26 @@ public final class ReplicaShell {
     }
 
     void storeFailed(Throwable failure) {
-        surroundings.failures().storeFailed(failure);
+        surroundings.observer().storeFailed(failure);
     }
 
     void halted(Throwable failure) {
-        surroundings.failures().halted(self.partition(), failure);
+        surroundings.observer().halted(self.partition(), failure);
+    }
+
+    void leaderIs(Optional<NodeId> leader) {
+        surroundings.observer().leaderIs(self.partition(), leader);
     }
 
     Link linkTo(NodeId peer) {
         return links.computeIfAbsent(peer, to -> new Link(self, to, surroundings));
     }
 
-    /** Who is to know that a replica can't go on. Called on actors' threads. */
-    public interface Failures {
+    /** Who is to know how a replica fares. Called on actors' threads. */
+    public interface Observer {
+
+        /** Another node than before leads the partition in this data center, as far as its replica here can tell; or none known. */
+        void leaderIs(int partition, Optional<NodeId> leader);
 
         /** A commit failed: the node takes no more writes. */
         void storeFailed(Throwable failure);
@@ -74,7 +82,7 @@ public final class ReplicaShell {
      * @param delays where delayed messages wait
      * @param clock gives the time
      * @param tick how often a replica hears that time passes
-     * @param failures told when a replica can't go on
+     * @param observer told who leads, and when a replica can't go on
      */
     public record Surroundings(
             GroupCommit commits,
@@ -83,5 +91,5 @@ public final class ReplicaShell {
             DelayLine delays,
             Supplier<Now> clock,
             Duration tick,
-            Failures failures) {}
+            Observer observer) {}
 }

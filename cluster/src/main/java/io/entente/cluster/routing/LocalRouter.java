@@ -1,6 +1,7 @@
 package io.entente.cluster.routing;
 
 import akka.actor.typed.ActorRef;
+import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.cluster.replica.ReplicaFailure;
 import io.entente.core.effect.Reply;
@@ -11,23 +12,26 @@ import io.entente.core.event.RequestId;
 import io.entente.core.record.Payload;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreReader;
-import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Routes to the replicas of this node, which holds a copy of every partition. Closed last of the node's parts, so that no request stays
- * without an answer.
+ * Routes to the replicas of this node, and refuses what concerns partitions that it doesn't hold. Closed last of the node's parts, so
+ * that no request stays without an answer.
  */
 public final class LocalRouter implements Router, AutoCloseable {
 
-    private final Supplier<List<ActorRef<Object>>> replicas;
+    private final Supplier<SortedMap<Integer, ActorRef<Object>>> replicas;
+    private final IntPredicate mayWrite;
     private final UnderWay underWay;
     private final Partitioning partitioning;
     private final StoreReader store;
@@ -35,15 +39,21 @@ public final class LocalRouter implements Router, AutoCloseable {
 
     /**
      * @param partitions how many there are
-     * @param replicas the replicas, by partition; none until they run
+     * @param replicas the replicas that the node holds, by partition; none until they run
+     * @param mayWrite in which of them this node may write
      * @param store the committed records
      * @param blocking where listings read the store
      */
     public LocalRouter(
-            int partitions, Supplier<List<ActorRef<Object>>> replicas, StoreReader store, Executor blocking) {
+            int partitions,
+            Supplier<SortedMap<Integer, ActorRef<Object>>> replicas,
+            IntPredicate mayWrite,
+            StoreReader store,
+            Executor blocking) {
         this.partitioning = new Partitioning(partitions);
         this.replicas = replicas;
-        this.underWay = new UnderWay(partitions);
+        this.mayWrite = mayWrite;
+        this.underWay = UnderWay.atReplicas(partitions);
         this.store = store;
         this.blocking = blocking;
     }
@@ -60,8 +70,12 @@ public final class LocalRouter implements Router, AutoCloseable {
 
     @Override
     public CompletionStage<Reply> write(Write request) {
+        int partition = partitionOf(request.key().key());
+        if (!mayWrite.test(partition)) {
+            return CompletableFuture.failedFuture(unplaced(partition));
+        }
         return ask(
-                partitionOf(request.key().key()),
+                partition,
                 request.payload() instanceof Payload.Value value
                         ? value.content().length()
                         : 0,
@@ -84,12 +98,32 @@ public final class LocalRouter implements Router, AutoCloseable {
 
     @Override
     public CompletionStage<Listing> list(ListRequest request) {
+        return list(request, held());
+    }
+
+    /** The records of a map in some of the partitions that this node holds. */
+    public CompletionStage<Listing> list(ListRequest request, Partitions of) {
+        Partitions missing = of.without(held());
+        if (!missing.numbers().isEmpty()) {
+            return CompletableFuture.failedFuture(
+                    notHeld(missing.numbers().iterator().next()));
+        }
         CompletableFuture<Listing> page = new CompletableFuture<>();
         Optional<RequestFailedException> refusal = underWay.enterListing(page);
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }
-        return page.completeAsync(() -> listNow(request), blocking);
+        return page.completeAsync(() -> listNow(request, of), blocking);
+    }
+
+    /** The partitions this node holds. */
+    public Partitions held() {
+        return new Partitions(new TreeSet<>(replicas.get().keySet()));
+    }
+
+    /** Whether this node holds a partition, and its replica runs. */
+    public boolean holds(int partition) {
+        return replicas.get().containsKey(partition);
     }
 
     /** Answers every request that is still under way, and refuses all later ones. */
@@ -98,9 +132,9 @@ public final class LocalRouter implements Router, AutoCloseable {
         underWay.close();
     }
 
-    private Listing listNow(ListRequest request) {
+    private Listing listNow(ListRequest request, Partitions of) {
         try {
-            return new MapListing(store, partitions()).list(request);
+            return new MapListing(store, of).list(request);
         } catch (StoreException e) {
             throw new RequestFailedException(
                     Outcome.NOT_APPLIED,
@@ -120,11 +154,11 @@ public final class LocalRouter implements Router, AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }
-        List<ActorRef<Object>> running = replicas.get();
-        if (running.isEmpty()) {
-            reply.completeExceptionally(notRunning());
+        ActorRef<Object> replica = replicas.get().get(partition);
+        if (replica == null) {
+            reply.completeExceptionally(replicas.get().isEmpty() ? notRunning() : notHeld(partition));
         } else {
-            running.get(partition).tell(new ReplicaCommand.Request(event, reply));
+            replica.tell(new ReplicaCommand.Request(event, reply));
         }
         return reply.handle(LocalRouter::answerOrFailure);
     }
@@ -134,6 +168,21 @@ public final class LocalRouter implements Router, AutoCloseable {
                 Outcome.NOT_APPLIED,
                 RequestFailedException.Cause.NOT_RUNNING,
                 "the node does not know its cluster yet: wait until it is ready, or start one of its seeds");
+    }
+
+    private static RequestFailedException unplaced(int partition) {
+        return new RequestFailedException(
+                Outcome.NOT_APPLIED,
+                RequestFailedException.Cause.UNREACHABLE,
+                "the node takes no writes of partition " + partition
+                        + ", which is not placed here: start a node that it is placed at, or ask that");
+    }
+
+    private static RequestFailedException notHeld(int partition) {
+        return new RequestFailedException(
+                Outcome.NOT_APPLIED,
+                RequestFailedException.Cause.UNREACHABLE,
+                "the node does not hold partition " + partition + ": try again, or ask another one");
     }
 
     private static Reply answerOrFailure(@Nullable Reply answer, @Nullable Throwable failure) {

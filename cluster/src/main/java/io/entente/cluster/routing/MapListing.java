@@ -1,5 +1,6 @@
 package io.entente.cluster.routing;
 
+import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.routing.Router.ListRequest;
 import io.entente.cluster.routing.Router.Listed;
 import io.entente.cluster.routing.Router.Listing;
@@ -25,14 +26,12 @@ import java.util.PriorityQueue;
  */
 final class MapListing {
 
-    /** A page ends here even where its limit is not reached; a single record may be larger. */
-    static final long PAGE_BYTES = 16 << 20;
-
     private final StoreReader store;
-    private final int partitions;
+    private final Partitions partitions;
     private final SiblingsCodec codec = new SiblingsCodec(new OriginCodec(new OriginPool()));
 
-    MapListing(StoreReader store, int partitions) {
+    /** Lists what these partitions hold. */
+    MapListing(StoreReader store, Partitions partitions) {
         this.store = store;
         this.partitions = partitions;
     }
@@ -41,7 +40,7 @@ final class MapListing {
         List<Cursor> opened = new ArrayList<>();
         try {
             PriorityQueue<Cursor> cursors = new PriorityQueue<>(Comparator.comparing(cursor -> cursor.key));
-            for (int partition = 0; partition < partitions; partition++) {
+            for (int partition : partitions.numbers()) {
                 Cursor cursor = open(partition, request);
                 opened.add(cursor);
                 if (cursor.advance()) {
@@ -75,13 +74,15 @@ final class MapListing {
         long bytes = 0;
         while (!cursors.isEmpty()) {
             Cursor first = cursors.remove();
-            Siblings siblings = codec.decode(first.scan.value());
+            Bytes encoded = first.scan.value();
+            Siblings siblings = codec.decode(encoded);
             if (!siblings.isAbsent()) {
-                if (records.size() == limit || bytes >= PAGE_BYTES) {
+                boolean full = records.size() == limit || bytes + encoded.length() > ListRequest.PAGE_BYTES;
+                if (full && !records.isEmpty()) {
                     return new Listing(
                             records, Optional.of(records.get(records.size() - 1).key()));
                 }
-                bytes += first.scan.value().length();
+                bytes += encoded.length();
                 records.add(new Listed(first.key.utf8(), siblings));
             }
             if (first.advance()) {

@@ -2,7 +2,7 @@ package io.entente.cluster.routing;
 
 import java.util.Objects;
 
-/** A request that got no answer from a replica: the node is stopping, overloaded, or its store has failed. */
+/** A request that got no answer from a replica: the node is stopping, overloaded or out of reach, or its store has failed. */
 public final class RequestFailedException extends RuntimeException {
 
     private final Outcome outcome;
@@ -35,6 +35,8 @@ public final class RequestFailedException extends RuntimeException {
         OVERLOADED,
         /** The node is starting or stopping. */
         NOT_RUNNING,
+        /** No node that could answer is in reach, or the one that was asked gave no answer. */
+        UNREACHABLE,
         /** The node's store has failed, or a replica has halted over a broken rule: no more writes until a new start. */
         STORE_FAILED
     }

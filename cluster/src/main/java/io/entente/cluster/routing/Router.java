@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Brings requests to the replica of the key's partition. Thread-safe; never blocks.
+ * Brings requests to a replica of the key's partition. Thread-safe; never blocks.
  *
  * <p>A refusal is a {@link Reply}, not an exception. A stage that completes exceptionally does so with
  * {@link RequestFailedException}, which says whether the write may exist.
@@ -55,8 +55,23 @@ public interface Router {
      * @param key the record
      * @param atLeast the vector that the replica must have reached; empty for none
      * @param timeout for all waiting
+     * @param from whom to ask
      */
-    record Read(RecordKey key, VersionVector atLeast, Duration timeout) {}
+    record Read(RecordKey key, VersionVector atLeast, Duration timeout, Source from) {
+
+        /** A read of the nearest replica. */
+        public Read(RecordKey key, VersionVector atLeast, Duration timeout) {
+            this(key, atLeast, timeout, Source.NEAREST);
+        }
+    }
+
+    /** Which replica of the data center answers a read. */
+    enum Source {
+        /** This node's where it holds the partition, else any that is live. */
+        NEAREST,
+        /** The leader's, where writes go too: it has what the next write will come after. */
+        LEADER
+    }
 
     /**
      * A request for some records of a map.
@@ -70,6 +85,9 @@ public interface Router {
 
         /** The largest {@code limit}. */
         public static final int MOST_RECORDS = 10_000;
+
+        /** A page ends before it would have more bytes of versions, even where its limit is not reached; it has one record at least. */
+        public static final int PAGE_BYTES = 8 << 20;
 
         public ListRequest {
             if (limit < 1 || limit > MOST_RECORDS) {

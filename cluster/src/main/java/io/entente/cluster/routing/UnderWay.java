@@ -1,6 +1,5 @@
 package io.entente.cluster.routing;
 
-import io.entente.core.effect.Reply;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,7 +9,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The requests that a node's replicas have not answered yet: bounded by number and bytes, so that those taken are answered in bounded
+ * The requests that a node's replicas, or other nodes, have not answered yet: bounded by number and bytes, so that those taken are answered in bounded
  * time and memory, and all answered at the end. Thread-safe.
  */
 final class UnderWay {
@@ -18,34 +17,50 @@ final class UnderWay {
     /** How many requests may be under way at one partition. */
     static final int PER_PARTITION = 4_096;
 
+    /** How many requests may be under way to other nodes: fewer messages than wait at Akka's way out to a node. */
+    static final int TO_OTHERS = 2_048;
+
     /** How many bytes of values may be under way at the node; a single one may be larger. */
     static final long MOST_BYTES = 64 << 20;
 
     /** How many pages of listings may be read at the node at once, each of bounded size. */
     static final int MOST_LISTINGS = 16;
 
+    private final int most;
+    private final String where;
     private final AtomicIntegerArray requests;
     private final AtomicInteger listings = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong last = new AtomicLong();
-    private final Map<Long, CompletableFuture<Reply>> open = new ConcurrentHashMap<>();
+    private final Map<Long, CompletableFuture<?>> open = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    UnderWay(int partitions) {
-        requests = new AtomicIntegerArray(partitions);
+    private UnderWay(int lanes, int most, String where) {
+        this.requests = new AtomicIntegerArray(lanes);
+        this.most = most;
+        this.where = where;
+    }
+
+    /** The requests at a node's own replicas, each partition's by itself. */
+    static UnderWay atReplicas(int partitions) {
+        return new UnderWay(partitions, PER_PARTITION, "at a partition of this node");
+    }
+
+    /** The requests to other nodes, all in lane 0. */
+    static UnderWay toOthers() {
+        return new UnderWay(1, TO_OTHERS, "from this node to others");
     }
 
     /** Takes a request in; why not, if it can't be. What was taken leaves by itself when it is answered. */
-    Optional<RequestFailedException> enter(int partition, long size, CompletableFuture<Reply> reply) {
-        if (requests.incrementAndGet(partition) > PER_PARTITION) {
-            requests.decrementAndGet(partition);
-            return Optional.of(overloaded(
-                    PER_PARTITION + " requests are under way at partition " + partition + ", which is the limit"));
+    Optional<RequestFailedException> enter(int lane, long size, CompletableFuture<?> reply) {
+        if (requests.incrementAndGet(lane) > most) {
+            requests.decrementAndGet(lane);
+            return Optional.of(overloaded(most + " requests are under way " + where + ", which is the limit"));
         }
         long before = bytes.getAndAdd(size);
         if (before > 0 && before + size > MOST_BYTES) {
             bytes.addAndGet(-size);
-            requests.decrementAndGet(partition);
+            requests.decrementAndGet(lane);
             return Optional.of(overloaded(
                     "values of " + before + " bytes are under way at this node, whose limit is " + MOST_BYTES));
         }
@@ -54,7 +69,7 @@ final class UnderWay {
         var unused = reply.whenComplete((answer, failure) -> {
             open.remove(number);
             bytes.addAndGet(-size);
-            requests.decrementAndGet(partition);
+            requests.decrementAndGet(lane);
         });
         if (closed) {
             reply.completeExceptionally(ended(Outcome.NOT_APPLIED));

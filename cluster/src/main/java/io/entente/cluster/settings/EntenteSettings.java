@@ -2,6 +2,7 @@ package io.entente.cluster.settings;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.entente.core.message.NodeId;
 import io.entente.core.store.Durability;
 import io.entente.core.topology.TopologyPlan;
 import java.nio.file.Path;
@@ -90,9 +91,12 @@ public record EntenteSettings(
     public EntenteSettings checked() {
         List<String> problems = new ArrayList<>();
         List<String> members = replication.members();
-        if (!members.isEmpty() && !members.contains(node.name())) {
+        NodeId self = new NodeId(node.dataCenter(), node.name());
+        if (!members.isEmpty() && !replication.isMember(self)) {
+            boolean placed = !replication.placedMembers().isEmpty();
             problems.add("entente.members = " + members + " does not contain this node, entente.name = " + node.name()
-                    + ": add it, or name no members");
+                    + (placed ? " in entente.dc = " + node.dataCenter() + ": add it as " + self : ": add it")
+                    + ", or name no members");
         }
         if (!faults.latency().isZero() && !faults.injection()) {
             problems.add("entente.latency = " + faults.latency().toMillis()
@@ -186,7 +190,7 @@ public record EntenteSettings(
         return with(new StorageSettings(storage.directory(), storage.durability(), restored));
     }
 
-    /** With these members; none when they aren't known beforehand. */
+    /** With these members, all by name or all as {@code data-center/name}; none when they aren't known beforehand. */
     public EntenteSettings withMembers(List<String> members) {
         ReplicationSettings r = replication;
         return with(new ReplicationSettings(r.mode(), r.topology(), r.placement(), members, r.maxClockDrift()));
@@ -203,6 +207,14 @@ public record EntenteSettings(
         ReplicationSettings r = replication;
         ReplicationSettings.Placement placement =
                 new ReplicationSettings.Placement(partitions, r.placement().replicationFactor());
+        return with(new ReplicationSettings(r.mode(), r.topology(), placement, r.members(), r.maxClockDrift()));
+    }
+
+    /** With so many copies of each partition in a data center. */
+    public EntenteSettings withReplicationFactor(int copies) {
+        ReplicationSettings r = replication;
+        ReplicationSettings.Placement placement =
+                new ReplicationSettings.Placement(r.placement().partitions(), copies);
         return with(new ReplicationSettings(r.mode(), r.topology(), placement, r.members(), r.maxClockDrift()));
     }
 

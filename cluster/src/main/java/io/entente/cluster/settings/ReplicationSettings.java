@@ -1,10 +1,13 @@
 package io.entente.cluster.settings;
 
+import io.entente.core.message.NodeId;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * How partitions are replicated; equal on all nodes of a cluster.
@@ -12,8 +15,9 @@ import java.util.Objects;
  * @param mode who may originate writes
  * @param topology along which edges entries travel between data centers
  * @param placement into how many partitions, and how often each is kept
- * @param members the names of all nodes that may originate, in order, none twice; empty when they aren't known beforehand, in
- *     which case no deletion is ever purged
+ * @param members all nodes that may originate, in order, none twice: all by their names, or all as {@code data-center/name}, which is
+ *     what lets a data center have more nodes than copies; empty when they aren't known beforehand, in which case no deletion is ever
+ *     purged
  * @param maxClockDrift how far apart the nodes' clocks may be, 1 ms to 1 h
  */
 public record ReplicationSettings(
@@ -26,16 +30,39 @@ public record ReplicationSettings(
     static final Duration LEAST_DRIFT = Duration.ofMillis(1);
     static final Duration MOST_DRIFT = Duration.ofHours(1);
 
-    /** Throws {@link IllegalArgumentException} for a member's name that is none or occurs twice, and a drift out of range. */
+    /** Throws {@link IllegalArgumentException} for members that are malformed, named twice or in two ways, and a drift out of range. */
     public ReplicationSettings {
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(topology, "topology");
         Objects.requireNonNull(placement, "placement");
-        members.forEach(Rules::name);
-        List<String> sorted = new ArrayList<>(Rules.distinct("the member", members));
+        List<String> sorted = new ArrayList<>(Rules.members(members));
         sorted.sort(null);
         members = List.copyOf(sorted);
         Rules.between(maxClockDrift, LEAST_DRIFT, MOST_DRIFT);
+    }
+
+    /** The members' names, without their data centers. */
+    public SortedSet<String> memberNames() {
+        SortedSet<String> names = new TreeSet<>();
+        members.forEach(member -> names.add(member.substring(member.indexOf('/') + 1)));
+        return names;
+    }
+
+    /** The members, where they are named with their data centers; else none. */
+    public SortedSet<NodeId> placedMembers() {
+        SortedSet<NodeId> placed = new TreeSet<>();
+        for (String member : members) {
+            int slash = member.indexOf('/');
+            if (slash >= 0) {
+                placed.add(new NodeId(member.substring(0, slash), member.substring(slash + 1)));
+            }
+        }
+        return placed;
+    }
+
+    /** Whether a node is among the members, as far as they say where they are. */
+    boolean isMember(NodeId node) {
+        return members.contains(node.node()) || placedMembers().contains(node);
     }
 
     /**

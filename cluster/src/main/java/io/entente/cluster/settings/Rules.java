@@ -1,6 +1,8 @@
 package io.entente.cluster.settings;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +21,29 @@ final class Rules {
                 NAME.matcher(name).matches(),
                 "'" + name + "' is no name: use 1 to 64 of the characters A-Z a-z 0-9 . _ -");
         return name;
+    }
+
+    /** The members of a cluster: names, or names with data centers, but not some of each. */
+    static List<String> members(List<String> members) {
+        List<String> names = new ArrayList<>();
+        for (String member : members) {
+            String[] parts = member.split("/", -1);
+            boolean wellFormed = parts.length <= 2
+                    && Arrays.stream(parts).allMatch(part -> NAME.matcher(part).matches());
+            require(
+                    wellFormed,
+                    "'" + member
+                            + "' is no member: write a node's name, or data center and name as in eu/eu-1, each of 1 to 64"
+                            + " of the characters A-Z a-z 0-9 . _ -");
+            names.add(parts[parts.length - 1]);
+        }
+        distinct("the member", names);
+        long placed = members.stream().filter(member -> member.contains("/")).count();
+        require(
+                placed == 0 || placed == members.size(),
+                "some of the members " + members + " are named with their data center and some are not: name all as"
+                        + " data-center/name, or all by their names alone");
+        return List.copyOf(members);
     }
 
     static String host(String host) {

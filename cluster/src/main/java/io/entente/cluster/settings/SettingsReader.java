@@ -165,8 +165,7 @@ final class SettingsReader {
                 placement,
                 root.read(
                         "members",
-                        value -> Rules.distinct(
-                                "the member", Values.list(Rules::name).apply(value))),
+                        value -> Rules.members(Values.list(text -> text).apply(value))),
                 root.read(
                         "max-clock-drift",
                         Values.duration(ReplicationSettings.LEAST_DRIFT, ReplicationSettings.MOST_DRIFT)));

@@ -113,7 +113,7 @@ class BadInputTest {
                 put("/maps/m/k?write=", "1", 400, "malformed-parameter", "''"),
                 put("/maps/m/k?write=sync", "1", 400, "not-offered", "'sync'"),
                 put("/maps/m/k?write=semi-sync", "1", 400, "not-offered", "'semi-sync'"),
-                put("/maps/m/k?write=local-quorum", "1", 400, "not-offered", "'local-quorum'"),
+                put("/maps/m/k?write=majority", "1", 400, "malformed-parameter", "'majority'"),
                 get("/maps/m?limit=0", 400, "malformed-parameter", "'0'"),
                 get("/maps/m?limit=1001", 400, "malformed-parameter", "'1001'"),
                 get("/maps/m?limit=ten", 400, "malformed-parameter", "'ten'"),

@@ -35,7 +35,7 @@ class NodeContractTest {
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "dataCenters",
                                 tree(
-                                        "[{'name':'eu','nodes':[{'name':'eu-1','role':'leader','live':true},{'name':'eu-2','role':'follower','live':false}]}]"))
+                                        "[{'name':'eu','nodes':[{'name':'eu-1','role':'leader','live':true,'leads':[0,1],'holds':[0,1]},{'name':'eu-2','role':'follower','live':false,'leads':[],'holds':[1]}]}]"))
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "links",
                                 tree(

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -36,8 +37,9 @@ final class ScriptedNode implements NodePort {
 
     @Override
     public CompletionStage<ClusterView> view() {
-        List<NodeView> eu =
-                List.of(new NodeView("eu-1", Role.LEADER, true), new NodeView("eu-2", Role.FOLLOWER, false));
+        List<NodeView> eu = List.of(
+                new NodeView("eu-1", Role.LEADER, true, new TreeSet<>(Set.of(0, 1)), new TreeSet<>(Set.of(0, 1))),
+                new NodeView("eu-2", Role.FOLLOWER, false, new TreeSet<>(), new TreeSet<>(Set.of(1))));
         List<LinkView> seen = new ArrayList<>();
         seen.add(new LinkView("eu", "us", LinkState.CATCHING_UP, 17, Optional.of(250L)));
         seen.add(new LinkView("us", "eu", LinkState.DOWN, 0, Optional.empty()));

@@ -86,7 +86,7 @@ class WriteContractTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"async", "1", "1dc"})
+    @ValueSource(strings = {"async", "1", "1dc", "local-quorum", "quorum"})
     void aMetWriteConcernIsAnsweredLikeAnyWrite(String concern) {
         node.put("/maps/concerns/met?write=" + concern, "1").hasStatus(204);
     }

@@ -227,6 +227,8 @@ class FormationTest {
                 member,
                 cluster.isPresent(),
                 founder,
-                addressee.map(NodeId::toString));
+                addressee.map(NodeId::toString),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -36,8 +36,32 @@ class HelloTest {
     @Test
     void itComesBackAsItWas() throws Exception {
         List<Hello> hellos = List.of(
-                new Hello(1, "us-1", "us", ADDRESS, Optional.of("x"), 8, true, true, false, Optional.of("eu/eu-1")),
-                new Hello(1, "us-1", "us", ADDRESS, Optional.empty(), 8, false, false, true, Optional.empty()));
+                new Hello(
+                        1,
+                        "us-1",
+                        "us",
+                        ADDRESS,
+                        Optional.of("x"),
+                        8,
+                        true,
+                        true,
+                        false,
+                        Optional.of("eu/eu-1"),
+                        Optional.of("ff"),
+                        Optional.of("01")),
+                new Hello(
+                        1,
+                        "us-1",
+                        "us",
+                        ADDRESS,
+                        Optional.empty(),
+                        8,
+                        false,
+                        false,
+                        true,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
         for (Hello hello : hellos) {
             Serializer serializer = serialization.findSerializerFor(hello);
             assertThat(serializer.getClass().getSimpleName()).contains("JacksonCbor");
@@ -58,17 +82,50 @@ class HelloTest {
     void aMalformedOneIsRefused() {
         for (String address : List.of("", "garbage", "akka://entente", "akka://entente@h", "akka://e@h:1/user/x")) {
             assertThatThrownBy(() -> new Hello(
-                            1, "us-1", "us", address, Optional.empty(), 8, false, false, false, Optional.empty()))
+                            1,
+                            "us-1",
+                            "us",
+                            address,
+                            Optional.empty(),
+                            8,
+                            false,
+                            false,
+                            false,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()))
                     .as(address)
                     .isInstanceOf(IllegalArgumentException.class);
         }
         for (String name : List.of("", "a/b", "x".repeat(65), "a b")) {
             assertThatThrownBy(() -> new Hello(
-                            1, name, "us", ADDRESS, Optional.empty(), 8, false, false, false, Optional.empty()))
+                            1,
+                            name,
+                            "us",
+                            ADDRESS,
+                            Optional.empty(),
+                            8,
+                            false,
+                            false,
+                            false,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()))
                     .as(name)
                     .isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new Hello(
-                            1, "us-1", name, ADDRESS, Optional.empty(), 8, false, false, false, Optional.empty()))
+                            1,
+                            "us-1",
+                            name,
+                            ADDRESS,
+                            Optional.empty(),
+                            8,
+                            false,
+                            false,
+                            false,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty()))
                     .as(name)
                     .isInstanceOf(IllegalArgumentException.class);
         }
@@ -76,8 +133,19 @@ class HelloTest {
 
     @Test
     void itIsToTheNodeThatItNames() {
-        Hello hello =
-                new Hello(1, "us-1", "us", ADDRESS, Optional.of("x"), 8, true, true, false, Optional.of("eu/eu-1"));
+        Hello hello = new Hello(
+                1,
+                "us-1",
+                "us",
+                ADDRESS,
+                Optional.of("x"),
+                8,
+                true,
+                true,
+                false,
+                Optional.of("eu/eu-1"),
+                Optional.of("ff"),
+                Optional.of("01"));
         assertThat(hello.isTo(new NodeId("eu", "eu-1"))).isTrue();
         assertThat(hello.isTo(new NodeId("eu", "eu-2"))).isFalse();
     }

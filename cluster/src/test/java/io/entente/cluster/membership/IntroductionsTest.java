@@ -59,6 +59,17 @@ class IntroductionsTest {
 
     private static Hello hello(int format, String node, String cluster, int partitions) {
         return new Hello(
-                format, node, "us", OLD, Optional.of(cluster), partitions, true, true, false, Optional.empty());
+                format,
+                node,
+                "us",
+                OLD,
+                Optional.of(cluster),
+                partitions,
+                true,
+                true,
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

@@ -33,10 +33,12 @@ import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,9 +59,9 @@ class OverloadedReplicaTest {
     private final ActorTestKit kit = ActorTestKit.create(CONFIG);
     private final GatedStore store = new GatedStore();
     private final GroupCommit commits = new GroupCommit(store, "eu-1", 8);
-    private final List<ActorRef<Object>> replicas = new CopyOnWriteArrayList<>();
-    private final LocalRouter router =
-            new LocalRouter(1, () -> replicas, store, kit.system().executionContext());
+    private final SortedMap<Integer, ActorRef<Object>> replicas = new ConcurrentSkipListMap<>();
+    private final LocalRouter router = new LocalRouter(
+            1, () -> replicas, partition -> true, store, kit.system().executionContext());
 
     @AfterEach
     void close() {
@@ -131,7 +133,10 @@ class OverloadedReplicaTest {
                 new DelayLine("eu-1"),
                 () -> new Now(System.currentTimeMillis(), System.nanoTime()),
                 Duration.ofMillis(50),
-                new ReplicaShell.Failures() {
+                new ReplicaShell.Observer() {
+                    @Override
+                    public void leaderIs(int partition, Optional<NodeId> leader) {}
+
                     @Override
                     public void storeFailed(Throwable failure) {
                         throw new AssertionError(failure);
@@ -142,8 +147,10 @@ class OverloadedReplicaTest {
                         throw new AssertionError(failure);
                     }
                 });
-        replicas.add(kit.spawn(ReplicaActor.behavior(
-                new ReplicaShell(Sender.of(SELF, 0, "test"), surroundings),
-                () -> Replica.recover(settings, store, start, new Now(1, 1)))));
+        replicas.put(
+                0,
+                kit.spawn(ReplicaActor.behavior(
+                        new ReplicaShell(Sender.of(SELF, 0, "test"), surroundings),
+                        () -> Replica.recover(settings, store, start, new Now(1, 1)))));
     }
 }

@@ -34,7 +34,10 @@ import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,8 +61,8 @@ class ReplicaActorTest {
     private final GroupCommit commits = new GroupCommit(store, "eu-1", 8);
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final List<ActorRef<Object>> replicas = new CopyOnWriteArrayList<>();
-    private final LocalRouter router =
-            new LocalRouter(1, () -> replicas, store, kit.system().executionContext());
+    private final LocalRouter router = new LocalRouter(
+            1, this::byPartition, partition -> true, store, kit.system().executionContext());
     private volatile Supplier<Now> clock = () -> new Now(System.currentTimeMillis(), System.nanoTime());
 
     @BeforeAll
@@ -237,7 +240,10 @@ class ReplicaActorTest {
     }
 
     private ReplicaShell.Surroundings surroundings() {
-        ReplicaShell.Failures told = new ReplicaShell.Failures() {
+        ReplicaShell.Observer told = new ReplicaShell.Observer() {
+            @Override
+            public void leaderIs(int partition, Optional<NodeId> leader) {}
+
             @Override
             public void storeFailed(Throwable failure) {
                 failures.add("store");
@@ -289,6 +295,12 @@ class ReplicaActorTest {
 
     private static <T> T join(CompletableFuture<T> future) {
         return future.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    private SortedMap<Integer, ActorRef<Object>> byPartition() {
+        SortedMap<Integer, ActorRef<Object>> running = new TreeMap<>();
+        replicas.forEach(replica -> running.put(running.size(), replica));
+        return running;
     }
 
     private static Outcome outcome(CompletableFuture<Reply> failed) {

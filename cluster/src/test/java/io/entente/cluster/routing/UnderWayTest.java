@@ -16,7 +16,7 @@ class UnderWayTest {
 
     private static final Reply ANSWER = new Refused(Refusal.NOT_REACHED, "for the test");
 
-    private final UnderWay underWay = new UnderWay(2);
+    private final UnderWay underWay = UnderWay.atReplicas(2);
 
     @Test
     void aPartitionTakesItsNumberOfRequestsAndEachAnswerMakesRoomForOne() {

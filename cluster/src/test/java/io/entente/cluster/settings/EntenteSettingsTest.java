@@ -22,6 +22,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EntenteSettingsTest {
 
     @Test
+    void membersMayBeNamedWithTheirDataCenters() {
+        EntenteSettings settings = EntenteSettings.from(
+                ConfigFactory.parseString("entente { name = us-1, dc = us, members = [us/us-1, eu/eu-1, eu/eu-2] }"));
+        assertThat(settings.checked().replication().members()).containsExactly("eu/eu-1", "eu/eu-2", "us/us-1");
+        assertThat(settings.replication().memberNames()).containsExactly("eu-1", "eu-2", "us-1");
+        assertThat(settings.replication().placedMembers()).hasSize(3);
+        assertThatThrownBy(() -> settings.withDataCenter("ap").checked())
+                .hasMessageContaining("entente.name = us-1 in entente.dc = ap: add it as ap/us-1");
+    }
+
+    @Test
+    void membersThatAreNamedInTwoWaysOrTwiceAreRefused() {
+        assertThatThrownBy(() -> EntenteSettings.from(ConfigFactory.parseString("entente.members = [us/us-1, eu-1]")))
+                .hasMessageContaining("name all as data-center/name, or all by their names alone");
+        assertThatThrownBy(() -> EntenteSettings.from(ConfigFactory.parseString("entente.members = [us/n, eu/n]")))
+                .hasMessageContaining("the member n is named twice");
+        for (String member : List.of("a/b/c", "/a", "a/", "a b")) {
+            assertThatThrownBy(() ->
+                            EntenteSettings.from(ConfigFactory.parseString("entente.members = [\"" + member + "\"]")))
+                    .as(member)
+                    .hasMessageContaining("is no member: write a node's name, or data center and name as in eu/eu-1");
+        }
+    }
+
+    @Test
     void whatNobodyConfiguresHasTheDefaultsOfTheReference() {
         EntenteSettings settings = from("").checked();
         assertThat(settings.node().address()).hasToString("127.0.0.1:25520");

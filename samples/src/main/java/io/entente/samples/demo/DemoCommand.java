@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.entente.samples.demo.cluster.DemoCluster;
 import io.entente.samples.demo.cluster.DemoDirectory;
+import io.entente.samples.demo.cluster.DemoSettings;
 import io.entente.samples.demo.shell.InteractiveShell;
 import io.entente.samples.demo.shell.Interpreter;
 import io.entente.samples.demo.shell.Registry;
@@ -83,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--nodes-per-dc",
             paramLabel = "N",
-            description = "Nodes in each data center. This version offers 1.")
+            description = "Nodes in each data center, 1 to " + DemoSettings.MOST_NODES + ". Default: 1.")
     private int nodesPerDataCenter = 1;
 
     @Option(
@@ -119,7 +120,9 @@ final class DemoCommand implements Callable<Integer> {
                 Ansi.AUTO));
         Optional<Script> commands = script.map(name -> script(name, new Interpreter(registry)));
         try (RunningDemo demo = RunningDemo.in(data)) {
-            DemoCluster made = demo.cluster(application, Duration.ofMillis(latencyMillis), httpPort);
+            DemoSettings settings =
+                    DemoSettings.of(application, Duration.ofMillis(latencyMillis), httpPort, nodesPerDataCenter);
+            DemoCluster made = demo.cluster(directory -> new DemoCluster(settings, directory));
             cluster.set(made);
             try {
                 new Greeting(spec.commandLine().getErr()).start(demo.directory(), made);
@@ -183,7 +186,9 @@ final class DemoCommand implements Callable<Integer> {
         topology.ifPresent(name -> require(
                 TOPOLOGIES.contains(name),
                 "--topology " + name + " is unknown: use one of " + String.join(", ", TOPOLOGIES)));
-        require(nodesPerDataCenter == 1, "--nodes-per-dc " + nodesPerDataCenter + ": this version offers 1");
+        require(
+                nodesPerDataCenter >= 1 && nodesPerDataCenter <= DemoSettings.MOST_NODES,
+                "--nodes-per-dc " + nodesPerDataCenter + ": give 1 to " + DemoSettings.MOST_NODES);
         require(
                 latencyMillis >= 0 && latencyMillis <= MOST_LATENCY_MILLIS,
                 "--latency " + latencyMillis + ": give 0 to " + MOST_LATENCY_MILLIS + " milliseconds");

@@ -1,13 +1,11 @@
 package io.entente.samples.demo;
 
-import com.typesafe.config.Config;
 import io.entente.samples.demo.cluster.DemoCluster;
 import io.entente.samples.demo.cluster.DemoDirectory;
-import io.entente.samples.demo.cluster.DemoSettings;
 import io.entente.samples.terminal.Logging;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +36,11 @@ final class RunningDemo implements AutoCloseable {
     }
 
     /** Makes the cluster, which is not started yet. */
-    synchronized DemoCluster cluster(Config application, Duration latency, int httpPort) {
+    synchronized DemoCluster cluster(Function<DemoDirectory, DemoCluster> making) {
         if (closed) {
             throw new IllegalStateException("the demo is ending");
         }
-        DemoCluster made = new DemoCluster(DemoSettings.of(application, latency, httpPort), directory);
+        DemoCluster made = making.apply(directory);
         cluster = made;
         return made;
     }

@@ -31,7 +31,7 @@ class DemoCommandTest {
             --frobnicate              ~ --frobnicate
             --mode leaderless         ~ --mode leaderless: this version offers multi-leader
             --topology mesh           ~ --topology mesh is unknown: use one of all-to-all, ring, star, tree
-            --nodes-per-dc 2          ~ --nodes-per-dc 2: this version offers 1
+            --nodes-per-dc 0          ~ --nodes-per-dc 0: give 1 to 5
             --nodes-per-dc x          ~ 'x' is not an int
             --latency -1              ~ --latency -1: give 0 to 60000 milliseconds
             --latency soon            ~ 'soon' is not a long

@@ -80,6 +80,38 @@ class DemoIT {
     }
 
     @Test
+    void theNextNodeOfADataCenterTakesOverWhenOneIsKilled() throws IOException {
+        Path script = script(
+                "load 200",
+                "put eu users/alice before",
+                "expect eu users/alice before",
+                "await",
+                "expect us users/alice before",
+                "status",
+                "kill eu-1",
+                "await",
+                "put eu users/alice after",
+                "load 200",
+                "expect eu users/alice after",
+                "await",
+                "expect ap users/alice after",
+                "isolate eu",
+                "start eu-1",
+                "put eu users/bob unheard",
+                "expect us users/bob absent",
+                "heal",
+                "await",
+                "expect us users/bob unheard",
+                "keys ap load");
+        assertThat(demo("--nodes-per-dc", "2", "--script", script.toString()))
+                .as("exit code; %s", err)
+                .isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("eu-2", "load/199");
+        assertThat(out.toString().lines().filter(line -> line.matches("(eu|us|ap)-[12] +.. +ready +[0-8] of 8 .*")))
+                .hasSize(6);
+    }
+
+    @Test
     void cutsOutliveTheNodesThatMakeThem() throws IOException {
         assertThat(run(
                         "isolate us",

@@ -34,7 +34,13 @@ final class HttpNode {
 
     /** Writes a JSON string; whether the node has acknowledged it. An answer that doesn't come leaves that open. */
     boolean put(String map, String key, String value) {
-        HttpRequest request = HttpRequest.newBuilder(uri("/maps/" + map + "/" + URLEncoder.encode(key, UTF_8)))
+        return put(map, key, value, "async");
+    }
+
+    /** The same with a write concern. */
+    boolean put(String map, String key, String value, String concern) {
+        String path = "/maps/" + map + "/" + URLEncoder.encode(key, UTF_8) + "?write=" + concern;
+        HttpRequest request = HttpRequest.newBuilder(uri(path))
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString("\"" + value + "\""))
@@ -76,6 +82,18 @@ final class HttpNode {
                                 partition.getKey() + ":" + origin.getKey(),
                                 origin.getValue().longValue())));
         return vectors;
+    }
+
+    /** How many partitions each node leads, as this one sees it; nodes that it doesn't hear lead none. */
+    Map<String, Integer> led() {
+        Map<String, Integer> led = new TreeMap<>();
+        get("/cluster")
+                .get("dataCenters")
+                .forEach(dataCenter -> dataCenter
+                        .get("nodes")
+                        .forEach(node -> led.put(
+                                node.get("name").textValue(), node.get("leads").size())));
+        return led;
     }
 
     /** Cuts or mends a link in one direction, as far as this node is concerned. */

@@ -21,6 +21,7 @@ final class Writer {
     private final Random random;
     private final Thread thread;
     private final AtomicInteger acknowledged = new AtomicInteger();
+    private String concern = "async";
     private volatile boolean stopped;
 
     Writer(String name, HttpNode node, Ledger ledger, long seed) {
@@ -29,6 +30,12 @@ final class Writer {
         this.ledger = ledger;
         this.random = new Random(seed);
         this.thread = new Thread(this::write, "writer-" + name);
+    }
+
+    /** Has facts acknowledged by that write concern. */
+    Writer with(String writeConcern) {
+        concern = writeConcern;
+        return this;
     }
 
     Writer start() {
@@ -68,7 +75,7 @@ final class Writer {
 
     private void writeFact(String fact) {
         ledger.attempts(fact);
-        if (node.put(Ledger.FACTS, fact, Ledger.valueOf(fact))) {
+        if (node.put(Ledger.FACTS, fact, Ledger.valueOf(fact), concern)) {
             ledger.acknowledges(fact);
             acknowledged.incrementAndGet();
         } else {

@@ -1,5 +1,6 @@
 package io.entente.samples.demo.cluster;
 
+import io.entente.cluster.map.SessionToken;
 import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.ClusterView.LinkState;
 import io.entente.core.topology.TopologyPlan;
@@ -7,6 +8,7 @@ import io.entente.samples.terminal.FailureException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Three data centers with one node each, in this process.
+ * Three data centers with one node each, or several, in this process.
  *
  * <p>Everything but {@link #close()} is confined to one thread, the shell's.
  */
@@ -24,10 +26,6 @@ public final class DemoCluster implements AutoCloseable {
 
     /** The data centers, in the order of their ports. */
     public static final List<String> DATA_CENTERS = List.of("eu", "us", "ap");
-
-    /** The nodes, one a data center. */
-    public static final List<String> NODES =
-            DATA_CENTERS.stream().map(name -> name + "-1").toList();
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration CUT_PATIENCE = Duration.ofSeconds(10);
@@ -37,17 +35,19 @@ public final class DemoCluster implements AutoCloseable {
     private final DemoPorts ports;
     private final Map<String, DemoNode> nodes = new LinkedHashMap<>();
     private final Cuts cuts = new Cuts();
+    private final Map<String, SessionToken> sessions = new HashMap<>();
 
     /** A cluster in that directory, not started yet; its directory is left to the caller. */
     public DemoCluster(DemoSettings settings, DemoDirectory directory) {
         this.settings = settings;
         this.directory = directory;
-        this.ports = directory.ports(NODES);
-        int http = settings.firstHttpPort();
-        for (int i = 0; i < NODES.size(); i++) {
-            String name = NODES.get(i);
-            nodes.put(name, new DemoNode(new DemoNode.Identity(name, DATA_CENTERS.get(i), http + i)));
-        }
+        settings.nodes().forEach(identity -> nodes.put(identity.name(), new DemoNode(identity)));
+        this.ports = directory.ports(names());
+    }
+
+    /** The nodes' names, in the order of their ports. */
+    public List<String> names() {
+        return List.copyOf(nodes.keySet());
     }
 
     /**
@@ -91,18 +91,32 @@ public final class DemoCluster implements AutoCloseable {
     public DemoNode node(String name) {
         DemoNode node = nodes.get(name);
         if (node == null) {
-            throw new FailureException("there is no node '" + name + "': name one of " + String.join(", ", NODES));
+            throw new FailureException("there is no node '" + name + "': name one of " + String.join(", ", names()));
         }
         return node;
     }
 
     /**
-     * The node of a data center.
+     * A node of a data center: the first that runs.
      *
      * @throws FailureException when there is no such data center
      */
     public DemoNode in(String dataCenter) {
-        return node(NODES.get(indexOf(dataCenter)));
+        indexOf(dataCenter);
+        List<DemoNode> there = nodes.values().stream()
+                .filter(node -> node.dataCenter().equals(dataCenter))
+                .toList();
+        return there.stream().filter(DemoNode::isLive).findFirst().orElse(there.get(0));
+    }
+
+    /** What the shell has seen at a data center: its reads there are never older. */
+    public SessionToken session(String dataCenter) {
+        return sessions.getOrDefault(dataCenter, SessionToken.empty());
+    }
+
+    /** The shell has seen more at a data center. */
+    public void saw(String dataCenter, SessionToken seen) {
+        sessions.merge(dataCenter, seen, SessionToken::merge);
     }
 
     /** Cuts the link between two data centers, both ways. */
@@ -137,6 +151,7 @@ public final class DemoCluster implements AutoCloseable {
         DemoNode node = node(name);
         node.require();
         node.halt();
+        sessions.remove(node.dataCenter()); // what only that node had can't be read now
     }
 
     /** Deletes the data of a node that doesn't run, as if its disk were lost. */
@@ -164,7 +179,7 @@ public final class DemoCluster implements AutoCloseable {
                 liveNodes().stream().anyMatch(node -> node.obstacles().isEmpty());
         launch(started, laterContacts());
         List<String> missing =
-                NODES.stream().filter(name -> !node(name).isLive()).toList();
+                names().stream().filter(name -> !node(name).isLive()).toList();
         if (!clusterIsUp && !missing.isEmpty()) {
             return missing;
         }
@@ -197,26 +212,17 @@ public final class DemoCluster implements AutoCloseable {
     }
 
     /**
-     * Waits until all live nodes have equal vectors.
+     * Waits until all live nodes have equal vectors, and a live one leads each partition of its data center.
      *
      * @param dataCenters those of which the nodes count; none for all
      * @throws FailureException when they don't in time; says who lags
      */
     public void awaitEqual(Duration patience, List<String> dataCenters) {
         dataCenters.forEach(DemoCluster::indexOf);
-        Supplier<Lag> lag = () -> Lag.among(liveNodes().stream()
+        Supplier<List<DemoNode>> counted = () -> liveNodes().stream()
                 .filter(node -> dataCenters.isEmpty() || dataCenters.contains(node.dataCenter()))
-                .toList());
-        Lag[] last = {lag.get()};
-        boolean equal = last[0].isNone()
-                || Waiting.until(patience, () -> {
-                    last[0] = lag.get();
-                    return last[0].isNone();
-                });
-        if (!equal) {
-            throw new FailureException(
-                    "the live nodes still differ after " + patience.toSeconds() + " s: " + last[0] + cuts.reminder());
-        }
+                .toList();
+        new Convergence(counted).await(patience, cuts.reminder());
     }
 
     /** Ends all nodes: in good order when their data is kept, at once when it is deleted anyway. Thread-safe. */
@@ -237,13 +243,13 @@ public final class DemoCluster implements AutoCloseable {
 
     /** The first node founds the cluster, unless one is remembered in a directory: then nobody may found another. */
     private List<String> firstContacts() {
-        boolean remembered = NODES.stream().anyMatch(name -> Files.exists(directory.node(name)));
-        return remembered ? laterContacts() : NODES.subList(0, 1);
+        boolean remembered = names().stream().anyMatch(name -> Files.exists(directory.node(name)));
+        return remembered ? laterContacts() : names().subList(0, 1);
     }
 
     /** Everybody; each node itself last. */
-    private static List<String> laterContacts() {
-        return NODES;
+    private List<String> laterContacts() {
+        return names();
     }
 
     private void awaitReady(List<DemoNode> awaited) {

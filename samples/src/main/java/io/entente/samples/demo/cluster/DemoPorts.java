@@ -45,6 +45,11 @@ record DemoPorts(Map<String, Integer> byNode) {
     }
 
     private static int port(Path file, String node, String text) {
+        if (text.isEmpty()) {
+            throw new FailureException(
+                    file + " knows no node " + node
+                            + ": the directory was made with another --nodes-per-dc; give that, or start with another directory");
+        }
         if (!text.matches("[0-9]{1,5}")) {
             throw new FailureException(file + " names no port for node " + node + " but '" + text
                     + "': correct it, or start with another directory");

@@ -15,8 +15,12 @@ import java.util.List;
  * @param base the settings that all nodes share
  * @param latency the one-way delay of Entente's messages between data centers
  * @param firstHttpPort the first node's HTTP port; the next nodes take the next ones
+ * @param nodesPerDataCenter how many nodes each data center has, 1 to {@value #MOST_NODES}
  */
-public record DemoSettings(EntenteSettings base, Duration latency, int firstHttpPort) {
+public record DemoSettings(EntenteSettings base, Duration latency, int firstHttpPort, int nodesPerDataCenter) {
+
+    /** The most nodes of a data center: all run in this process. */
+    public static final int MOST_NODES = 5;
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -26,13 +30,14 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
      * @throws MisuseException when the nodes' ports don't fit below 65,536
      * @throws FailureException when one of them is taken
      */
-    public static DemoSettings of(Config application, Duration latency, int firstHttpPort) {
-        int first = firstHttpPort == 0 ? Ports.freeInARow(DemoCluster.DATA_CENTERS.size()) : firstHttpPort;
-        int last = first + DemoCluster.DATA_CENTERS.size() - 1;
+    public static DemoSettings of(Config application, Duration latency, int firstHttpPort, int nodesPerDataCenter) {
+        int count = DemoCluster.DATA_CENTERS.size() * nodesPerDataCenter;
+        int first = firstHttpPort == 0 ? Ports.freeInARow(count) : firstHttpPort;
+        int last = first + count - 1;
         if (last > HIGHEST_PORT) {
             throw new MisuseException("--http-port " + first
                     + " leaves no ports for the other nodes, which take the next ones: give at most "
-                    + (HIGHEST_PORT - DemoCluster.DATA_CENTERS.size() + 1));
+                    + (HIGHEST_PORT - count + 1));
         }
         for (int port = first; port <= last; port++) {
             if (!Ports.isFree(port)) {
@@ -41,7 +46,18 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
             }
         }
         EntenteSettings base = EntenteSettings.load(application);
-        return new DemoSettings(base, latency, first);
+        return new DemoSettings(base, latency, first, nodesPerDataCenter);
+    }
+
+    /** Who the nodes are, data center by data center. */
+    List<DemoNode.Identity> nodes() {
+        List<DemoNode.Identity> nodes = new ArrayList<>();
+        for (String dataCenter : DemoCluster.DATA_CENTERS) {
+            for (int number = 1; number <= nodesPerDataCenter; number++) {
+                nodes.add(new DemoNode.Identity(dataCenter + "-" + number, dataCenter, firstHttpPort + nodes.size()));
+            }
+        }
+        return nodes;
     }
 
     /** The settings of one node, with the contacts by which it finds the cluster. */
@@ -56,7 +72,9 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
                 .withFoundingWait(Duration.ZERO)
                 .withHttpPort(node.httpPort())
                 .withData(directory.node(node.name()))
-                .withMembers(DemoCluster.NODES)
+                .withMembers(nodes().stream()
+                        .map(member -> member.dataCenter() + "/" + member.name())
+                        .toList())
                 .withFaultInjection(true)
                 .withLatency(latency);
     }

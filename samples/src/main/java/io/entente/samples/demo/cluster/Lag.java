@@ -1,15 +1,17 @@
 package io.entente.samples.demo.cluster;
 
+import io.entente.cluster.membership.ClusterView;
 import io.entente.conflict.version.VersionVector;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How many entries each node lacks of those that some other node has. A snapshot.
+ * How many entries each node lacks of those that some other node has, in the partitions that it holds. A snapshot.
  *
  * @param byNode by node name, the entries it lacks; -1 for one whose replicas don't run yet
  */
@@ -24,27 +26,35 @@ public record Lag(Map<String, Long> byNode) {
 
     /** The lag among these nodes. */
     static Lag among(List<DemoNode> nodes) {
-        Map<String, Map<Integer, VersionVector>> vectors = new LinkedHashMap<>();
-        nodes.forEach(node -> vectors.put(node.name(), node.view().vectors()));
+        Map<String, ClusterView> views = new LinkedHashMap<>();
+        nodes.forEach(node -> views.put(node.name(), node.view()));
         Map<Integer, VersionVector> joined = new TreeMap<>();
-        vectors.values()
-                .forEach(ofNode ->
-                        ofNode.forEach((partition, vector) -> joined.merge(partition, vector, VersionVector::join)));
+        views.values()
+                .forEach(view -> view.vectors()
+                        .forEach((partition, vector) -> joined.merge(partition, vector, VersionVector::join)));
         Map<String, Long> lag = new LinkedHashMap<>();
-        vectors.forEach((node, ofNode) -> lag.put(node, lacking(ofNode, joined)));
+        views.forEach((node, view) -> lag.put(node, lacking(view, joined)));
         return new Lag(lag);
     }
 
-    private static long lacking(Map<Integer, VersionVector> has, Map<Integer, VersionVector> joined) {
-        if (has.isEmpty()) {
+    private static long lacking(ClusterView view, Map<Integer, VersionVector> joined) {
+        if (view.vectors().isEmpty()) {
             return NOT_RUNNING;
         }
         long lacking = 0;
-        for (Map.Entry<Integer, VersionVector> partition : joined.entrySet()) {
-            VersionVector here = has.getOrDefault(partition.getKey(), VersionVector.empty());
-            lacking += partition.getValue().total() - here.total();
+        for (int partition : heldBy(view)) {
+            VersionVector has = view.vectors().getOrDefault(partition, VersionVector.empty());
+            lacking += joined.getOrDefault(partition, VersionVector.empty()).total() - has.total();
         }
         return lacking;
+    }
+
+    private static Set<Integer> heldBy(ClusterView view) {
+        return view.dataCenters().stream()
+                .flatMap(dataCenter -> dataCenter.nodes().stream())
+                .filter(node -> node.name().equals(view.node()))
+                .flatMap(node -> node.holds().stream())
+                .collect(Collectors.toSet());
     }
 
     /** Whether all nodes have the same vectors. */

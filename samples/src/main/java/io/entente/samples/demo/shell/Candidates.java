@@ -18,9 +18,16 @@ final class Candidates {
 
     /** Names of nodes. */
     static final class Nodes implements Iterable<String> {
+
+        private final ShellContext context;
+
+        Nodes(ShellContext context) {
+            this.context = context;
+        }
+
         @Override
         public Iterator<String> iterator() {
-            return DemoCluster.NODES.iterator();
+            return context.cluster().get().names().iterator();
         }
     }
 }

@@ -28,7 +28,7 @@ final class ClusterCommands {
     @Command(
             name = "await",
             description =
-                    "Waits until all live nodes, or those of some data centers, have the same writes; fails after 30 s.")
+                    "Waits until all live nodes, or those of some data centers, have the same writes and every partition a live leader; fails after 30 s.")
     static final class Await extends ShellCommand {
 
         private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.entente.cluster.map.Page;
 import io.entente.cluster.map.PageRequest;
 import io.entente.cluster.map.ReadOptions;
+import io.entente.cluster.map.Reading;
 import io.entente.cluster.map.Resolved;
 import io.entente.cluster.map.StoredMap;
 import io.entente.cluster.map.StoredMap.StoredEntry;
@@ -209,13 +210,16 @@ final class DataCommands {
 
         final Resolved read() {
             KeyText read = KeyText.of(key);
-            return answer(map(dataCenter, read.map()).read(read.key(), ReadOptions.local()))
-                    .resolved();
+            ReadOptions inSession = ReadOptions.session(cluster().session(dataCenter));
+            Reading reading = answer(map(dataCenter, read.map()).read(read.key(), inSession));
+            cluster().saw(dataCenter, reading.session());
+            return reading.resolved();
         }
 
         final void write(BiFunction<StoredMap, String, CompletionStage<Written>> write) {
             KeyText written = KeyText.of(key);
             Written done = answer(write.apply(map(dataCenter, written.map()), written.key()));
+            cluster().saw(dataCenter, done.session());
             styled("@|faint written as " + done.dot() + "|@");
         }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -17,7 +18,7 @@ public final class Registry {
 
     /** All commands, acting on that context. */
     public static CommandLine of(ShellContext context) {
-        CommandLine root = new CommandLine(new Root());
+        CommandLine root = new CommandLine(new Root(), factory(context));
         List<ShellCommand> commands = new ArrayList<>();
         commands.addAll(DataCommands.all(context));
         commands.addAll(FaultCommands.all(context));
@@ -29,6 +30,19 @@ public final class Registry {
         root.setExpandAtFiles(false);
         root.setEndOfOptionsDelimiter(NEVER);
         return root;
+    }
+
+    /** What picocli makes by itself, and the names of the nodes, which only the cluster knows. */
+    private static IFactory factory(ShellContext context) {
+        IFactory otherwise = CommandLine.defaultFactory();
+        return new IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                return type == Candidates.Nodes.class
+                        ? type.cast(new Candidates.Nodes(context))
+                        : otherwise.create(type);
+            }
+        };
     }
 
     /** A command with its arguments: {@code put DC KEY VALUE}. */

@@ -39,17 +39,34 @@ final class StatusTables {
 
     private void nodes(DemoCluster cluster, Map<String, ClusterView> views) {
         Lag lag = cluster.lag();
-        Table table = new Table(context, "node", "data center", "state", "writes", "lacks", "http");
+        Table table = new Table(context, "node", "data center", "state", "leads", "writes", "lacks", "http");
         for (DemoNode node : cluster.nodes()) {
             ClusterView view = views.get(node.name());
             if (view == null) {
-                table.row(node.name(), node.dataCenter(), "killed", "-", "-", "-");
+                table.row(node.name(), node.dataCenter(), "killed", "-", "-", "-", "-");
             } else {
                 String state = node.obstacles().isEmpty() ? "ready" : String.join("; ", node.obstacles());
-                table.row(node.name(), node.dataCenter(), state, writes(view), lag.of(node.name()), node.url());
+                table.row(
+                        node.name(),
+                        node.dataCenter(),
+                        state,
+                        leads(view),
+                        writes(view),
+                        lag.of(node.name()),
+                        node.url());
             }
         }
         table.print();
+    }
+
+    /** The partitions a node leads, of those it holds. */
+    private static String leads(ClusterView view) {
+        return view.dataCenters().stream()
+                .flatMap(dataCenter -> dataCenter.nodes().stream())
+                .filter(node -> node.name().equals(view.node()))
+                .findFirst()
+                .map(node -> node.leads().size() + " of " + node.holds().size())
+                .orElse("-");
     }
 
     private static String writes(ClusterView view) {
@@ -61,13 +78,13 @@ final class StatusTables {
     /** Each link as its sender sees it; one with an end that doesn't run is down. */
     private void links(DemoCluster cluster, Map<String, ClusterView> views) {
         Table table = new Table(context, "link", "state", "lag");
-        for (DemoNode from : cluster.nodes()) {
-            for (DemoNode to : cluster.nodes()) {
-                ClusterView view = views.get(from.name());
-                if (view != null && from != to && views.containsKey(to.name())) {
-                    link(table, from.dataCenter(), to.dataCenter(), view);
-                } else if (from != to) {
-                    table.row(name(from.dataCenter(), to.dataCenter()), "down", "-");
+        for (String from : DemoCluster.DATA_CENTERS) {
+            for (String to : DemoCluster.DATA_CENTERS) {
+                ClusterView view = views.get(cluster.in(from).name());
+                if (view != null && !from.equals(to) && cluster.in(to).isLive()) {
+                    link(table, from, to, view);
+                } else if (!from.equals(to)) {
+                    table.row(name(from, to), "down", "-");
                 }
             }
         }

@@ -28,7 +28,7 @@ class CommandsIT {
 
     private final DemoDirectory directory = DemoDirectory.temporary();
     private final DemoCluster cluster =
-            new DemoCluster(DemoSettings.of(ConfigFactory.empty(), Duration.ZERO, 0), directory);
+            new DemoCluster(DemoSettings.of(ConfigFactory.empty(), Duration.ZERO, 0, 1), directory);
     private final StringWriter out = new StringWriter();
     private final Interpreter interpreter =
             new Interpreter(Registry.of(new ShellContext(() -> cluster, new PrintWriter(out), Ansi.OFF)));

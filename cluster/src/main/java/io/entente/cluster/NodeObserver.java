@@ -1,0 +1,46 @@
+package io.entente.cluster;
+
+import io.entente.cluster.membership.NodeState;
+import io.entente.cluster.membership.PartitionPlan;
+import io.entente.cluster.replica.ReplicaShell;
+import io.entente.core.message.NodeId;
+import io.entente.core.store.StoreFencedException;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a node's surfaces know how its replicas fare.
+ *
+ * @param self the node
+ * @param state what its surfaces see
+ * @param plan who may originate in which partition: nobody else is shown as a leader
+ */
+record NodeObserver(NodeId self, NodeState state, PartitionPlan plan) implements ReplicaShell.Observer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
+
+    @Override
+    public void leaderIs(int partition, Optional<NodeId> leader) {
+        state.leader(partition, leader.filter(node -> plan.mayOriginate(node, partition)));
+    }
+
+    @Override
+    public void storeFailed(Throwable failure) {
+        if (failure instanceof StoreFencedException) {
+            LOG.debug("refused after the store's failure", failure);
+            return;
+        }
+        LOG.error(
+                "the store of node {} has failed; the node takes no more writes until it is restarted", self, failure);
+        state.failed(
+                "the store has failed (" + failure.getMessage() + "): free or replace the disk and restart the node");
+    }
+
+    @Override
+    public void halted(int partition, Throwable failure) {
+        LOG.error("the replica of partition {} at node {} has halted over a broken rule", partition, self, failure);
+        state.failed("the replica of partition " + partition + " has halted (" + failure
+                + "): restart the node, and report what its log says");
+    }
+}

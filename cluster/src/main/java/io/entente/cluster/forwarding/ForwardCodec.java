@@ -1,0 +1,168 @@
+package io.entente.cluster.forwarding;
+
+import io.entente.cluster.replica.Partitions;
+import io.entente.cluster.routing.Outcome;
+import io.entente.cluster.routing.RequestFailedException;
+import io.entente.cluster.routing.Router;
+import io.entente.core.bytes.ByteReader;
+import io.entente.core.bytes.ByteWriter;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.bytes.MalformedBytesException;
+import io.entente.core.codec.OriginCodec;
+import io.entente.core.codec.OriginPool;
+import io.entente.core.codec.SiblingsCodec;
+import io.entente.core.codec.UnsupportedFormatException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The bytes of forwarded requests and their answers: format, kind, id, content. Decoding is confined to one thread.
+ *
+ * <p>It throws {@link MalformedBytesException} or {@link UnsupportedFormatException}, whatever the bytes are, and nothing else.
+ */
+final class ForwardCodec {
+
+    /** The format written. */
+    static final int FORMAT = 1;
+
+    private static final int WRITE = 1;
+    private static final int READ = 2;
+    private static final int LIST = 3;
+    private static final int REPLIED = 4;
+    private static final int LISTED = 5;
+    private static final int FAILED = 6;
+
+    /** Where each value stands is its number: the order never changes. */
+    static final List<Outcome> OUTCOMES = List.of(Outcome.NOT_APPLIED, Outcome.APPLIED, Outcome.UNKNOWN);
+
+    /** Likewise. */
+    static final List<RequestFailedException.Cause> CAUSES = List.of(
+            RequestFailedException.Cause.OVERLOADED,
+            RequestFailedException.Cause.NOT_RUNNING,
+            RequestFailedException.Cause.STORE_FAILED,
+            RequestFailedException.Cause.UNREACHABLE);
+
+    /** A key and a record of no versions. */
+    private static final int LEAST_LISTED_BYTES = 2;
+
+    private final OriginCodec origins = new OriginCodec(new OriginPool());
+    private final SiblingsCodec siblings = new SiblingsCodec(origins);
+    private final RequestForms requests = new RequestForms(origins);
+    private final ReplyForms replies = new ReplyForms(origins, siblings);
+
+    /** Encodes a message. Thread-safe. */
+    static Bytes encode(ForwardMessage message) {
+        ByteWriter out = new ByteWriter();
+        out.u8(FORMAT);
+        message.dispatch(new Encoder(out));
+        return out.toBytes();
+    }
+
+    /** Decodes what {@link #encode} made. */
+    ForwardMessage decode(Bytes encoded) {
+        ByteReader in = new ByteReader(encoded);
+        int format = in.u8();
+        if (format != FORMAT) {
+            throw new UnsupportedFormatException("the format of a forwarded request", format, "format " + FORMAT);
+        }
+        int kind = in.u8();
+        long id = in.i64();
+        try {
+            ForwardMessage message = decode(kind, id, in);
+            in.expectEnd();
+            return message;
+        } catch (IllegalArgumentException notOne) {
+            throw new MalformedBytesException("not a forwarded request: " + notOne.getMessage(), notOne);
+        }
+    }
+
+    private ForwardMessage decode(int kind, long id, ByteReader in) {
+        return switch (kind) {
+            case WRITE -> new ForwardMessage.Write(id, requests.write(in));
+            case READ -> new ForwardMessage.Read(id, requests.read(in));
+            case LIST -> new ForwardMessage.List(id, requests.list(in), Partitions.ofBits(in.string()));
+            case REPLIED -> new ForwardMessage.Replied(id, replies.read(in));
+            case LISTED -> new ForwardMessage.Listed(id, page(in));
+            case FAILED ->
+                new ForwardMessage.Failed(
+                        id,
+                        OUTCOMES.get(in.varint(OUTCOMES.size() - 1)),
+                        CAUSES.get(in.varint(CAUSES.size() - 1)),
+                        in.string());
+            default -> throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to 6");
+        };
+    }
+
+    private Router.Listing page(ByteReader in) {
+        List<Router.Listed> records = new ArrayList<>();
+        for (int left = in.count(LEAST_LISTED_BYTES); left > 0; left--) {
+            records.add(new Router.Listed(in.string(), siblings.decode(in.bytes())));
+        }
+        return new Router.Listing(records, optional(in));
+    }
+
+    static void optional(ByteWriter out, Optional<String> text) {
+        out.u8(text.isPresent() ? 1 : 0);
+        text.ifPresent(out::string);
+    }
+
+    static Optional<String> optional(ByteReader in) {
+        return in.varint(1) == 1 ? Optional.of(in.string()) : Optional.empty();
+    }
+
+    static Duration duration(ByteReader in) {
+        long nanos = in.varint();
+        if (nanos < 0) {
+            throw new MalformedBytesException("a time of " + nanos + " ns is negative");
+        }
+        return Duration.ofNanos(nanos);
+    }
+
+    private record Encoder(ByteWriter out) implements ForwardMessage.Handler {
+
+        private ByteWriter begin(int kind, ForwardMessage message) {
+            return out.u8(kind).i64(message.id());
+        }
+
+        @Override
+        public void onWrite(ForwardMessage.Write message) {
+            RequestForms.write(begin(WRITE, message), message.request());
+        }
+
+        @Override
+        public void onRead(ForwardMessage.Read message) {
+            RequestForms.write(begin(READ, message), message.request());
+        }
+
+        @Override
+        public void onList(ForwardMessage.List message) {
+            RequestForms.write(begin(LIST, message), message.request());
+            out.string(message.of().bits());
+        }
+
+        @Override
+        public void onReplied(ForwardMessage.Replied message) {
+            ReplyForms.write(begin(REPLIED, message), message.reply());
+        }
+
+        @Override
+        public void onListed(ForwardMessage.Listed message) {
+            SiblingsCodec codec = new SiblingsCodec(new OriginCodec(new OriginPool()));
+            begin(LISTED, message).varint(message.page().records().size());
+            for (Router.Listed record : message.page().records()) {
+                out.string(record.key()).bytes(codec.encode(record.siblings()));
+            }
+            optional(out, message.page().next());
+        }
+
+        @Override
+        public void onFailed(ForwardMessage.Failed message) {
+            begin(FAILED, message)
+                    .varint(OUTCOMES.indexOf(message.outcome()))
+                    .varint(CAUSES.indexOf(message.kind()))
+                    .string(message.why());
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.entente.cluster.forwarding;
+
+import io.entente.cluster.replica.Partitions;
+import io.entente.cluster.routing.Outcome;
+import io.entente.cluster.routing.RequestFailedException;
+import io.entente.cluster.routing.Router;
+import io.entente.core.effect.Reply;
+import java.util.Objects;
+
+/**
+ * What nodes of a data center say to each other about clients' requests.
+ *
+ * <pre>
+ * ForwardMessage
+ * ├─ Write, Read, List       a request
+ * └─ Replied, Listed, Failed its answer, once
+ * </pre>
+ */
+sealed interface ForwardMessage {
+
+    /** Names the request among those of its sender's process. */
+    long id();
+
+    /** Lets the handler treat this message by its kind. */
+    void dispatch(Handler handler);
+
+    /** One method a kind of message. */
+    interface Handler {
+        void onWrite(Write message);
+
+        void onRead(Read message);
+
+        void onList(List message);
+
+        void onReplied(Replied message);
+
+        void onListed(Listed message);
+
+        void onFailed(Failed message);
+    }
+
+    /**
+     * Write at your replica.
+     *
+     * @param id names the request
+     * @param request the write, with the time that is left for it
+     */
+    record Write(long id, Router.Write request) implements ForwardMessage {
+
+        public Write {
+            Objects.requireNonNull(request, "request");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onWrite(this);
+        }
+    }
+
+    /**
+     * Read from your replica, whoever leads.
+     *
+     * @param id names the request
+     * @param request the read, with the time that is left for it
+     */
+    record Read(long id, Router.Read request) implements ForwardMessage {
+
+        public Read {
+            Objects.requireNonNull(request, "request");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onRead(this);
+        }
+    }
+
+    /**
+     * List some of your partitions.
+     *
+     * @param id names the request
+     * @param request what to list
+     * @param of of which partitions
+     */
+    record List(long id, Router.ListRequest request, Partitions of) implements ForwardMessage {
+
+        public List {
+            Objects.requireNonNull(request, "request");
+            Objects.requireNonNull(of, "of");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onList(this);
+        }
+    }
+
+    /**
+     * What the replica replied.
+     *
+     * @param id names the request
+     * @param reply the reply
+     */
+    record Replied(long id, Reply reply) implements ForwardMessage {
+
+        public Replied {
+            Objects.requireNonNull(reply, "reply");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onReplied(this);
+        }
+    }
+
+    /**
+     * A page.
+     *
+     * @param id names the request
+     * @param page the page
+     */
+    record Listed(long id, Router.Listing page) implements ForwardMessage {
+
+        public Listed {
+            Objects.requireNonNull(page, "page");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onListed(this);
+        }
+    }
+
+    /**
+     * No replica replied.
+     *
+     * @param id names the request
+     * @param outcome what is known of the write
+     * @param kind why there was no reply
+     * @param why a full sentence
+     */
+    record Failed(long id, Outcome outcome, RequestFailedException.Cause kind, String why) implements ForwardMessage {
+
+        public Failed {
+            Objects.requireNonNull(outcome, "outcome");
+            Objects.requireNonNull(kind, "kind");
+            Objects.requireNonNull(why, "why");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onFailed(this);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package io.entente.cluster.forwarding;
+
+import io.entente.cluster.routing.Router;
+import io.entente.conflict.version.CausalContext;
+import io.entente.conflict.version.Dot;
+import io.entente.core.bytes.ByteReader;
+import io.entente.core.bytes.ByteWriter;
+import io.entente.core.codec.OriginCodec;
+import io.entente.core.codec.UnsupportedFormatException;
+import io.entente.core.event.WriteCondition;
+import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Payload;
+import io.entente.core.record.RecordKey;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bytes of requests. Reading is confined to one thread. */
+final class RequestForms {
+
+    private static final int VALUE = 0;
+    private static final int DELETION = 1;
+
+    private static final int UNCONDITIONAL = 0;
+    private static final int SEEN = 1;
+    private static final int IF_CURRENT = 2;
+    private static final int IF_ABSENT = 3;
+
+    private static final int REPLICAS = 0;
+    private static final int DATA_CENTERS = 1;
+    private static final int LOCAL_QUORUM = 2;
+    private static final int QUORUM = 3;
+
+    /** An origin of two empty names, and a sequence. */
+    private static final int LEAST_DOT_BYTES = 19;
+
+    private final OriginCodec origins;
+
+    RequestForms(OriginCodec origins) {
+        this.origins = origins;
+    }
+
+    static void write(ByteWriter out, Router.Write request) {
+        write(out, request.key());
+        write(out, request.payload());
+        write(out, request.condition());
+        write(out, request.concern());
+        out.varint(request.timeout().toNanos());
+    }
+
+    Router.Write write(ByteReader in) {
+        return new Router.Write(key(in), payload(in), condition(in), concern(in), ForwardCodec.duration(in));
+    }
+
+    static void write(ByteWriter out, Router.Read request) {
+        write(out, request.key());
+        OriginCodec.write(out, request.atLeast());
+        out.varint(request.timeout().toNanos());
+    }
+
+    Router.Read read(ByteReader in) {
+        return new Router.Read(key(in), origins.readVector(in), ForwardCodec.duration(in));
+    }
+
+    static void write(ByteWriter out, Router.ListRequest request) {
+        out.string(request.map()).string(request.prefix());
+        ForwardCodec.optional(out, request.after());
+        out.varint(request.limit());
+    }
+
+    Router.ListRequest list(ByteReader in) {
+        return new Router.ListRequest(
+                in.string(), in.string(), ForwardCodec.optional(in), in.varint(Router.ListRequest.MOST_RECORDS));
+    }
+
+    private static void write(ByteWriter out, RecordKey key) {
+        out.string(key.map()).string(key.key());
+    }
+
+    private static RecordKey key(ByteReader in) {
+        return new RecordKey(in.string(), in.string());
+    }
+
+    private static void write(ByteWriter out, Payload payload) {
+        if (payload instanceof Payload.Value value) {
+            out.u8(VALUE).bytes(value.content());
+        } else {
+            out.u8(DELETION);
+        }
+    }
+
+    private static Payload payload(ByteReader in) {
+        int kind = in.u8();
+        return switch (kind) {
+            case VALUE -> Payload.value(in.bytes());
+            case DELETION -> Payload.deletion();
+            default -> throw unknown("payload", kind, DELETION);
+        };
+    }
+
+    private static void write(ByteWriter out, WriteCondition condition) {
+        if (condition instanceof WriteCondition.Seen seen) {
+            write(out.u8(SEEN), seen.context());
+        } else if (condition instanceof WriteCondition.IfCurrent current) {
+            write(out.u8(IF_CURRENT), current.context());
+        } else {
+            out.u8(condition instanceof WriteCondition.IfAbsent ? IF_ABSENT : UNCONDITIONAL);
+        }
+    }
+
+    private WriteCondition condition(ByteReader in) {
+        int kind = in.u8();
+        return switch (kind) {
+            case UNCONDITIONAL -> WriteCondition.none();
+            case SEEN -> WriteCondition.seen(context(in));
+            case IF_CURRENT -> WriteCondition.ifCurrent(context(in));
+            case IF_ABSENT -> WriteCondition.ifAbsent();
+            default -> throw unknown("condition", kind, IF_ABSENT);
+        };
+    }
+
+    private static void write(ByteWriter out, WriteConcern concern) {
+        if (concern instanceof WriteConcern.Replicas replicas) {
+            out.u8(REPLICAS).varint(replicas.count());
+        } else if (concern instanceof WriteConcern.DataCenters dataCenters) {
+            out.u8(DATA_CENTERS).varint(dataCenters.count());
+        } else {
+            out.u8(concern instanceof WriteConcern.LocalQuorum ? LOCAL_QUORUM : QUORUM);
+        }
+    }
+
+    private static WriteConcern concern(ByteReader in) {
+        int kind = in.u8();
+        return switch (kind) {
+            case REPLICAS -> WriteConcern.replicas(in.varint(WriteConcern.MAXIMUM_COUNT));
+            case DATA_CENTERS -> WriteConcern.dataCenters(in.varint(WriteConcern.MAXIMUM_COUNT));
+            case LOCAL_QUORUM -> WriteConcern.localQuorum();
+            case QUORUM -> WriteConcern.quorum();
+            default -> throw unknown("write concern", kind, QUORUM);
+        };
+    }
+
+    static void write(ByteWriter out, CausalContext context) {
+        out.u8(context.absent() ? 1 : 0).varint(context.dots().size());
+        context.dots().forEach(dot -> write(out, dot));
+    }
+
+    CausalContext context(ByteReader in) {
+        return context(in, origins);
+    }
+
+    static CausalContext context(ByteReader in, OriginCodec origins) {
+        boolean absent = in.varint(1) == 1;
+        List<Dot> dots = new ArrayList<>();
+        for (int left = in.count(LEAST_DOT_BYTES); left > 0; left--) {
+            dots.add(dot(in, origins));
+        }
+        return CausalContext.of(dots, absent);
+    }
+
+    static void write(ByteWriter out, Dot dot) {
+        OriginCodec.write(out, dot.origin());
+        out.varint(dot.sequence());
+    }
+
+    static Dot dot(ByteReader in, OriginCodec origins) {
+        return new Dot(origins.readOrigin(in), in.varint());
+    }
+
+    private static UnsupportedFormatException unknown(String what, int kind, int last) {
+        return new UnsupportedFormatException("the kind of a forwarded " + what, kind, "0 to " + last);
+    }
+}
