@@ -139,10 +139,12 @@ final class Simulation {
         requireNothingLost();
         countWhatShows(gone);
         Duration timeout = Duration.ofSeconds(60);
+        if (relinking.isPresent()) {
+            pass(Relinking.SPREAD_NANOS);
+        }
         expected.forEach(node -> world.clients().probe(node, timeout));
         converge("after a last write at each node");
-        long newsNanos = relinking.isPresent() ? Relinking.SPREAD_NANOS : 0;
-        world.schedule().runUntil(world.schedule().nowNanos() + newsNanos + TIME_TO_STOP_NANOS);
+        pass(TIME_TO_STOP_NANOS);
         world.network().agreed(last.links());
         expected.forEach(node -> world.clients().probe(node, timeout));
         world.clients().deleteAll(chance.oneOf(expected), timeout);
@@ -150,6 +152,10 @@ final class Simulation {
         Ledger ledger = world.judge().ledger();
         return new Outcome(
                 world.trace().hash(), world.trace().events(), ledger.all().size(), healNanos, world.tally());
+    }
+
+    private void pass(long nanos) {
+        world.schedule().runUntil(world.schedule().nowNanos() + nanos);
     }
 
     private void converge(String when) {
