@@ -34,7 +34,7 @@ final class AllCommand extends BenchmarkCommand {
                 new Replicate(workload, terms, true),
                 new PutLatency(workload, terms, rate.pace(LatencyCommand.RATE)),
                 new ReplicationLag(workload, terms, rate.pace(LagCommand.RATE)),
-                new Reads(workload, terms, rate.pace(ReadsCommand.RATE)),
+                new Reads(workload.times(ReadsCommand.GETS_PER_WRITE), terms, rate.pace(ReadsCommand.RATE)),
                 new CatchUp(workload, terms),
                 new Links(workload, terms, LinksCommand.DELAYS)));
         all.addAll(CostCommand.all(load, CostCommand.KEYS, CostCommand.INCARNATIONS));

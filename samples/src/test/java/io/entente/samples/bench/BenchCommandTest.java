@@ -36,7 +36,6 @@ class BenchCommandTest {
             latency --rate 2000000             ~ --rate is 2000000: give at most 1000000
             latency --writes 5                 ~ --writes
             lag --seconds 99999                ~ --seconds is 99999: give at most 3600
-            reads --writes 1                   ~ --writes is 1
             catch-up --writes 1                ~ --writes is 1
             links --delays 0,soon              ~ soon
             links --delays -1                  ~ --delays -1: give 0 to 1000 milliseconds

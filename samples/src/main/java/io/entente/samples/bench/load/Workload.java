@@ -26,6 +26,11 @@ public record Workload(int writes, int keys, int valueBytes, int window) {
         return new Workload(writes, count, valueBytes, window);
     }
 
+    /** The same with so many times as many requests. */
+    public Workload times(int factor) {
+        return new Workload((int) Math.min(Integer.MAX_VALUE, (long) writes * factor), keys, valueBytes, window);
+    }
+
     /** The workload in words. */
     public String text() {
         return text("writes each");

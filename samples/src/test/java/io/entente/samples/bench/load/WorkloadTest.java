@@ -43,4 +43,10 @@ class WorkloadTest {
                 .isThrownBy(() -> new Workload(1, 0, 1, 1))
                 .withMessage("--keys is 0: give at least 1");
     }
+
+    @Test
+    void moreRequestsThanCanBeNumberedAreAsManyAsCan() {
+        assertThat(workload.times(10).writes()).isEqualTo(10_000);
+        assertThat(new Workload(1_000_000_000, 1, 1, 1).times(10).writes()).isEqualTo(Integer.MAX_VALUE);
+    }
 }
