@@ -19,6 +19,7 @@ import org.rocksdb.Cache;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
@@ -42,6 +43,10 @@ final class RocksDatabase implements AutoCloseable {
     static final Bytes HEAD_KEY = Bytes.utf8("head");
 
     private static final int BLOOM_BITS_PER_KEY = 10;
+
+    /** A scan looks into so many files at most before some of them become one. */
+    private static final int MERGE_LOG_FILES_AT = 8;
+
     private static final long INFO_LOG_BYTES = 1L << 20;
     private static final int INFO_LOGS_KEPT = 2;
 
@@ -119,11 +124,30 @@ final class RocksDatabase implements AutoCloseable {
 
         List<ColumnFamilyDescriptor> families = new ArrayList<>();
         families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain));
+        ColumnFamilyOptions appended = natives.own(appendedTo(familyOptions(settings, tableFormat(cache))));
         for (Table table : Table.values()) {
-            // Most lookups of a record are for keys that don't exist yet; elsewhere they are for keys that do.
-            families.add(new ColumnFamilyDescriptor(name(table), table == Table.RECORD ? filtered : plain));
+            families.add(new ColumnFamilyDescriptor(
+                    name(table),
+                    switch (table) {
+                        case LOG -> appended;
+                        // Most lookups of a record are for keys that don't exist yet; elsewhere they are for keys that
+                        // do.
+                        case RECORD -> filtered;
+                        default -> plain;
+                    }));
         }
         return families;
+    }
+
+    /**
+     * For a table whose rows are written once and read in order: merging files into levels would write each row again and again,
+     * for nothing. While files are merged, both old and new ones need room on the disk.
+     */
+    private static ColumnFamilyOptions appendedTo(ColumnFamilyOptions options) {
+        return options.setCompactionStyle(CompactionStyle.UNIVERSAL)
+                .setLevel0FileNumCompactionTrigger(MERGE_LOG_FILES_AT)
+                .setLevel0SlowdownWritesTrigger(4 * MERGE_LOG_FILES_AT)
+                .setLevel0StopWritesTrigger(6 * MERGE_LOG_FILES_AT);
     }
 
     private static BlockBasedTableConfig tableFormat(Cache cache) {
