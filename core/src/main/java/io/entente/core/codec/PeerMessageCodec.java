@@ -50,10 +50,25 @@ public final class PeerMessageCodec {
 
     /** Encodes a message. */
     public static Bytes encode(PeerMessage message) {
-        ByteWriter out = new ByteWriter();
+        ByteWriter out = message instanceof Entries entries ? new ByteWriter(lengthOf(entries)) : new ByteWriter();
         out.u8(FORMAT);
         message.dispatch(new Encoder(out));
-        return out.toBytes();
+        return out.take();
+    }
+
+    /** How many bytes the message takes, so that a large one is written once and not copied again and again while it grows. */
+    private static int lengthOf(Entries message) {
+        int length =
+                2 + 2 * Long.BYTES + ByteWriter.varintLength(message.runs().size());
+        for (Run run : message.runs()) {
+            length += OriginCodec.expectedLength(run.origin());
+            length += ByteWriter.varintLength(run.firstSequence());
+            length += ByteWriter.varintLength(run.encoded().size());
+            for (Bytes entry : run.encoded()) {
+                length += ByteWriter.varintLength(entry.length()) + entry.length();
+            }
+        }
+        return length;
     }
 
     /** Decodes what {@link #encode} made. */
