@@ -1,5 +1,6 @@
 package io.entente.cluster.serialization;
 
+import akka.serialization.ByteBufferSerializer;
 import akka.serialization.SerializerWithStringManifest;
 import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
@@ -7,15 +8,16 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.bytes.MalformedBytesException;
 import io.entente.core.message.NodeId;
 import java.io.NotSerializableException;
+import java.nio.ByteBuffer;
 
 /** Writes envelopes as bytes around bytes: the content has its encoding already. Made by Akka by reflection. Thread-safe. */
-public final class PeerEnvelopeSerializer extends SerializerWithStringManifest {
+public final class PeerEnvelopeSerializer extends SerializerWithStringManifest implements ByteBufferSerializer {
 
     /** Unique among the serializers of a system; Akka's own are below 40. */
     private static final int IDENTIFIER = 1_702_128_750;
 
     private static final String MANIFEST = "p1";
-    private static final int HEADER_BYTES = 160;
+    private static final int HEADER_BYTES = 64;
 
     @Override
     public int identifier() {
@@ -29,19 +31,44 @@ public final class PeerEnvelopeSerializer extends SerializerWithStringManifest {
 
     @Override
     public byte[] toBinary(Object message) {
-        if (!(message instanceof PeerEnvelope envelope)) {
-            throw new IllegalArgumentException("not an envelope: " + message.getClass());
+        Bytes content = envelope(message).content();
+        ByteWriter header = header(envelope(message));
+        return new ByteWriter(header.position() + content.length())
+                .raw(header.toBytes())
+                .raw(content)
+                .take()
+                .unsafeArray();
+    }
+
+    /** Straight into remoting's own buffer; its byte order concerns numbers, of which none is written here as such. */
+    @Override
+    public void toBinary(Object message, ByteBuffer buffer) {
+        buffer.put(header(envelope(message)).toBytes().unsafeArray());
+        buffer.put(envelope(message).content().unsafeArray());
+    }
+
+    @Override
+    public Object fromBinary(ByteBuffer buffer, String manifest) throws NotSerializableException {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return fromBinary(bytes, manifest);
+    }
+
+    private static PeerEnvelope envelope(Object message) {
+        if (message instanceof PeerEnvelope envelope) {
+            return envelope;
         }
-        return new ByteWriter(HEADER_BYTES + envelope.content().length())
+        throw new IllegalArgumentException("not an envelope: " + message.getClass());
+    }
+
+    private static ByteWriter header(PeerEnvelope envelope) {
+        return new ByteWriter(HEADER_BYTES)
                 .i64(envelope.cluster())
                 .string(envelope.from().dataCenter())
                 .string(envelope.from().node())
                 .i64(envelope.message())
                 .varint(envelope.piece())
-                .varint(envelope.pieces())
-                .raw(envelope.content())
-                .toBytes()
-                .unsafeArray();
+                .varint(envelope.pieces());
     }
 
     @Override

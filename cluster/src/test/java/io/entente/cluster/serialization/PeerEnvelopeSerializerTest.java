@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.message.NodeId;
 import java.io.NotSerializableException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,20 @@ class PeerEnvelopeSerializerTest {
     void anEnvelopeComesBackAsItWas() throws Exception {
         assertThat(serializer.fromBinary(serializer.toBinary(envelope), serializer.manifest(envelope)))
                 .isEqualTo(envelope);
+    }
+
+    @Test
+    void aBufferHoldsTheSameBytesWhateverItsByteOrder() throws Exception {
+        for (ByteOrder order : List.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect(1_000).order(order);
+            serializer.toBinary(envelope, buffer);
+            buffer.flip();
+            byte[] written = new byte[buffer.remaining()];
+            buffer.duplicate().get(written);
+
+            assertThat(written).isEqualTo(serializer.toBinary(envelope));
+            assertThat(serializer.fromBinary(buffer, MANIFEST)).isEqualTo(envelope);
+        }
     }
 
     @Test
