@@ -1,6 +1,7 @@
 package io.entente.cluster.membership;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.Partitions;
@@ -18,6 +19,9 @@ import java.util.TreeMap;
  * may write yet. Confined to the node's actor.
  */
 final class HostedReplicas {
+
+    private static final DispatcherSelector DISPATCHER =
+            DispatcherSelector.fromConfig("akka.actor.entente-replica-dispatcher");
 
     private final ActorContext<Object> context;
     private final NodeSetup setup;
@@ -39,7 +43,10 @@ final class HostedReplicas {
         for (int partition : held().numbers()) {
             replicas.put(
                     partition,
-                    context.spawn(setup.replicas().replica(partition, cluster), AddressBook.replicaName(partition)));
+                    context.spawn(
+                            setup.replicas().replica(partition, cluster),
+                            AddressBook.replicaName(partition),
+                            DISPATCHER));
         }
         state.replicas(replicas);
         setup.topology().tellAgain();
