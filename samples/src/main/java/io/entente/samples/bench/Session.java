@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 
-/** Runs benchmarks one after the other, tells each run as it ends, and all figures at the end. */
+/** Runs benchmarks one after the other, tells each run as it ends, and a benchmark's figures after its last one. */
 final class Session {
 
     private final OutputOptions options;
@@ -44,12 +44,13 @@ final class Session {
             machine.lines().forEach(this::say);
             List<Report> reports = new ArrayList<>();
             for (Benchmark benchmark : benchmarks) {
-                reports.add(run(benchmark, directory));
+                Report report = run(benchmark, directory);
+                reports.add(report);
                 // After each: what was measured is not lost with a later one that fails.
+                table.lines(report).forEach(this::say);
                 options.json().ifPresent(file -> write(file, Json.of(machine, reports)));
                 options.chart().ifPresent(file -> write(file, SvgChart.of(reports)));
             }
-            reports.forEach(report -> table.lines(report).forEach(this::say));
         } finally {
             delete(directory);
         }
