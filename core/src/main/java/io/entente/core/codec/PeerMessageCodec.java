@@ -58,8 +58,7 @@ public final class PeerMessageCodec {
 
     /** How many bytes the message takes, so that a large one is written once and not copied again and again while it grows. */
     private static int lengthOf(Entries message) {
-        int length =
-                2 + 2 * Long.BYTES + ByteWriter.varintLength(message.runs().size());
+        int length = 2 + 2 * Long.BYTES + ByteWriter.varintLength(message.runs().size());
         for (Run run : message.runs()) {
             length += OriginCodec.expectedLength(run.origin());
             length += ByteWriter.varintLength(run.firstSequence());
