@@ -8,7 +8,6 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.cluster.typed.Cluster;
-import com.typesafe.config.Config;
 import io.entente.cluster.forwarding.ForwardSetup;
 import io.entente.cluster.forwarding.Forwarder;
 import io.entente.cluster.http.Backend;
@@ -35,7 +34,6 @@ import io.entente.cluster.routing.LocalRouter;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
-import io.entente.cluster.settings.SettingsException;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.DirectoryOptions;
@@ -143,7 +141,7 @@ final class NodeRuntime {
 
     /** Opens the node's directory and starts its actors; throws what directory, settings or HTTP port refuse. */
     static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system) {
-        requireSafe(system.settings().config());
+        SafeSystem.require(system.settings().config());
         MapCatalog catalog = new MapCatalog(settings);
         DirectoryOptions options = DirectoryOptions.of(settings.storage().durability());
         DataDirectory directory = DataDirectory.open(
@@ -160,24 +158,6 @@ final class NodeRuntime {
         } catch (RuntimeException e) {
             runtime.stop().toCompletableFuture().join();
             throw e;
-        }
-    }
-
-    /** An application's own actor system may be configured otherwise than {@code akkaConfig()} has it. */
-    private static void requireSafe(Config config) {
-        List<String> problems = new ArrayList<>();
-        if (config.getBoolean("akka.actor.allow-java-serialization")) {
-            problems.add(
-                    "akka.actor.allow-java-serialization is on, which lets whoever reaches the port run code in this"
-                            + " process: set it off");
-        }
-        if (!config.getString("akka.actor.provider").contains("cluster")) {
-            problems.add(
-                    "akka.actor.provider = " + config.getString("akka.actor.provider")
-                            + " makes no cluster: set it to cluster, or start the actor system with EntenteSettings.akkaConfig()");
-        }
-        if (!problems.isEmpty()) {
-            throw new SettingsException(problems);
         }
     }
 

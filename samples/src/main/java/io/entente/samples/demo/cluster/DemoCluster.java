@@ -1,6 +1,5 @@
 package io.entente.samples.demo.cluster;
 
-import io.entente.cluster.map.SessionToken;
 import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.ClusterView.LinkState;
 import io.entente.core.topology.TopologyPlan;
@@ -8,7 +7,6 @@ import io.entente.samples.terminal.FailureException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +33,7 @@ public final class DemoCluster implements AutoCloseable {
     private final DemoPorts ports;
     private final Map<String, DemoNode> nodes = new LinkedHashMap<>();
     private final Cuts cuts = new Cuts();
-    private final Map<String, SessionToken> sessions = new HashMap<>();
+    private final Sessions sessions = new Sessions();
 
     /** A cluster in that directory, not started yet; its directory is left to the caller. */
     public DemoCluster(DemoSettings settings, DemoDirectory directory) {
@@ -109,14 +107,9 @@ public final class DemoCluster implements AutoCloseable {
         return there.stream().filter(DemoNode::isLive).findFirst().orElse(there.get(0));
     }
 
-    /** What the shell has seen at a data center: its reads there are never older. */
-    public SessionToken session(String dataCenter) {
-        return sessions.getOrDefault(dataCenter, SessionToken.empty());
-    }
-
-    /** The shell has seen more at a data center. */
-    public void saw(String dataCenter, SessionToken seen) {
-        sessions.merge(dataCenter, seen, SessionToken::merge);
+    /** What the shell has seen, by data center. */
+    public Sessions sessions() {
+        return sessions;
     }
 
     /** Cuts the link between two data centers, both ways. */
@@ -151,7 +144,7 @@ public final class DemoCluster implements AutoCloseable {
         DemoNode node = node(name);
         node.require();
         node.halt();
-        sessions.remove(node.dataCenter()); // what only that node had can't be read now
+        sessions.forget(node.dataCenter()); // what only that node had can't be read now
     }
 
     /** Deletes the data of a node that doesn't run, as if its disk were lost. */

@@ -210,16 +210,16 @@ final class DataCommands {
 
         final Resolved read() {
             KeyText read = KeyText.of(key);
-            ReadOptions inSession = ReadOptions.session(cluster().session(dataCenter));
+            ReadOptions inSession = ReadOptions.session(cluster().sessions().at(dataCenter));
             Reading reading = answer(map(dataCenter, read.map()).read(read.key(), inSession));
-            cluster().saw(dataCenter, reading.session());
+            cluster().sessions().saw(dataCenter, reading.session());
             return reading.resolved();
         }
 
         final void write(BiFunction<StoredMap, String, CompletionStage<Written>> write) {
             KeyText written = KeyText.of(key);
             Written done = answer(write.apply(map(dataCenter, written.map()), written.key()));
-            cluster().saw(dataCenter, done.session());
+            cluster().sessions().saw(dataCenter, done.session());
             styled("@|faint written as " + done.dot() + "|@");
         }
 

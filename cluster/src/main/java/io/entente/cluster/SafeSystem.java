@@ -1,0 +1,30 @@
+package io.entente.cluster;
+
+import com.typesafe.config.Config;
+import io.entente.cluster.settings.SettingsException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an actor system must be for a node to live in it. */
+final class SafeSystem {
+
+    private SafeSystem() {}
+
+    /** An application's own actor system may be configured otherwise than {@code akkaConfig()} has it. */
+    static void require(Config config) {
+        List<String> problems = new ArrayList<>();
+        if (config.getBoolean("akka.actor.allow-java-serialization")) {
+            problems.add(
+                    "akka.actor.allow-java-serialization is on, which lets whoever reaches the port run code in this"
+                            + " process: set it off");
+        }
+        if (!config.getString("akka.actor.provider").contains("cluster")) {
+            problems.add(
+                    "akka.actor.provider = " + config.getString("akka.actor.provider")
+                            + " makes no cluster: set it to cluster, or start the actor system with EntenteSettings.akkaConfig()");
+        }
+        if (!problems.isEmpty()) {
+            throw new SettingsException(problems);
+        }
+    }
+}
