@@ -6,7 +6,7 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.EncodedEntry;
 import io.entente.core.message.Entry;
 import io.entente.core.record.Sibling;
-import io.entente.core.record.Siblings;
+import io.entente.core.replica.Outline.Mark;
 
 /**
  * Applies an entry, local or replicated: log, record and vector change together (invariants I1 to I3).
@@ -36,9 +36,8 @@ final class Application {
         }
         log.append(encoded, draft.batch());
         applied.advance(entry);
-        Siblings before = records.get(entry.key());
         Sibling added = new Sibling(entry.dot(), entry.timestamp(), entry.payload());
-        records.put(entry.key(), before.after(version -> isSuperseded(version, entry), added));
+        records.supersede(entry.key(), version -> isSuperseded(version, entry), added);
         clock.observe(entry.timestamp(), draft.now().wallMillis());
     }
 
@@ -46,9 +45,9 @@ final class Application {
      * A write supersedes what it names, and every tombstone in its causal past: were those kept beside later writes, a purged
      * and an unpurged replica would come to differ.
      */
-    private boolean isSuperseded(Sibling version, Entry by) {
+    private boolean isSuperseded(Mark version, Entry by) {
         return by.replaces().contains(version.dot())
-                || (version.isTombstone() && isInCausalPast(version.dot(), by.dot()));
+                || (version.tombstone() && isInCausalPast(version.dot(), by.dot()));
     }
 
     /** Whether the write {@code by}, just applied, had seen {@code dot}. */

@@ -8,7 +8,8 @@ package io.entente.core.replica;
  * @param messageBytes the size at which a message of entries is closed; a single entry may exceed it
  * @param tailBytes how many bytes of the latest entries are kept in memory for sending; what is older is read from the log
  * @param earlyBytes how many bytes of entries may wait for others they depend on; what doesn't fit is asked for again
- * @param cacheBytes about how many bytes of records are kept in memory
+ * @param cacheBytes about how many bytes the cache of records' outlines takes, some 40 and the key for each record; a write to a
+ *     record that isn't in it reads the store first
  * @param waitingRequests how many requests may wait at once; one more is refused as overload
  * @param siblings how many siblings a client's write may leave; never applied to replicated writes
  * @param purgesPerTick how many deleted records are purged at a tick at most

@@ -4,8 +4,6 @@ import io.entente.conflict.version.Origin;
 import io.entente.core.codec.RecordKeyCodec;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.record.RecordKey;
-import io.entente.core.record.Sibling;
-import io.entente.core.record.Siblings;
 import io.entente.core.store.Scan;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
@@ -84,16 +82,10 @@ final class Purge {
     }
 
     private void purgeIfAllStable(RecordKey key) {
-        Siblings siblings = records.get(key);
-        if (siblings.isEmpty() || !siblings.isAbsent()) {
-            return;
+        Outline record = records.outline(key);
+        if (!record.isEmpty() && record.isAbsent() && record.dots().stream().allMatch(stability::isStable)) {
+            records.remove(key);
         }
-        for (Sibling tombstone : siblings.versions()) {
-            if (!stability.isStable(tombstone.dot())) {
-                return;
-            }
-        }
-        records.put(key, Siblings.none());
     }
 
     private record Listed(long sequence, RecordKey key) {}

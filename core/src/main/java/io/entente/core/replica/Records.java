@@ -1,7 +1,6 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.version.Dot;
-import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.RecordKeyCodec;
 import io.entente.core.codec.SiblingsCodec;
@@ -9,15 +8,18 @@ import io.entente.core.codec.StoreKeys;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
+import io.entente.core.replica.Outline.Mark;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The records: in the store, before it a cache, and before that what this step has looked at and changed.
+ * The records: in the store, before it a cache of their outlines, and before that what this step has looked at and changed.
  *
  * <p>With the records goes the list of tombstones that wait for their purge: those of records that hold nothing else.
  */
@@ -27,27 +29,50 @@ final class Records {
     private final StoreKeys keys;
     private final SiblingsCodec codec;
     private final Map<RecordKey, Held> held = new LinkedHashMap<>();
-    private final RecordCache cache;
+    private final OutlineCache outlines;
 
-    Records(StoreReader store, StoreKeys keys, SiblingsCodec codec, long cacheBytes) {
+    Records(StoreReader store, StoreKeys keys, SiblingsCodec codec, OutlineCache outlines) {
         this.store = store;
         this.keys = keys;
         this.codec = codec;
-        this.cache = new RecordCache(cacheBytes);
+        this.outlines = outlines;
     }
 
+    /** A record's content. Who needs no more than dots asks for the {@link #outline}. */
     Siblings get(RecordKey key) {
-        return hold(key).now;
+        return read(hold(key));
     }
 
-    void put(RecordKey key, Siblings siblings) {
-        hold(key).now = siblings;
+    /** A record without its contents, which seldom takes a look into the store. */
+    Outline outline(RecordKey key) {
+        return hold(key).outline();
+    }
+
+    /**
+     * Adds a version in the place of those it supersedes.
+     *
+     * @param key the record
+     * @param superseded tells of each present version whether it goes
+     * @param added the new version
+     */
+    void supersede(RecordKey key, Predicate<Mark> superseded, Sibling added) {
+        Held record = hold(key);
+        if (record.outline().marks().stream().allMatch(superseded)) {
+            record.become(Siblings.of(added));
+        } else {
+            record.become(read(record).after(version -> superseded.test(Mark.of(version)), added));
+        }
+    }
+
+    /** Leaves nothing of a record. */
+    void remove(RecordKey key) {
+        hold(key).become(Siblings.none());
     }
 
     /** Writes what changed in this step, and begins the next one. */
     void flush(WriteBatch batch) {
         held.forEach((key, record) -> {
-            if (record.isChanged()) {
+            if (record.changed) {
                 write(record, batch);
                 listTombstones(key, record, batch);
             }
@@ -56,47 +81,57 @@ final class Records {
     }
 
     private void write(Held record, WriteBatch batch) {
-        Bytes encoded = Bytes.empty();
-        if (record.now.isEmpty()) {
+        Siblings now = read(record);
+        if (now.isEmpty()) {
             batch.delete(Table.RECORD, record.storeKey);
         } else {
-            encoded = codec.encode(record.now);
-            batch.put(Table.RECORD, record.storeKey, encoded);
+            batch.put(Table.RECORD, record.storeKey, codec.encode(now));
         }
-        cache.put(record.storeKey, encoded);
+        outlines.put(record.storeKey, record.outline());
     }
 
     private Held hold(RecordKey key) {
         Held record = held.get(key);
         if (record == null) {
-            Bytes storeKey = keys.record(key);
-            record = new Held(storeKey, committed(storeKey));
+            record = committed(keys.record(key));
             held.put(key, record);
         }
         return record;
     }
 
-    private Siblings committed(Bytes storeKey) {
-        ByteReader known = cache.get(storeKey);
-        if (known == null) {
-            Bytes stored = store.get(Table.RECORD, storeKey).orElse(Bytes.empty());
-            cache.put(storeKey, stored);
-            known = new ByteReader(stored);
+    private Held committed(Bytes storeKey) {
+        Outline known = outlines.get(storeKey);
+        if (known != null) {
+            return new Held(storeKey, known, known.isEmpty() ? Siblings.none() : null);
         }
-        return known.remaining() == 0 ? Siblings.none() : codec.decode(known);
+        Siblings stored = stored(storeKey);
+        Outline outline = Outline.of(stored);
+        outlines.put(storeKey, outline);
+        return new Held(storeKey, outline, stored);
+    }
+
+    private Siblings read(Held record) {
+        if (record.content == null) {
+            record.content = stored(record.storeKey);
+        }
+        return record.content;
+    }
+
+    private Siblings stored(Bytes storeKey) {
+        return store.get(Table.RECORD, storeKey).map(codec::decode).orElse(Siblings.none());
     }
 
     private void listTombstones(RecordKey key, Held record, WriteBatch batch) {
-        List<Sibling> before = purgeable(record.before);
-        List<Sibling> after = purgeable(record.now);
-        for (Sibling tombstone : before) {
+        List<Dot> before = purgeable(record.before);
+        List<Dot> after = purgeable(record.outline());
+        for (Dot tombstone : before) {
             if (!after.contains(tombstone)) {
-                batch.delete(Table.META, rowOf(tombstone.dot()));
+                batch.delete(Table.META, rowOf(tombstone));
             }
         }
-        for (Sibling tombstone : after) {
+        for (Dot tombstone : after) {
             if (!before.contains(tombstone)) {
-                batch.put(Table.META, rowOf(tombstone.dot()), RecordKeyCodec.encode(key));
+                batch.put(Table.META, rowOf(tombstone), RecordKeyCodec.encode(key));
             }
         }
     }
@@ -105,25 +140,35 @@ final class Records {
         return keys.tombstone(dot.origin(), dot.sequence());
     }
 
-    private static List<Sibling> purgeable(Siblings siblings) {
-        return siblings.isAbsent() ? siblings.versions() : List.of();
+    private static List<Dot> purgeable(Outline outline) {
+        return outline.isAbsent() ? outline.dots() : List.of();
     }
 
     /** A record as it was before this step, and as it is now. */
     private static final class Held {
         private final Bytes storeKey;
-        private final Siblings before;
-        private Siblings now;
+        private final Outline before;
+        private Outline now;
+        private boolean changed;
 
-        private Held(Bytes storeKey, Siblings committed) {
+        /** What it is now; {@code null} as long as nobody has read it. */
+        private @Nullable Siblings content;
+
+        private Held(Bytes storeKey, Outline before, @Nullable Siblings content) {
             this.storeKey = storeKey;
-            this.before = committed;
-            this.now = committed;
+            this.before = before;
+            this.now = before;
+            this.content = content;
         }
 
-        @SuppressWarnings("ReferenceEquality") // what was not put is the very same object
-        private boolean isChanged() {
-            return now != before;
+        private Outline outline() {
+            return now;
+        }
+
+        private void become(Siblings siblings) {
+            content = siblings;
+            now = Outline.of(siblings);
+            changed = true;
         }
     }
 }

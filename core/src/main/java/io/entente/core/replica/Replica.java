@@ -71,7 +71,9 @@ public final class Replica {
         this.settings = settings;
         draft = new Draft(now);
         applied = AppliedState.recover(store, keys, origins);
-        records = new Records(store, keys, new SiblingsCodec(origins), limits.cacheBytes());
+        OutlineCache outlines =
+                new OutlineCache(limits.cacheBytes(), start.incarnation().random());
+        records = new Records(store, keys, new SiblingsCodec(origins), outlines);
         log = new EntryLog(store, keys, entries, limits.tailBytes());
         peers = new Peers(settings.timing().peerTimeout());
         stability = new Stability(settings.members(), settings.self().node(), applied);

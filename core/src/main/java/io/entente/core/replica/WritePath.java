@@ -12,8 +12,7 @@ import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.Entry;
 import io.entente.core.record.RecordKey;
-import io.entente.core.record.Sibling;
-import io.entente.core.record.Siblings;
+import io.entente.core.replica.Outline.Mark;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +58,7 @@ final class WritePath {
 
     /** Writes, or says why not. The condition's context has arrived. */
     Reply write(WriteRequested request) {
-        Siblings present = records.get(request.key());
+        Outline present = records.outline(request.key());
         Optional<Reply> refusal = refuse(request, present);
         if (refusal.isPresent()) {
             return refusal.get();
@@ -81,8 +80,8 @@ final class WritePath {
     }
 
     /** After a restart the clock knows nothing of earlier writes, and the wall clock may have gone back. */
-    private void observe(Siblings present) {
-        for (Sibling version : present.versions()) {
+    private void observe(Outline present) {
+        for (Mark version : present.marks()) {
             clock.observe(version.timestamp(), draft.now().wallMillis());
         }
     }
@@ -96,7 +95,7 @@ final class WritePath {
         return now.newSince(seenAtLastWrite).without(incarnation::equals);
     }
 
-    private Optional<Reply> refuse(WriteRequested request, Siblings present) {
+    private Optional<Reply> refuse(WriteRequested request, Outline present) {
         WriteCondition condition = request.condition();
         if (condition instanceof WriteCondition.IfAbsent && !present.isAbsent()) {
             return refuse(
@@ -131,16 +130,16 @@ final class WritePath {
     }
 
     /** A purged deletion leaves nothing, so a context of deletions alone is current where nothing is. */
-    private static boolean isCurrent(CausalContext context, Siblings present) {
+    private static boolean isCurrent(CausalContext context, Outline present) {
         if (present.isEmpty()) {
             return context.absent();
         }
         return present.dots().equals(context.dots());
     }
 
-    private static List<Dot> replacedBy(WriteCondition condition, Siblings present) {
+    private static List<Dot> replacedBy(WriteCondition condition, Outline present) {
         if (condition instanceof WriteCondition.Seen seen) {
-            return present.dots().stream().filter(seen.context()::contains).toList();
+            return present.dotsIn(seen.context());
         }
         return present.dots();
     }

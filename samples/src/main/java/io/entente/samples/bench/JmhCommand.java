@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         usageHelpAutoWidth = true,
         description =
-                "%nMicrobenchmarks: version vectors, siblings, codecs, a replica in and out of its record cache.%n")
+                "%nMicrobenchmarks: version vectors, siblings, codecs, a replica in and out of its cache.%n")
 final class JmhCommand implements Callable<Integer> {
 
     @Parameters(

@@ -23,6 +23,7 @@ import org.rocksdb.CompactionStyle;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.ReadOptions;
@@ -46,6 +47,14 @@ final class RocksDatabase implements AutoCloseable {
 
     /** A scan looks into so many files at most before some of them become one. */
     private static final int MERGE_LOG_FILES_AT = 8;
+
+    private static final int METADATA_BLOCK_BYTES = 4 << 10;
+
+    /** Few shards: a node has few threads that read, and a small shard holds few blocks. */
+    private static final int CACHE_SHARD_BITS = 2;
+
+    /** How much of the cache blocks of data can't take from those of indexes and filters. */
+    private static final double SHARE_OF_INDEX_AND_FILTERS = 0.5;
 
     private static final long INFO_LOG_BYTES = 1L << 20;
     private static final int INFO_LOGS_KEPT = 2;
@@ -116,7 +125,8 @@ final class RocksDatabase implements AutoCloseable {
     }
 
     private static List<ColumnFamilyDescriptor> families(RocksStoreSettings settings, Natives natives) {
-        Cache cache = natives.own(new LRUCache(settings.blockCacheBytes()));
+        Cache cache = natives.own(
+                new LRUCache(settings.blockCacheBytes(), CACHE_SHARD_BITS, false, SHARE_OF_INDEX_AND_FILTERS));
         ColumnFamilyOptions plain = natives.own(familyOptions(settings, tableFormat(cache)));
         BloomFilter bloom = natives.own(new BloomFilter(BLOOM_BITS_PER_KEY));
         ColumnFamilyOptions filtered =
@@ -150,10 +160,20 @@ final class RocksDatabase implements AutoCloseable {
                 .setLevel0StopWritesTrigger(6 * MERGE_LOG_FILES_AT);
     }
 
+    /**
+     * Index and filter of a file are in the cache, so that memory stays bounded however many keys there are, and in parts of a
+     * block's size: a whole filter of a large file would take most of a cache's shard, be pushed out by the next block, and be read
+     * again, hundreds of kilobytes, for a lookup of one row.
+     */
     private static BlockBasedTableConfig tableFormat(Cache cache) {
         return new BlockBasedTableConfig()
                 .setBlockCache(cache)
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
+                .setMetadataBlockSize(METADATA_BLOCK_BYTES)
                 .setCacheIndexAndFilterBlocks(true)
+                .setCacheIndexAndFilterBlocksWithHighPriority(true)
+                .setPinTopLevelIndexAndFilter(true)
                 .setPinL0FilterAndIndexBlocksInCache(true);
     }
 

@@ -34,7 +34,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * A replica alone on a store in memory, a request a step: with few keys all records are in its cache, with many hardly any, so that the
+ * A replica alone on a store in memory, a request a step: with few keys all outlines are in its cache, with many only some, so that the
  * difference is what the cache saves (beside a real store's read).
  */
 @State(Scope.Thread)
@@ -46,7 +46,7 @@ public class ReplicaBenchmark {
     private static final Payload VALUE = Payload.value(Bytes.wrap(new byte[100]));
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
-    /** How many keys there are. A cache of 8 MiB holds about 20,000 of these records. */
+    /** How many keys there are. A cache of 8 MiB holds the outlines of about 150,000 of these records. */
     @Param({"1000", "200000"})
     public int keys;
 
