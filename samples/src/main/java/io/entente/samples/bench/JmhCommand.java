@@ -26,8 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "jmh",
         sortOptions = false,
         usageHelpAutoWidth = true,
-        description =
-                "%nMicrobenchmarks: version vectors, siblings, codecs, a replica in and out of its cache.%n")
+        description = "%nMicrobenchmarks: version vectors, siblings, codecs, a replica in and out of its cache.%n")
 final class JmhCommand implements Callable<Integer> {
 
     @Parameters(

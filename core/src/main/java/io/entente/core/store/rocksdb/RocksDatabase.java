@@ -48,6 +48,9 @@ final class RocksDatabase implements AutoCloseable {
     /** A scan looks into so many files at most before some of them become one. */
     private static final int MERGE_LOG_FILES_AT = 8;
 
+    /** So many files of newly written records may wait before they are merged into the others. */
+    private static final int MERGE_RECORD_FILES_AT = 8;
+
     private static final int METADATA_BLOCK_BYTES = 4 << 10;
 
     /** Few shards: a node has few threads that read, and a small shard holds few blocks. */
@@ -129,8 +132,8 @@ final class RocksDatabase implements AutoCloseable {
                 new LRUCache(settings.blockCacheBytes(), CACHE_SHARD_BITS, false, SHARE_OF_INDEX_AND_FILTERS));
         ColumnFamilyOptions plain = natives.own(familyOptions(settings, tableFormat(cache)));
         BloomFilter bloom = natives.own(new BloomFilter(BLOOM_BITS_PER_KEY));
-        ColumnFamilyOptions filtered =
-                natives.own(familyOptions(settings, tableFormat(cache).setFilterPolicy(bloom)));
+        ColumnFamilyOptions filtered = natives.own(
+                overwritten(familyOptions(settings, tableFormat(cache).setFilterPolicy(bloom))));
 
         List<ColumnFamilyDescriptor> families = new ArrayList<>();
         families.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, plain));
@@ -158,6 +161,16 @@ final class RocksDatabase implements AutoCloseable {
                 .setLevel0FileNumCompactionTrigger(MERGE_LOG_FILES_AT)
                 .setLevel0SlowdownWritesTrigger(4 * MERGE_LOG_FILES_AT)
                 .setLevel0StopWritesTrigger(6 * MERGE_LOG_FILES_AT);
+    }
+
+    /**
+     * For a table whose rows are written again and again, in no order: new files meet all of the old ones whenever they are merged,
+     * so more of them are to come together first. A look-up passes them by their filters.
+     */
+    private static ColumnFamilyOptions overwritten(ColumnFamilyOptions options) {
+        return options.setLevel0FileNumCompactionTrigger(MERGE_RECORD_FILES_AT)
+                .setLevel0SlowdownWritesTrigger(4 * MERGE_RECORD_FILES_AT)
+                .setLevel0StopWritesTrigger(6 * MERGE_RECORD_FILES_AT);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.entente.samples.bench.measure;
 
+import io.entente.samples.bench.load.Lull;
 import io.entente.samples.bench.load.Spent;
 import io.entente.samples.bench.load.Workload;
 import io.entente.samples.bench.report.Measurements;
@@ -29,7 +30,7 @@ public record CostByKeys(Workload workload, Terms terms, List<Integer> counts) i
 
     @Override
     public String how() {
-        return "as cost, processor time alone: all keys are written, then "
+        return "as cost, processor time alone: all keys are written and the stores have merged their files, then "
                 + workload.withKeys(counts.get(0)).text()
                 + " and so on; half of the writes warm up. Raw: one RocksDB that holds all keys, likewise";
     }
@@ -44,6 +45,7 @@ public record CostByKeys(Workload workload, Terms terms, List<Integer> counts) i
             try (var sites = Sites.inThreeProcesses(directory.resolve("sites-" + keys), terms, spread)) {
                 sites.fill(keys);
                 sites.awaitAll(keys);
+                Lull.await(() -> sites.usage().spent());
                 Spent spent = Replicate.replicated(sites, spread, keys);
                 replicated.add(into, keys, spent.cpuMicros(Replicate.measured(sites, spread)));
             }
@@ -53,6 +55,7 @@ public record CostByKeys(Workload workload, Terms terms, List<Integer> counts) i
     private static double raw(Path directory, Workload spread) {
         try (RawStore store = RawStore.open(directory, spread)) {
             store.fill();
+            Lull.await(Spent::soFar);
             int half = spread.writes() / 2;
             store.write(0, half, RawStore.BATCH);
             Spent before = Spent.soFar();
