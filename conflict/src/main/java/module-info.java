@@ -8,6 +8,7 @@ module io.entente.conflict {
 
     exports io.entente.conflict;
     exports io.entente.conflict.clock;
+    exports io.entente.conflict.merge;
     exports io.entente.conflict.verify;
     exports io.entente.conflict.version;
 }

@@ -38,6 +38,7 @@ public final class EntryCodec {
     private static final int BODY_AT = 5;
 
     private final OriginCodec origins;
+    private final PartOperationCodec operations;
     private final ByteWriter out = new ByteWriter();
     private final ByteWriter dotBytes = new ByteWriter(3 * Long.BYTES);
     private final CRC32C crc = new CRC32C();
@@ -45,6 +46,7 @@ public final class EntryCodec {
     /** A codec that decodes origins with {@code origins}. */
     public EntryCodec(OriginCodec origins) {
         this.origins = origins;
+        this.operations = new PartOperationCodec(origins);
     }
 
     /** Encodes an entry. */
@@ -99,7 +101,7 @@ public final class EntryCodec {
         VersionVector dependencies = readDependencies(in, named);
         RecordKey key = new RecordKey(in.string(), in.string());
         List<Dot> replaces = readDots(in, named);
-        Payload payload = PayloadCodec.read(in);
+        Payload payload = PayloadCodec.read(in, operations);
         in.expectEnd();
         Dot dot = new Dot(origin, Counts.positive(sequence, "sequence"));
         return new EncodedEntry(new Entry(dot, dependencies, key, payload, timestamp, replaces), encoded);

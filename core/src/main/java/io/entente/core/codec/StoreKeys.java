@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  * META     partition, 'a'                        → the registration under which this replica is admitted
  * </pre>
  *
- * <p>Numbers are big-endian, so that byte order is number order. Immutable.
+ * <p>Those of mergeable values' parts are in {@link PartKeys}. Numbers are big-endian, so that byte order is number order. Immutable.
  */
 public final class StoreKeys {
 

@@ -4,6 +4,7 @@ import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
+import io.entente.core.record.Part;
 import io.entente.core.record.Siblings;
 import java.util.List;
 import java.util.Objects;
@@ -37,6 +38,20 @@ public sealed interface Reply {
 
         public Found {
             Objects.requireNonNull(siblings, "siblings");
+            Objects.requireNonNull(applied, "applied");
+        }
+    }
+
+    /**
+     * What parts of a mergeable value are, as they are committed at the replica.
+     *
+     * @param parts the parts asked for, none where the value is absent
+     * @param applied a vector of the replica that has all that these parts rest on, for session tokens
+     */
+    record FoundParts(List<Part> parts, VersionVector applied) implements Reply {
+
+        public FoundParts {
+            parts = List.copyOf(parts);
             Objects.requireNonNull(applied, "applied");
         }
     }
@@ -80,6 +95,8 @@ public sealed interface Reply {
         /** The write would leave more siblings than the limit. */
         TOO_MANY_SIBLINGS,
         /** Too many requests wait. */
-        OVERLOADED
+        OVERLOADED,
+        /** The mergeable value has more bytes than are read at once. */
+        TOO_LARGE
     }
 }

@@ -38,8 +38,8 @@ public sealed interface Event {
      *
      * @param id names the request in its answer
      * @param key the record
-     * @param payload the new value or a deletion
-     * @param condition what the write replaces and when it is refused
+     * @param payload the new value, a deletion, or operations on parts of a mergeable value
+     * @param condition what the write replaces and when it is refused; none for operations, which supersede what they have seen
      * @param concern whose evidence the client wants to wait for
      * @param timeout how long the request may wait, for a context and for its write concern together
      */
@@ -59,6 +59,9 @@ public sealed interface Event {
             Objects.requireNonNull(condition, "condition");
             Objects.requireNonNull(concern, "concern");
             Objects.requireNonNull(timeout, "timeout");
+            if (payload instanceof Payload.Operations && !condition.equals(WriteCondition.none())) {
+                throw new IllegalArgumentException("operations have no condition: " + condition);
+            }
         }
 
         @Override

@@ -17,6 +17,9 @@ public record Sibling(Dot dot, HybridTimestamp timestamp, Payload payload) {
         Objects.requireNonNull(dot, "dot");
         Objects.requireNonNull(timestamp, "timestamp");
         Objects.requireNonNull(payload, "payload");
+        if (payload instanceof Payload.Operations) {
+            throw new IllegalArgumentException("operations are no version of a key: " + dot);
+        }
     }
 
     /** Whether this version is a deletion. */

@@ -111,4 +111,22 @@ public record Siblings(List<Sibling> versions) {
         }
         return new Siblings(kept);
     }
+
+    /**
+     * What remains after an operation that adds nothing; this very object where nothing goes.
+     *
+     * @param superseded tells of each present version whether the operation removes it
+     */
+    public Siblings without(Predicate<Sibling> superseded) {
+        List<Sibling> kept = new ArrayList<>(versions.size());
+        for (Sibling version : versions) {
+            if (!superseded.test(version)) {
+                kept.add(version);
+            }
+        }
+        if (kept.isEmpty()) {
+            return NONE;
+        }
+        return kept.size() == versions.size() ? this : new Siblings(kept);
+    }
 }

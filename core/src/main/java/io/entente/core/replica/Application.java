@@ -1,29 +1,36 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.clock.HybridClock;
-import io.entente.conflict.version.Dot;
-import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.EncodedEntry;
 import io.entente.core.message.Entry;
+import io.entente.core.record.Payload;
 import io.entente.core.record.Sibling;
 import io.entente.core.replica.Outline.Mark;
 
 /**
  * Applies an entry, local or replicated: log, record and vector change together (invariants I1 to I3).
  *
- * <p>The one place where entries become siblings.
+ * <p>The one place where entries become siblings; operations on parts of mergeable values are for {@link PartApplication}.
  */
 final class Application {
 
     private final AppliedState applied;
     private final Records records;
+    private final PartApplication parts;
     private final EntryLog log;
     private final HybridClock clock;
     private final Draft draft;
 
-    Application(AppliedState applied, Records records, EntryLog log, HybridClock clock, Draft draft) {
+    Application(
+            AppliedState applied,
+            Records records,
+            PartApplication parts,
+            EntryLog log,
+            HybridClock clock,
+            Draft draft) {
         this.applied = applied;
         this.records = records;
+        this.parts = parts;
         this.log = log;
         this.clock = clock;
         this.draft = draft;
@@ -36,8 +43,12 @@ final class Application {
         }
         log.append(encoded, draft.batch());
         applied.advance(entry);
-        Sibling added = new Sibling(entry.dot(), entry.timestamp(), entry.payload());
-        records.supersede(entry.key(), version -> isSuperseded(version, entry), added);
+        if (entry.payload() instanceof Payload.Operations operations) {
+            parts.apply(entry, operations);
+        } else {
+            Sibling added = new Sibling(entry.dot(), entry.timestamp(), entry.payload());
+            records.supersede(entry.key(), version -> isSuperseded(version, entry), added);
+        }
         clock.observe(entry.timestamp(), draft.now().wallMillis());
     }
 
@@ -47,15 +58,6 @@ final class Application {
      */
     private boolean isSuperseded(Mark version, Entry by) {
         return by.replaces().contains(version.dot())
-                || (version.tombstone() && isInCausalPast(version.dot(), by.dot()));
-    }
-
-    /** Whether the write {@code by}, just applied, had seen {@code dot}. */
-    private boolean isInCausalPast(Dot dot, Dot by) {
-        if (dot.origin().equals(by.origin())) {
-            return dot.sequence() < by.sequence();
-        }
-        VersionVector seen = applied.dependenciesOf(by.origin());
-        return seen.contains(dot);
+                || (version.tombstone() && applied.hadSeen(by.dot(), version.dot()));
     }
 }

@@ -37,14 +37,7 @@ final class AppliedState {
 
     static AppliedState recover(StoreReader store, StoreKeys keys, OriginCodec origins) {
         AppliedState state = new AppliedState(keys);
-        VersionVector.Builder vector = new VersionVector.Builder();
-        try (Scan scan = store.scan(Table.META, keys.vectors(), StoreKeys.successor(keys.vectors()))) {
-            while (scan.advance()) {
-                Origin origin = origins.readOrigin(StoreKeys.metaTail(scan.key()));
-                vector.raise(origin, new ByteReader(scan.value()).varint());
-            }
-        }
-        state.vector = vector.build();
+        state.vector = vector(store, keys, origins);
         try (Scan scan = store.scan(Table.META, keys.dependencies(), StoreKeys.successor(keys.dependencies()))) {
             while (scan.advance()) {
                 ByteReader in = StoreKeys.metaTail(scan.key());
@@ -55,6 +48,18 @@ final class AppliedState {
             }
         }
         return state;
+    }
+
+    /** The vector as it is committed. */
+    static VersionVector vector(StoreReader store, StoreKeys keys, OriginCodec origins) {
+        VersionVector.Builder vector = new VersionVector.Builder();
+        try (Scan scan = store.scan(Table.META, keys.vectors(), StoreKeys.successor(keys.vectors()))) {
+            while (scan.advance()) {
+                Origin origin = origins.readOrigin(StoreKeys.metaTail(scan.key()));
+                vector.raise(origin, new ByteReader(scan.value()).varint());
+            }
+        }
+        return vector.build();
     }
 
     VersionVector vector() {
@@ -74,6 +79,13 @@ final class AppliedState {
     /** What the origin had applied from others when it made its last entry known here. */
     VersionVector dependenciesOf(Origin origin) {
         return dependencies.getOrDefault(origin, VersionVector.empty());
+    }
+
+    /** Whether the write {@code by}, the last one applied of its origin, had seen {@code dot}. */
+    boolean hadSeen(Dot by, Dot dot) {
+        return dot.origin().equals(by.origin())
+                ? dot.sequence() < by.sequence()
+                : dependenciesOf(by.origin()).contains(dot);
     }
 
     void advance(Entry entry) {

@@ -1,49 +1,30 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.version.Origin;
-import io.entente.core.codec.RecordKeyCodec;
-import io.entente.core.codec.StoreKeys;
-import io.entente.core.record.RecordKey;
-import io.entente.core.store.Scan;
-import io.entente.core.store.StoreReader;
-import io.entente.core.store.Table;
+import io.entente.core.bytes.ByteWriter;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.replica.PurgeList.Listed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Removes deleted records that leave nothing to remember: those that hold tombstones alone, every one of them causally stable. Any
- * write that may still arrive has seen these tombstones and would supersede them.
+ * Removes what leaves nothing to remember: records that hold tombstones alone, every one of them causally stable, for any write that
+ * may still arrive has seen these tombstones and would supersede them; and likewise rows of mergeable values.
  */
 final class Purge {
 
-    private final StoreReader store;
-    private final StoreKeys keys;
     private final AppliedState applied;
-    private final Records records;
     private final Stability stability;
+    private final List<Progress> lists = new ArrayList<>();
     private final int purgesPerTick;
 
-    /**
-     * By origin, up to where the list was gone through. A member that begins a new life takes its evidence back, but what was stable
-     * once is stable again with its first report, for it has caught up with everybody: nothing has to be looked at twice.
-     */
-    private final Map<Origin, Long> lookedAtUpTo = new TreeMap<>();
-
-    Purge(
-            StoreReader store,
-            StoreKeys keys,
-            AppliedState applied,
-            Records records,
-            Stability stability,
-            int purgesPerTick) {
-        this.store = store;
-        this.keys = keys;
+    Purge(AppliedState applied, Stability stability, List<PurgeList> lists, int purgesPerTick) {
         this.applied = applied;
-        this.records = records;
         this.stability = stability;
         this.purgesPerTick = purgesPerTick;
+        lists.forEach(list -> this.lists.add(new Progress(list)));
     }
 
     /** Purges some of what has become purgeable; the rest at the next ticks. */
@@ -53,40 +34,47 @@ final class Purge {
         for (int i = 0; i < applied.vector().size() && left > 0; i++) {
             Origin origin = applied.vector().originAt(i);
             if (!applied.advanced().contains(origin)) {
-                left -= purgeSome(origin, left);
+                for (Progress list : lists) {
+                    left -= list.purgeSome(origin, left);
+                }
             }
         }
     }
 
-    /** Purges of what is listed in the store; so the origin must not have advanced in this step. */
-    private int purgeSome(Origin origin, int atMost) {
-        long from = lookedAtUpTo.getOrDefault(origin, 0L) + 1;
-        long stable = stability.stableUpTo(origin);
-        if (stable < from) {
-            return 0;
-        }
-        List<Listed> listed = list(origin, from, stable, atMost);
-        listed.forEach(row -> purgeIfAllStable(row.key));
-        lookedAtUpTo.put(origin, listed.size() < atMost ? stable : listed.get(listed.size() - 1).sequence);
-        return listed.size();
-    }
+    /** How far one list was gone through. */
+    private final class Progress {
 
-    private List<Listed> list(Origin origin, long from, long to, int atMost) {
-        List<Listed> rows = new ArrayList<>();
-        try (Scan scan = store.scan(Table.META, keys.tombstone(origin, from), keys.tombstone(origin, to + 1))) {
-            while (rows.size() < atMost && scan.advance()) {
-                rows.add(new Listed(StoreKeys.sequenceOf(scan.key()), RecordKeyCodec.decode(scan.value())));
+        private final PurgeList list;
+
+        /**
+         * By origin, where to go on. A member that begins a new life takes its evidence back, but what was stable once is stable again
+         * with its first report, for it has caught up with everybody: nothing has to be looked at twice.
+         */
+        private final Map<Origin, Bytes> next = new TreeMap<>();
+
+        private Progress(PurgeList list) {
+            this.list = list;
+        }
+
+        /** Purges of what is listed in the store; so the origin must not have advanced in this step. */
+        private int purgeSome(Origin origin, int atMost) {
+            Bytes from = next.getOrDefault(origin, list.begin(origin, 1));
+            Bytes end = list.begin(origin, stability.stableUpTo(origin) + 1);
+            if (from.compareTo(end) >= 0 || atMost < 1) {
+                return 0;
             }
+            List<Listed> listed = list.list(from, end, atMost);
+            listed.forEach(row -> row.purgeIfStable().run());
+            next.put(
+                    origin,
+                    listed.size() < atMost
+                            ? end
+                            : followerOf(listed.get(listed.size() - 1).key()));
+            return listed.size();
         }
-        return rows;
     }
 
-    private void purgeIfAllStable(RecordKey key) {
-        Outline record = records.outline(key);
-        if (!record.isEmpty() && record.isAbsent() && record.dots().stream().allMatch(stability::isStable)) {
-            records.remove(key);
-        }
+    private static Bytes followerOf(Bytes key) {
+        return new ByteWriter(key.length() + 1).raw(key).u8(0).take();
     }
-
-    private record Listed(long sequence, RecordKey key) {}
 }

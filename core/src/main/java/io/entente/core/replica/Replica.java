@@ -5,6 +5,7 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.codec.EntryCodec;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
+import io.entente.core.codec.PartKeys;
 import io.entente.core.codec.SiblingsCodec;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.effect.Step;
@@ -46,6 +47,7 @@ public final class Replica {
     private final Draft draft;
     private final AppliedState applied;
     private final Records records;
+    private final Parts parts;
     private final EntryLog log;
     private final Peers peers;
     private final Leadership leadership;
@@ -74,6 +76,7 @@ public final class Replica {
         OutlineCache outlines =
                 new OutlineCache(limits.cacheBytes(), start.incarnation().random());
         records = new Records(store, keys, new SiblingsCodec(origins), outlines);
+        parts = new Parts(store, new PartKeys(settings.partition()), origins);
         log = new EntryLog(store, keys, entries, limits.tailBytes());
         peers = new Peers(settings.timing().peerTimeout());
         stability = new Stability(settings.members(), settings.self().node(), applied);
@@ -85,14 +88,30 @@ public final class Replica {
         SourceChoice choice =
                 new SourceChoice(settings.timing(), neighbourhood, start.incarnation(), applied, peers, feeds);
         sources = new Sources(settings, applied, peers, choice, draft, start.session());
-        Application application = new Application(applied, records, log, clock, draft);
+        PartApplication operations = new PartApplication(applied, parts);
+        Application application = new Application(applied, records, operations, log, clock, draft);
         replicationPath = new ReplicationPath(
                 applied, application, entries, new EarlyEntries(limits.earlyBytes()), sources, draft);
+        PartObservation observation = new PartObservation(start.incarnation(), parts, clock, draft);
         WritePath writePath = new WritePath(
-                start.incarnation(), applied, records, application, entries, clock, draft, limits.siblings());
+                start.incarnation(),
+                applied,
+                records,
+                observation,
+                application,
+                entries,
+                clock,
+                draft,
+                limits.siblings());
         requests = new Requests(settings, applied, records, writePath, admission, peers, leadership, draft);
         reporting = new Reporting(settings, applied, peers, leadership, sources, admission, draft);
-        purge = new Purge(store, keys, applied, records, stability, limits.purgesPerTick());
+        purge = new Purge(
+                applied,
+                stability,
+                List.of(
+                        new PurgeableRecords(store, keys, records, stability),
+                        new PurgeableParts(store, new PartKeys(settings.partition()), parts, stability)),
+                limits.purgesPerTick());
     }
 
     /**
@@ -145,6 +164,7 @@ public final class Replica {
         reporting.acknowledge();
         applied.flush(draft.batch());
         records.flush(draft.batch());
+        parts.flush(draft.batch());
         return draft.finish();
     }
 

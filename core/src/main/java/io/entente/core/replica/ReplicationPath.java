@@ -13,7 +13,9 @@ import io.entente.core.message.Entry;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.PeerMessage.Run;
+import io.entente.core.record.Payload;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -143,11 +145,17 @@ final class ReplicationPath {
         }
     }
 
-    /** Invariant I7, judged by the receiver too: what an entry replaces lies in its causal past. */
+    /** Invariant I7, judged by the receiver too: what an entry replaces, or resets, lies in its causal past. */
     private boolean obeysCausality(Entry entry) {
+        return seesAll(entry, entry.replaces())
+                && (!(entry.payload() instanceof Payload.Operations operations)
+                        || seesAll(entry, operations.observed()));
+    }
+
+    private boolean seesAll(Entry entry, List<Dot> dots) {
         Origin origin = entry.dot().origin();
         VersionVector seenBefore = applied.dependenciesOf(origin);
-        for (Dot replaced : entry.replaces()) {
+        for (Dot replaced : dots) {
             boolean past = replaced.origin().equals(origin)
                     ? replaced.sequence() < entry.dot().sequence()
                     : seenBefore.contains(replaced) || entry.newDependencies().contains(replaced);

@@ -11,6 +11,7 @@ import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.Entry;
+import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.replica.Outline.Mark;
 import java.util.List;
@@ -22,6 +23,7 @@ final class WritePath {
     private final Origin incarnation;
     private final AppliedState applied;
     private final Records records;
+    private final PartObservation parts;
     private final Application application;
     private final EntryCodec codec;
     private final HybridClock clock;
@@ -33,6 +35,7 @@ final class WritePath {
             Origin incarnation,
             AppliedState applied,
             Records records,
+            PartObservation parts,
             Application application,
             EntryCodec codec,
             HybridClock clock,
@@ -41,6 +44,7 @@ final class WritePath {
         this.incarnation = incarnation;
         this.applied = applied;
         this.records = records;
+        this.parts = parts;
         this.application = application;
         this.codec = codec;
         this.clock = clock;
@@ -58,24 +62,30 @@ final class WritePath {
 
     /** Writes, or says why not. The condition's context has arrived. */
     Reply write(WriteRequested request) {
+        if (request.payload() instanceof Payload.Operations requested) {
+            return append(request.key(), parts.complete(request.key(), requested), List.of());
+        }
         Outline present = records.outline(request.key());
         Optional<Reply> refusal = refuse(request, present);
         if (refusal.isPresent()) {
             return refusal.get();
         }
         observe(present);
-        List<Dot> replaces = replacedBy(request.condition(), present);
+        return append(request.key(), request.payload(), replacedBy(request.condition(), present));
+    }
+
+    private Reply append(RecordKey key, Payload payload, List<Dot> replaces) {
         Dot dot = new Dot(incarnation, applied.vector().sequenceOf(incarnation) + 1);
         Entry entry = new Entry(
                 dot,
                 newDependencies(),
-                request.key(),
-                request.payload(),
+                key,
+                payload,
                 clock.next(draft.now().wallMillis()),
                 replaces);
         application.apply(codec.encode(entry));
         seenAtLastWrite = applied.vector();
-        CausalContext context = CausalContext.of(List.of(dot), request.payload().isDeletion());
+        CausalContext context = CausalContext.of(List.of(dot), payload.isDeletion());
         return new Reply.Written(dot, context, applied.vector());
     }
 

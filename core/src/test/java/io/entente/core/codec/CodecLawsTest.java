@@ -9,6 +9,7 @@ import io.entente.core.bytes.MalformedBytesException;
 import io.entente.core.message.EncodedEntry;
 import io.entente.core.message.Entry;
 import io.entente.core.message.PeerMessage;
+import io.entente.core.record.PartRow;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Siblings;
 import org.junit.jupiter.api.Test;
@@ -105,6 +106,19 @@ class CodecLawsTest {
             assertThat(siblings.decode(encoded)).isEqualTo(record);
             assertThat(siblings.encode(siblings.decode(encoded))).isEqualTo(encoded);
             decodesOrRefuses(() -> siblings.decode(samples.damaged(encoded)));
+        }
+    }
+
+    @Test
+    void rowsOfMergeableValuesComeBackAsTheyWereAndEqualOnesHaveEqualBytes() {
+        Samples samples = new Samples(9);
+        PartRowCodec rows = new PartRowCodec(origins);
+        for (int i = 0; i < TRIES; i++) {
+            PartRow row = samples.row();
+            Bytes encoded = rows.encode(row);
+            assertThat(rows.decode(encoded)).isEqualTo(row);
+            assertThat(rows.encode(rows.decode(encoded))).isEqualTo(encoded);
+            decodesOrRefuses(() -> rows.decode(samples.damaged(encoded)));
         }
     }
 

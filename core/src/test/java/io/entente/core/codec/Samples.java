@@ -18,13 +18,18 @@ import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
 import io.entente.core.message.SubscriptionId;
+import io.entente.core.record.PartOperation;
+import io.entente.core.record.PartRow;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
+import io.entente.core.record.Tally;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 
@@ -67,7 +72,53 @@ final class Samples {
         return random.nextInt(3) == 0 ? Payload.deletion() : Payload.value(bytes(40));
     }
 
-    private Bytes bytes(int most) {
+    /** Operations that may be one write's. */
+    Payload.Operations operations() {
+        List<PartOperation> operations = new ArrayList<>();
+        for (int size = random.nextInt(3); size > 0; size--) {
+            operations.add(new PartOperation.Reset(bytes(6), observed()));
+        }
+        Set<Bytes> parts = new LinkedHashSet<>();
+        for (int size = 1 + random.nextInt(4); size > 0; size--) {
+            parts.add(bytes(6));
+        }
+        parts.forEach(part -> operations.add(operation(part)));
+        return new Payload.Operations(operations);
+    }
+
+    private PartOperation operation(Bytes part) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new PartOperation.Put(part, bytes(20));
+            case 1 -> new PartOperation.Tombstone(part);
+            case 2 -> new PartOperation.Forget(part);
+            default -> new PartOperation.Tally(part, delta(), random.nextBoolean());
+        };
+    }
+
+    private long delta() {
+        return random.nextBoolean() ? random.nextLong(-9, 9) : random.nextLong();
+    }
+
+    private List<PartOperation.Observed> observed() {
+        List<PartOperation.Observed> observed = new ArrayList<>();
+        for (int size = random.nextInt(3); size > 0; size--) {
+            observed.add(new PartOperation.Observed(bytes(6), dot(), delta()));
+        }
+        return observed;
+    }
+
+    /** A row of a mergeable value. */
+    PartRow row() {
+        if (random.nextBoolean()) {
+            return new PartRow.Versions(siblings());
+        }
+        long first = random.nextLong(1, 200);
+        Optional<Tally.Base> base =
+                random.nextBoolean() ? Optional.of(new Tally.Base(sequence(), delta(), dot())) : Optional.empty();
+        return new PartRow.Contribution(new Tally(first, first + random.nextLong(200), delta(), base));
+    }
+
+    Bytes bytes(int most) {
         byte[] bytes = new byte[random.nextInt(most + 1)];
         random.nextBytes(bytes);
         return Bytes.wrap(bytes);
@@ -100,7 +151,8 @@ final class Samples {
         if (random.nextBoolean()) {
             replaces.add(new Dot(dot.origin(), sequence()));
         }
-        return new Entry(dot, dependencies, key(), payload(), timestamp(), replaces);
+        Payload payload = random.nextInt(3) == 0 ? operations() : payload();
+        return new Entry(dot, dependencies, key(), payload, timestamp(), replaces);
     }
 
     Siblings siblings() {

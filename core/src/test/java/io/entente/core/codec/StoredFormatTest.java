@@ -20,10 +20,13 @@ import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
 import io.entente.core.message.SubscriptionId;
+import io.entente.core.record.PartOperation;
+import io.entente.core.record.PartRow;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
+import io.entente.core.record.Tally;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +67,36 @@ class StoredFormatTest {
         Entry entry = new Entry(new Dot(EU, 1), VersionVector.empty(), KEY, Payload.deletion(), TIME, List.of());
         assertThat(hex(new EntryCodec(origins).encode(entry).encoded()))
                 .isEqualTo("01e29e3249000a0b0c0d0e0f010200036d6170036bc3bc0001");
+    }
+
+    @Test
+    void anOperationsEntry() {
+        Payload payload = Payload.operations(
+                new PartOperation.Reset(
+                        Bytes.utf8("m"), List.of(new PartOperation.Observed(Bytes.utf8("mc"), new Dot(US, 7), -2))),
+                new PartOperation.Put(Bytes.utf8("p"), Bytes.utf8("v")),
+                new PartOperation.Tombstone(Bytes.utf8("t")),
+                new PartOperation.Forget(Bytes.utf8("f")),
+                new PartOperation.Tally(Bytes.utf8("c"), 300, true));
+        Entry entry = new Entry(new Dot(EU, 1), VersionVector.empty(), KEY, payload, TIME, List.of());
+        assertThat(hex(new EntryCodec(origins).encode(entry).encoded()))
+                .isEqualTo(
+                        "01c9d2b8be000a0b0c0d0e0f010200036d6170036bc3bc00020504016d01026d63000002030405060721222324252627280275730475732d3107030001700176010174020166030163d80401");
+    }
+
+    @Test
+    void rowsOfMergeableValues() {
+        PartRowCodec rows = new PartRowCodec(origins);
+        Tally tally = new Tally(3, 5, 300, Optional.of(new Tally.Base(4, -1, new Dot(US, 7))));
+        assertThat(hex(rows.encode(new PartRow.Contribution(tally))))
+                .isEqualTo("810305d804010401000002030405060721222324252627280275730475732d3107");
+        PartKeys keys = new PartKeys(1);
+        RecordKey key = new RecordKey("map", "k\0");
+        assertThat(hex(keys.versions(key, Bytes.utf8("p\0")))).isEqualTo("00018000036d61706b00ff0000707000");
+        assertThat(hex(keys.tally(key, Bytes.utf8("p\0"), EU)))
+                .isEqualTo("00018000036d61706b00ff0000737000ff0000000001020304050611121314151617180265750465752d31");
+        assertThat(hex(keys.purgeable(EU, 5, Bytes.utf8("row"))))
+                .isEqualTo("000170000001020304050611121314151617180265750465752d310000000000000005726f77");
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.Registration;
 import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.PartOperation;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
@@ -65,6 +66,7 @@ final class ScriptedCluster {
     private long turns;
     private long requests;
     private long starts;
+    private long bytesOfLastStep;
 
     ScriptedCluster(boolean membersNamed, String... dataCenters) {
         this.membersNamed = membersNamed;
@@ -179,6 +181,10 @@ final class ScriptedCluster {
         return write(at, key, Payload.deletion(), WriteCondition.none());
     }
 
+    RequestId operate(String at, String key, PartOperation... operations) {
+        return write(at, key, Payload.operations(operations), WriteCondition.none());
+    }
+
     void deleteInOneStepWith(String at, String key, Event then) {
         step(at, writeRequested(key, Payload.deletion(), WriteCondition.none()), then);
     }
@@ -251,9 +257,15 @@ final class ScriptedCluster {
     void step(String at, Event... events) {
         Step step = replica(at).step(now(at), List.of(events));
         disk(at).commit(step.durable());
+        bytesOfLastStep = step.durable().bytes();
         for (Effect effect : step.then()) {
             effect.perform(new Performer(at));
         }
+    }
+
+    /** About how many bytes the last step of any node wrote. */
+    long bytesOfLastStep() {
+        return bytesOfLastStep;
     }
 
     private Replica replica(String at) {

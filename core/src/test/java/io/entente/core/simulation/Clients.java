@@ -143,6 +143,11 @@ final class Clients {
         at.handle(world.surgery().request(request, at.running()));
     }
 
+    /** Operations on parts of a mergeable value. */
+    void operate(SimulatedNode at, RecordKey key, Payload.Operations operations, Duration timeout) {
+        ask(at, 0, new WriteRequested(nextId(), key, operations, WriteCondition.none(), WriteConcern.async(), timeout));
+    }
+
     private static RequestId idOf(Event request) {
         return request instanceof WriteRequested write ? write.id() : ((ReadRequested) request).id();
     }
@@ -198,7 +203,7 @@ final class Clients {
             if (each.at.equals(node)
                     && each.request instanceof WriteRequested write
                     && write.key().equals(key)
-                    && write.payload().equals(payload)
+                    && write.payload().equals(Operating.asRequested(payload))
                     && !writes.containsKey(write.id())) {
                 return write;
             }

@@ -14,7 +14,6 @@ import io.entente.core.event.WriteCondition;
 import io.entente.core.message.Entry;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
-import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.store.Table;
@@ -41,9 +40,11 @@ final class Judge {
 
     private final StoredForm form = new StoredForm();
     private final StoreKeys keys = new StoreKeys(0);
+    private final PartJudge parts;
 
     Judge(World world) {
         this.world = world;
+        this.parts = new PartJudge(world);
     }
 
     Ledger ledger() {
@@ -201,6 +202,7 @@ final class Judge {
             }
         });
         touched.forEach(key -> checkRecord(node, key));
+        parts.checkPurges(node, batch);
     }
 
     private void checkVector(NodeId node, WriteBatch batch) {
@@ -217,6 +219,7 @@ final class Judge {
         Optional<Bytes> stored = world.node(node).disk().get(Table.RECORD, keys.record(key));
         Siblings siblings = stored.map(form::siblings).orElse(Siblings.none());
         checkSiblings(node, key, siblings, copy(node).applied());
+        parts.check(node, key);
     }
 
     /** Whether siblings are what a replica with these writes must hold or, where it holds deletions alone, none at all. */
@@ -226,23 +229,9 @@ final class Judge {
                 && world.scenario().membersNamed()
                 && expected.stream().allMatch(write -> write.payload.isDeletion());
         unless(
-                purged || equal(expected, siblings),
+                purged || expected.stream().map(Write::version).toList().equals(siblings.versions()),
                 Law.RECORD,
                 () -> node + " has for " + key + " " + siblings.dots() + " instead of " + expected);
-    }
-
-    private static boolean equal(List<Write> expected, Siblings siblings) {
-        if (expected.size() != siblings.size()) {
-            return false;
-        }
-        for (int i = 0; i < expected.size(); i++) {
-            Write write = expected.get(i);
-            if (!new Sibling(write.dot, write.timestamp, write.payload)
-                    .equals(siblings.versions().get(i))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** A purge is right when nobody can write any more, and no write is under way, that has not seen the deletions. */
@@ -256,6 +245,13 @@ final class Judge {
                     tombstone.payload.isDeletion(),
                     Law.RECORD,
                     () -> node + " dropped " + tombstone + " as if it were a deletion");
+        }
+        checkStable(node, tombstones);
+    }
+
+    /** Whether nobody can write any more, and no write is under way, that has not seen these. */
+    void checkStable(NodeId node, List<Write> tombstones) {
+        for (Write tombstone : tombstones) {
             for (Copy other : copies.values()) {
                 unless(
                         other.applied().get(tombstone.number) || !isAdmitted(other.node()),
@@ -283,7 +279,8 @@ final class Judge {
     /** Whether deletions, and nothing else, are on the disk for that key. */
     boolean hasOnlyTombstones(NodeId node, RecordKey key) {
         Optional<Bytes> stored = world.node(node).disk().get(Table.RECORD, keys.record(key));
-        return stored.isPresent() && form.siblings(stored.get()).isAbsent();
+        return parts.hasPurgeable(node, key)
+                || (stored.isPresent() && form.siblings(stored.get()).isAbsent());
     }
 
     boolean isAdmitted(NodeId node) {

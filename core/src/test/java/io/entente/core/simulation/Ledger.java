@@ -23,10 +23,16 @@ final class Ledger {
     private final List<Write> all = new ArrayList<>();
     private final Map<Dot, Write> byDot = new LinkedHashMap<>();
     private final Map<RecordKey, List<Write>> byKey = new LinkedHashMap<>();
+    private final PartLedger parts = new PartLedger();
 
     Write enter(Dot dot, Write.Content content, BitSet past, Optional<CausalContext> seen) {
         Write write = new Write(all.size(), dot, content, (BitSet) past.clone(), seen);
         List<Write> sameKey = byKey.computeIfAbsent(write.key, key -> new ArrayList<>());
+        if (parts.enter(write)) {
+            all.add(write);
+            byDot.put(dot, write);
+            return write;
+        }
         for (Write other : sameKey) {
             if (write.supersedes(other)) {
                 other.supersededBy.set(write.number);
@@ -49,6 +55,10 @@ final class Ledger {
 
     List<Write> all() {
         return all;
+    }
+
+    PartLedger parts() {
+        return parts;
     }
 
     Collection<RecordKey> keys() {

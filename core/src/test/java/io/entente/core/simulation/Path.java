@@ -30,5 +30,9 @@ enum Path {
     LINK_CUT_FOR_GOOD,
     NODE_GONE_FOR_GOOD,
     /** A node leads its data center that is not the first one by rank; only where data centers have several nodes. */
-    TAKEOVER
+    TAKEOVER,
+    /** The following three only where clients operate on mergeable values. */
+    PART_FORGOTTEN,
+    PART_PURGED,
+    TALLY_PURGED
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -32,20 +33,29 @@ final class Simulation {
     private final Chance chance;
     private final Faults faults;
     private final Optional<Relinking> relinking;
+    private final Optional<Operating> operating;
     private List<SimulatedNode> expected = List.of();
     private Set<Network.Link> cutForGood = Set.of();
 
     private Simulation(
             long seed,
             UnaryOperator<Scenario> change,
-            boolean relinked,
+            Extra extra,
             Surgery surgery,
             Optional<Consumer<String>> listener) {
         chance = new Chance(seed);
         Scenario scenario = change.apply(Scenario.of(seed, chance.split()));
         world = new World(scenario, chance.split(), surgery, listener);
         faults = new Faults(world, chance.split());
-        relinking = relinked ? Optional.of(new Relinking(world, chance.split())) : Optional.empty();
+        relinking = extra == Extra.RELINKING ? Optional.of(new Relinking(world, chance.split())) : Optional.empty();
+        operating = extra == Extra.OPERATING ? Optional.of(new Operating(world, chance.split())) : Optional.empty();
+    }
+
+    /** What there is in a history beside the usual. */
+    enum Extra {
+        NONE,
+        RELINKING,
+        OPERATING
     }
 
     /** What a history was like. */
@@ -53,42 +63,39 @@ final class Simulation {
 
     /** Runs the history of a seed; throws an {@link AssertionError} that names the seed when a law is broken. */
     static Outcome run(long seed) {
+        return named("seed " + seed + " (replay it with -Dseed=" + seed + ")", () -> run(seed, Surgery.NONE));
+    }
+
+    private static Outcome named(String name, Supplier<Outcome> history) {
         try {
-            return run(seed, Surgery.NONE);
+            return history.get();
         } catch (RuntimeException broken) {
-            throw new AssertionError("seed " + seed + " (replay it with -Dseed=" + seed + "): " + broken, broken);
+            throw new AssertionError(name + ": " + broken, broken);
         }
     }
 
     /** Runs the history of a seed on other links than all-to-all. */
     static Outcome run(long seed, TopologyPlan plan) {
-        try {
-            return new Simulation(seed, any -> any.on(plan), false, Surgery.NONE, Optional.empty()).run();
-        } catch (RuntimeException broken) {
-            throw new AssertionError("seed " + seed + " on " + plan + ": " + broken, broken);
-        }
+        return named(
+                "seed " + seed + " on " + plan,
+                () -> new Simulation(seed, any -> any.on(plan), Extra.NONE, Surgery.NONE, Optional.empty()).run());
     }
 
     /** Runs the history of a seed in data centers of several nodes. */
     static Outcome runSeveral(long seed) {
-        try {
-            return new Simulation(seed, severalNodes(seed), false, Surgery.NONE, Optional.empty()).run();
-        } catch (RuntimeException broken) {
-            throw new AssertionError(
-                    "seed " + seed + " with several nodes a data center (replay it with -Dseed=" + seed + "): "
-                            + broken,
-                    broken);
-        }
+        return named(
+                "seed " + seed + " with several nodes a data center (replay it with -Dseed=" + seed + ")",
+                () -> runSeveral(seed, Surgery.NONE));
     }
 
     /** Runs the history of a seed in data centers of several nodes, operated on. */
     static Outcome runSeveral(long seed, Surgery surgery) {
-        return new Simulation(seed, severalNodes(seed), false, surgery, Optional.empty()).run();
+        return new Simulation(seed, severalNodes(seed), Extra.NONE, surgery, Optional.empty()).run();
     }
 
     /** Runs the history of a seed in data centers of several nodes, and tells everything that happens. */
     static Outcome tellSeveral(long seed, Consumer<String> listener) {
-        return new Simulation(seed, severalNodes(seed), false, Surgery.NONE, Optional.of(listener)).run();
+        return new Simulation(seed, severalNodes(seed), Extra.NONE, Surgery.NONE, Optional.of(listener)).run();
     }
 
     private static UnaryOperator<Scenario> severalNodes(long seed) {
@@ -97,35 +104,47 @@ final class Simulation {
 
     /** Runs the history of a seed on operated nodes; throws a {@link Violation} when a law is broken. */
     static Outcome run(long seed, Surgery surgery) {
-        return new Simulation(seed, UnaryOperator.identity(), false, surgery, Optional.empty()).run();
+        return new Simulation(seed, UnaryOperator.identity(), Extra.NONE, surgery, Optional.empty()).run();
     }
 
     /** Runs the history of a seed and tells everything that happens. */
     static Outcome tell(long seed, Surgery surgery, Consumer<String> listener) {
-        return new Simulation(seed, UnaryOperator.identity(), false, surgery, Optional.of(listener)).run();
+        return new Simulation(seed, UnaryOperator.identity(), Extra.NONE, surgery, Optional.of(listener)).run();
     }
 
     /** Runs the history of a seed while the data centers are linked anew again and again. */
     static Outcome runRelinked(long seed, Surgery surgery) {
-        try {
-            return new Simulation(seed, UnaryOperator.identity(), true, surgery, Optional.empty()).run();
-        } catch (RuntimeException broken) {
-            throw new AssertionError("seed " + seed + " (replay it with -Dseed=" + seed + "): " + broken, broken);
-        }
+        return named(
+                "seed " + seed + " (replay it with -Dseed=" + seed + ")",
+                () -> new Simulation(seed, UnaryOperator.identity(), Extra.RELINKING, surgery, Optional.empty()).run());
     }
 
     /** Runs the same history and tells everything that happens. */
     static Outcome tellRelinked(long seed, Consumer<String> listener) {
-        return new Simulation(seed, UnaryOperator.identity(), true, Surgery.NONE, Optional.of(listener)).run();
+        return new Simulation(seed, UnaryOperator.identity(), Extra.RELINKING, Surgery.NONE, Optional.of(listener))
+                .run();
+    }
+
+    /** Runs the history of a seed in which clients also operate on mergeable values. */
+    static Outcome runOperated(long seed, Surgery surgery) {
+        return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, surgery, Optional.empty()).run();
+    }
+
+    /** Runs the same history and tells everything that happens. */
+    static Outcome tellOperated(long seed, Consumer<String> listener) {
+        return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, Surgery.NONE, Optional.of(listener))
+                .run();
     }
 
     private Outcome run() {
         world.trace().note(world.scenario().seed(), () -> world.scenario().toString());
         faults.begin();
         relinking.ifPresent(Relinking::begin);
+        operating.ifPresent(Operating::begin);
         world.clients().begin();
         world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
+        operating.ifPresent(Operating::end);
         Scenario last = relinking.map(Relinking::end).map(world.scenario()::on).orElse(world.scenario());
         Optional<NodeId> gone = faults.dispensable(last.links());
         cutForGood = CutLinks.leavingConnected(last, gone, chance);
@@ -147,7 +166,9 @@ final class Simulation {
         pass(TIME_TO_STOP_NANOS);
         world.network().agreed(last.links());
         expected.forEach(node -> world.clients().probe(node, timeout));
-        world.clients().deleteAll(chance.oneOf(expected), timeout);
+        SimulatedNode deleting = chance.oneOf(expected);
+        world.clients().deleteAll(deleting, timeout);
+        operating.ifPresent(operations -> operations.resetAll(deleting, timeout));
         converge("after a last deletion");
         Ledger ledger = world.judge().ledger();
         return new Outcome(

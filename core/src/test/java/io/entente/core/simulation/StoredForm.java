@@ -6,6 +6,7 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.EntryCodec;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
+import io.entente.core.codec.PartKeys;
 import io.entente.core.codec.SiblingsCodec;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.message.Entry;
@@ -57,14 +58,14 @@ final class StoredForm {
         batch.forEach(new WriteBatch.Visitor() {
             @Override
             public void put(Table table, Bytes key, Bytes value) {
-                if (table == Table.RECORD) {
+                if (table == Table.RECORD && !PartKeys.isPart(key)) {
                     touched.put(StoreKeys.recordOf(key), false);
                 }
             }
 
             @Override
             public void delete(Table table, Bytes key) {
-                if (table == Table.RECORD) {
+                if (table == Table.RECORD && !PartKeys.isPart(key)) {
                     touched.put(StoreKeys.recordOf(key), true);
                 }
             }

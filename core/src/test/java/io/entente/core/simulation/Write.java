@@ -6,6 +6,7 @@ import io.entente.conflict.version.Dot;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
+import io.entente.core.record.Sibling;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -47,6 +48,11 @@ final class Write {
         return new Content(key, payload, timestamp);
     }
 
+    /** What it leaves at its key. */
+    Sibling version() {
+        return new Sibling(dot, timestamp, payload);
+    }
+
     /** Whether a replica that applies this write is to drop the other one of the same key. */
     boolean supersedes(Write other) {
         if (!past.get(other.number)) {
@@ -57,6 +63,9 @@ final class Write {
 
     @Override
     public String toString() {
+        if (payload instanceof Payload.Operations operations) {
+            return dot + " (" + key + ": " + operations.operations() + ")";
+        }
         return dot + " (" + key + " := "
                 + (payload instanceof Payload.Value value ? value.content().utf8() : "deleted") + ")";
     }
