@@ -26,7 +26,8 @@ final class ReplyForms {
             Refusal.NOT_REACHED,
             Refusal.PRECONDITION_FAILED,
             Refusal.TOO_MANY_SIBLINGS,
-            Refusal.OVERLOADED);
+            Refusal.OVERLOADED,
+            Refusal.TOO_LARGE);
 
     /** Two empty names. */
     private static final int LEAST_NODE_BYTES = 2;

@@ -65,6 +65,7 @@ final class Answers {
             case PRECONDITION_FAILED -> Reason.PRECONDITION_FAILED;
             case TOO_MANY_SIBLINGS -> Reason.TOO_MANY_SIBLINGS;
             case OVERLOADED -> Reason.OVERLOADED;
+            case TOO_LARGE -> Reason.VALUE_TOO_LARGE;
         };
     }
 

@@ -77,12 +77,7 @@ final class WritePath {
     private Reply append(RecordKey key, Payload payload, List<Dot> replaces) {
         Dot dot = new Dot(incarnation, applied.vector().sequenceOf(incarnation) + 1);
         Entry entry = new Entry(
-                dot,
-                newDependencies(),
-                key,
-                payload,
-                clock.next(draft.now().wallMillis()),
-                replaces);
+                dot, newDependencies(), key, payload, clock.next(draft.now().wallMillis()), replaces);
         application.apply(codec.encode(entry));
         seenAtLastWrite = applied.vector();
         CausalContext context = CausalContext.of(List.of(dot), payload.isDeletion());

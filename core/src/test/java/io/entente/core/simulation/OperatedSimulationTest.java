@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class OperatedSimulationTest {
 
-    private static final int HISTORIES = 200;
+    private static final int HISTORIES = 100;
     private static final int MOST_HISTORIES = 100;
 
     @Test

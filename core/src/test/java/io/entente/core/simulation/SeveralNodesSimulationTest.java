@@ -17,7 +17,8 @@ class SeveralNodesSimulationTest {
     private static final int HISTORIES = 600;
 
     /** What single nodes come to more often. */
-    private static final Set<Path> RARE = EnumSet.of(Path.NODE_GONE_FOR_GOOD, Path.CONTEXT_WAITED_FOR);
+    private static final Set<Path> RARE = EnumSet.of(
+            Path.PART_FORGOTTEN, Path.PART_PURGED, Path.TALLY_PURGED, Path.NODE_GONE_FOR_GOOD, Path.CONTEXT_WAITED_FOR);
 
     @Test
     void everyHistoryObeysEveryLaw() {
