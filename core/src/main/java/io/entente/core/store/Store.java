@@ -10,7 +10,7 @@ package io.entente.core.store;
  *
  * <p>Implementations say whether they are thread-safe.
  */
-public interface Store extends StoreReader, AutoCloseable {
+public interface Store extends ReadableStore, AutoCloseable {
 
     /**
      * Makes all operations of the batch visible and durable, in their order, or none of them; returns when they are as
@@ -22,9 +22,6 @@ public interface Store extends StoreReader, AutoCloseable {
      * @throws IllegalStateException when the store is closed; nothing of this batch exists
      */
     void commit(WriteBatch batch);
-
-    /** What is committed now, to be read at leisure. Close it. */
-    StoreSnapshot snapshot();
 
     /** Waits for running operations and frees everything, open scans and snapshots too; more than once does no harm. */
     @Override

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An ordered list of puts and deletes that a store commits as one; of two operations on the same key the later wins.
+ * An ordered list of puts and deletions that a store commits as one; of two operations on the same key the later wins.
  *
  * <p>Built by chaining, confined to one thread, and left alone once handed to {@link Store#commit}.
  */
@@ -28,6 +28,16 @@ public final class WriteBatch {
     /** Removes a key; that it isn't there is no error. */
     public WriteBatch delete(Table table, Bytes key) {
         return add(new Delete(table, key));
+    }
+
+    /**
+     * Removes all keys from {@code fromInclusive} until before {@code toExclusive}, at a cost that doesn't depend on how many there
+     * are; none when the range is empty or turned round.
+     */
+    public WriteBatch deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        return fromInclusive.compareTo(toExclusive) < 0
+                ? add(new DeleteRange(table, fromInclusive, toExclusive))
+                : this;
     }
 
     /** Adds all operations of another batch, which stays as it is, after those of this one. */
@@ -79,6 +89,9 @@ public final class WriteBatch {
 
         /** The batch removes a key here. */
         void delete(Table table, Bytes key);
+
+        /** The batch removes a range of keys here that isn't empty. */
+        void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive);
     }
 
     private sealed interface Operation {
@@ -111,6 +124,19 @@ public final class WriteBatch {
         @Override
         public int bytes() {
             return key.length();
+        }
+    }
+
+    private record DeleteRange(Table table, Bytes from, Bytes to) implements Operation {
+
+        @Override
+        public void accept(Visitor visitor) {
+            visitor.deleteRange(table, from, to);
+        }
+
+        @Override
+        public int bytes() {
+            return from.length() + to.length();
         }
     }
 }

@@ -1,8 +1,9 @@
 package io.entente.core.simulation;
 
 import io.entente.core.bytes.Bytes;
+import io.entente.core.store.ReadableStore;
 import io.entente.core.store.Scan;
-import io.entente.core.store.StoreReader;
+import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.memory.MemoryStore;
@@ -15,7 +16,7 @@ import java.util.Optional;
  *
  * <p>What is on its way to the disk is not here yet; see {@link SimulatedNode}.
  */
-final class Disk implements StoreReader {
+final class Disk implements ReadableStore {
 
     private final List<WriteBatch> commits = new ArrayList<>();
     private long logReads;
@@ -40,6 +41,11 @@ final class Disk implements StoreReader {
     @Override
     public Optional<Bytes> get(Table table, Bytes key) {
         return content.get(table, key);
+    }
+
+    @Override
+    public StoreSnapshot snapshot() {
+        return content.snapshot();
     }
 
     /** How often a log was read. */

@@ -69,6 +69,11 @@ final class StoreBugs {
                 public void delete(Table table, Bytes key) {
                     changed.delete(table, key);
                 }
+
+                @Override
+                public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {
+                    changed.deleteRange(table, fromInclusive, toExclusive);
+                }
             });
             return changed;
         }
@@ -93,6 +98,11 @@ final class StoreBugs {
                 @Override
                 public void delete(Table table, Bytes key) {
                     changed.delete(table, key);
+                }
+
+                @Override
+                public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {
+                    changed.deleteRange(table, fromInclusive, toExclusive);
                 }
             });
             return changed;

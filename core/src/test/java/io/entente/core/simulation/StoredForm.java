@@ -69,6 +69,9 @@ final class StoredForm {
                     touched.put(StoreKeys.recordOf(key), true);
                 }
             }
+
+            @Override
+            public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {}
         });
         return touched;
     }
@@ -88,6 +91,9 @@ final class StoredForm {
 
             @Override
             public void delete(Table table, Bytes key) {}
+
+            @Override
+            public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {}
         });
     }
 

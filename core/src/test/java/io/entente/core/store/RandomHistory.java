@@ -50,7 +50,10 @@ final class RandomHistory {
         for (int operations = random.nextInt(12); operations > 0; operations--) {
             Table table = table();
             Bytes key = key();
-            if (random.nextInt(3) == 0) {
+            int kind = random.nextInt(12);
+            if (kind == 0) {
+                deleteRange(batch, table, key, key());
+            } else if (kind < 4) {
                 batch.delete(table, key);
                 model.get(table).remove(key);
             } else {
@@ -60,6 +63,13 @@ final class RandomHistory {
             }
         }
         store.commit(batch);
+    }
+
+    private void deleteRange(WriteBatch batch, Table table, Bytes from, Bytes to) {
+        batch.deleteRange(table, from, to);
+        if (from.compareTo(to) < 0) {
+            model.get(table).subMap(from, to).clear();
+        }
     }
 
     private void takeOrCloseSnapshot() {

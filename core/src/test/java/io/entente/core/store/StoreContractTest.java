@@ -98,6 +98,27 @@ public abstract class StoreContractTest {
     }
 
     @Test
+    void aRangeIsRemovedFromItsFirstKeyToBeforeItsLast() {
+        store.commit(new WriteBatch()
+                .put(Table.LOG, A, ONE)
+                .put(Table.LOG, B, ONE)
+                .put(Table.LOG, C, ONE)
+                .put(Table.RECORD, A, ONE));
+        store.commit(new WriteBatch().deleteRange(Table.LOG, A, C).put(Table.LOG, B, TWO));
+
+        assertThat(all(store, Table.LOG)).containsExactly(StoreContents.entry(B, TWO), StoreContents.entry(C, ONE));
+        assertThat(store.get(Table.RECORD, A)).contains(ONE);
+    }
+
+    @Test
+    void anEmptyRangeAndOneTurnedRoundRemoveNothing() {
+        store.commit(new WriteBatch().put(Table.LOG, B, ONE));
+        store.commit(new WriteBatch().deleteRange(Table.LOG, B, B).deleteRange(Table.LOG, C, A));
+
+        assertThat(store.get(Table.LOG, B)).contains(ONE);
+    }
+
+    @Test
     void deletingWhatIsNotThereIsNoError() {
         store.commit(new WriteBatch().delete(Table.RECORD, A));
 

@@ -55,6 +55,11 @@ class WriteBatchTest {
             public void delete(Table table, Bytes key) {
                 seen.add("delete " + table);
             }
+
+            @Override
+            public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {
+                seen.add("delete range of " + table);
+            }
         });
         return seen;
     }

@@ -108,5 +108,10 @@ public final class MemoryStore implements Store {
         public void delete(Table table, Bytes key) {
             changeable(table).content().remove(key);
         }
+
+        @Override
+        public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {
+            changeable(table).content().subMap(fromInclusive, toExclusive).clear();
+        }
     }
 }

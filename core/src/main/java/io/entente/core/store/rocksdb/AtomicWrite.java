@@ -16,6 +16,7 @@ import org.rocksdb.ColumnFamilyHandle;
  * 8 bytes sequence, RocksDB's to fill   4 bytes number of operations, little-endian
  * put      05   column family   key with its length   value with its length
  * delete   04   column family   key with its length
+ * range    0e   column family   first key with its length   first key after it with its length
  * </pre>
  */
 final class AtomicWrite implements WriteBatch.Visitor, AutoCloseable {
@@ -23,6 +24,7 @@ final class AtomicWrite implements WriteBatch.Visitor, AutoCloseable {
     private static final int COUNT_AT = 8;
     private static final int PUT = 5;
     private static final int DELETE = 4;
+    private static final int DELETE_RANGE = 14;
 
     private final RocksDatabase database;
     private final ByteWriter out;
@@ -58,6 +60,14 @@ final class AtomicWrite implements WriteBatch.Visitor, AutoCloseable {
     @Override
     public void delete(Table table, Bytes key) {
         out.u8(DELETE).varint(database.family(table).getID()).bytes(key);
+    }
+
+    @Override
+    public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        out.u8(DELETE_RANGE)
+                .varint(database.family(table).getID())
+                .bytes(fromInclusive)
+                .bytes(toExclusive);
     }
 
     @Override
