@@ -3,6 +3,7 @@ package io.entente.conflict;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -85,6 +86,22 @@ public final class Resolvers {
      */
     public static <V> ConflictResolver<V> merging(BinaryOperator<V> merge) {
         return new Merging<>(merge);
+    }
+
+    /**
+     * A resolver of another type of values, seen through a pair of functions: of records by one of JSON trees, say.
+     *
+     * <p>It has the other's name and version, so the functions must be the same everywhere. What it picks is the sibling itself; only
+     * what it merges comes back through {@code back}.
+     *
+     * @param view how a value looks to the resolver; must not modify it
+     * @param back the value of what the resolver makes
+     */
+    public static <V, W> ConflictResolver<V> through(
+            Function<? super V, ? extends W> view,
+            Function<? super W, ? extends V> back,
+            ConflictResolver<W> resolver) {
+        return new SeenThrough<>(view, back, resolver);
     }
 
     /**

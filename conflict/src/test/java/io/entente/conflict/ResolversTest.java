@@ -3,7 +3,9 @@ package io.entente.conflict;
 import static io.entente.conflict.Siblings.conflict;
 import static io.entente.conflict.Siblings.delete;
 import static io.entente.conflict.Siblings.put;
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.entente.conflict.clock.HybridTimestamp;
@@ -180,6 +182,60 @@ class ResolversTest {
         assertThat(own.name()).isEqualTo(AskingForTheAncestor.class.getName());
         assertThat(own.version()).isEqualTo(1);
         assertThat(Resolvers.lastWriterWins().needsAncestor()).isFalse();
+    }
+
+    @Test
+    void whatIsSeenThroughAPickIsTheSiblingItself() {
+        ConflictResolver<String> longest =
+                Resolvers.through(String::length, "x"::repeat, Resolvers.max(naturalOrder()));
+
+        assertPicks(longest, EARLY, EARLY, MIDDLE, LATE, LATE_DELETION);
+        assertThat(longest.name()).isEqualTo("max");
+    }
+
+    @Test
+    void whatIsMergedComesBack() {
+        ConflictResolver<String> total =
+                Resolvers.through(String::length, "x"::repeat, Resolvers.merging(Integer::sum));
+
+        assertThat(total.resolve(conflict(EARLY, MIDDLE, LATE))).isEqualTo(Resolution.merged("xxxxxx"));
+        assertThat(total.resolve(conflict(EARLY_DELETION, LATE_DELETION))).isEqualTo(Resolution.deleted());
+        assertThat(Resolvers.<String, Integer>through(String::length, "x"::repeat, Resolvers.keepAll())
+                        .resolve(conflict(EARLY, LATE)))
+                .isEqualTo(Resolution.keepAll());
+    }
+
+    @Test
+    void aResolverThatIsSeenThroughKeepsItsIdentityAndSeesTheAncestor() {
+        ConflictResolver<String> seen = Resolvers.through(
+                String::length, "x"::repeat, Resolvers.named("total", 7, new ConflictResolver<Integer>() {
+                    @Override
+                    public Resolution<Integer> resolve(Conflict<Integer> conflict) {
+                        return Resolution.merged(
+                                conflict.ancestor().orElseThrow().value().orElseThrow());
+                    }
+
+                    @Override
+                    public boolean needsAncestor() {
+                        return true;
+                    }
+                }));
+        Conflict<String> conflict = new Conflict<>("carts", "alice", List.of(MIDDLE, LATE), Optional.of(EARLY));
+
+        assertThat(seen.resolve(conflict)).isEqualTo(Resolution.merged("xxx"));
+        assertThat(seen.name()).isEqualTo("total");
+        assertThat(seen.version()).isEqualTo(7);
+        assertThat(seen.needsAncestor()).isTrue();
+    }
+
+    @Test
+    void whatIsNoSiblingCantBePickedThroughAView() {
+        ConflictResolver<String> stranger = Resolvers.through(String::strip, String::strip, new AskingForTheAncestor());
+        Conflict<String> conflict = new Conflict<>("carts", "alice", List.of(MIDDLE, LATE), Optional.of(EARLY));
+
+        assertThatExceptionOfType(ResolverContractException.class)
+                .isThrownBy(() -> stranger.resolve(conflict))
+                .withMessageContaining("not among the siblings");
     }
 
     private static final class AskingForTheAncestor implements ConflictResolver<String> {

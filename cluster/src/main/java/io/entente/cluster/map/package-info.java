@@ -12,8 +12,8 @@
  *   <li><b>outrun</b>: another write came between a read and the write that rests on it.
  * </ul>
  *
- * <p>The resolved value is derived at every read and never replicated. May touch: {@code cluster.routing} and
- * {@code cluster.settings}, {@code io.entente.core}'s values and codecs, {@code io.entente.conflict}, Jackson and SLF4J's API;
+ * <p>The resolved value is derived at every read and never replicated. May touch: {@code cluster.routing},
+ * {@code cluster.resolve} and {@code cluster.settings}, {@code io.entente.core}'s values and codecs, {@code io.entente.conflict}, Jackson and SLF4J's API;
  * no Akka.
  */
 @NullMarked

@@ -3,9 +3,12 @@ package io.entente.cluster.settings;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import io.entente.cluster.resolve.TextConflicts;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -14,11 +17,18 @@ import java.util.regex.Pattern;
 final class MapsReader {
 
     /** The keys of one map. */
-    static final List<String> KEYS = List.of("type", "resolver", "priority");
+    static final List<String> KEYS = List.of("type", "resolver", "priority", "text-conflicts");
 
     private static final Pattern MAP_NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-    private static final ConfigObject DEFAULTS = ConfigFactory.parseMap(
-                    Map.of("type", "register", "resolver", ResolverNames.LAST_WRITER_WINS, "priority", List.of()))
+    private static final ConfigObject DEFAULTS = ConfigFactory.parseMap(Map.of(
+                    "type",
+                    "register",
+                    "resolver",
+                    ResolverNames.LAST_WRITER_WINS,
+                    "priority",
+                    List.of(),
+                    "text-conflicts",
+                    TextConflicts.BOTH.word()))
             .root();
     private static final List<String> LATER_TYPES =
             List.of("document", "counter", "flag", "add-wins-set", "remove-wins-set", "multi-value-register", "map");
@@ -45,13 +55,31 @@ final class MapsReader {
         }
         Section map = new Section(maps.pathOf(name), object, DEFAULTS, maps.problems());
         map.read("type", Values.choice(Map.of("register", "register"), LATER_TYPES));
-        String resolver = map.read("resolver", Values::text);
+        return resolver(map).map(MapSettings::new).orElse(MapSettings.defaults());
+    }
+
+    private static Optional<ResolverSettings> resolver(Section map) {
         List<String> priority = map.read("priority", Values.list(Rules::name));
-        try {
-            return new MapSettings(resolver, priority);
-        } catch (IllegalArgumentException bad) {
-            maps.problems().add(described + ": " + bad.getMessage());
-            return MapSettings.defaults();
+        TextConflicts conflicts =
+                map.read("text-conflicts", Values.choice(ResolverReader.textConflictWords(), List.of()));
+        ConfigValue byDefault = Objects.requireNonNull(DEFAULTS.get("resolver"));
+        ConfigValue value = map.values().getOrDefault("resolver", byDefault);
+        Optional<ResolverSettings> resolver =
+                new ResolverReader(priority, conflicts, map.problems()).read(map.pathOf("resolver"), value);
+        resolver.ifPresent(known -> {
+            requireUse(map, "priority", known, ResolverNames.DATA_CENTER_PRIORITY);
+            requireUse(map, "text-conflicts", known, ResolverNames.TEXT_MERGE);
+        });
+        return resolver;
+    }
+
+    /** An option that no resolver of the map looks at was meant for something. */
+    private static void requireUse(Section map, String option, ResolverSettings resolver, String user) {
+        ConfigValue value = map.values().get(option);
+        if (value != null && !resolver.uses(user)) {
+            map.problems()
+                    .add(Section.describe(map.pathOf(option), value) + ": it has no effect with the resolver "
+                            + resolver.name() + ": remove it, or use " + user);
         }
     }
 }

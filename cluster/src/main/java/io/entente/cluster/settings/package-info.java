@@ -9,8 +9,9 @@
  *   <li><b>seed</b>: the address of a node to join the cluster by.
  * </ul>
  *
- * <p>May touch: {@code io.entente.core}'s values and Typesafe Config. Everything but reading files, system properties and
- * environment variables in {@link io.entente.cluster.settings.EntenteSettings#load()} is pure.
+ * <p>May touch: {@code io.entente.core}'s values, {@code cluster.resolve} and Typesafe Config. Everything but reading files, system
+ * properties and environment variables in {@link io.entente.cluster.settings.EntenteSettings#load()}, and looking for the application's
+ * resolvers on the class path, is pure.
  */
 @NullMarked
 package io.entente.cluster.settings;

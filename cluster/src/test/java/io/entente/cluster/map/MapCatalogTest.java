@@ -39,7 +39,16 @@ class MapCatalogTest {
             resolver = max                                            | 2     | 10    | "3"    | "3"
             resolver = longest                                        | "aaa" | "b"   | "cc"   | "aaa"
             resolver = longest                                        | [1,1] | [1]   | [1]    | [1,1]
+            resolver = union                                          | [1,2] | [1]   | [3]    | [1,2,3]
+            resolver = set-merge                                      | [1,2] | [1]   | [3]    | [1,2,3]
+            resolver = json-merge                                     | {"a":1} | {"b":2} | {"a":3} | {"a":3,"b":2}
+            resolver = text-merge                                     | "a"   | "b"   | "c"    | "a\\nb\\nc"
+            resolver = text-merge, text-conflicts = later             | "a"   | "b"   | "c"    | "c"
+            resolver.per-field { a = max, rest = union }              | {"a":2,"b":[1]} | {"a":1} | {"a":0,"b":[2]} | {"a":2,"b":[1,2]}
+            resolver.per-field { a { b = max } }                      | {"a":{"b":2}} | {"a":{"b":1}} | {"a":{"b":0}} | {"a":{"b":2}}
+            resolver.per-field { a = data-center-priority }, priority = [us] | {"a":2} | {"a":1} | {"a":3} | {"a":1}
             resolver = "io.entente.cluster.map.MapCatalogTest$Middle" | 2     | 1     | 3      | 1
+            resolver.per-field { a = "io.entente.cluster.map.MapCatalogTest$Middle" } | {"a":2} | {"a":1} | {"a":3} | {"a":1}
             type = register                                           | 2     | 1     | 3      | 3
             """)
     void aConfiguredResolverResolvesWhatIsStored(String settings, String eu, String us, String ap, String outcome) {
@@ -144,7 +153,6 @@ class MapCatalogTest {
             io.entente.cluster.map.MapCatalogTest$Hidden | has no public constructor without arguments
             io.entente.cluster.map.MapCatalogTest$Failing | threw in its constructor: java.lang.IllegalStateException: not today
             io.entente.cluster.map.MapCatalogTest$OfText | resolves java.lang.String
-            io.entente.cluster.map.MapCatalogTest$Ancestral | needs ancestors
             """)
     void aClassThatIsNoResolverIsRefusedAtStart(String type, String reason) {
         assertThatExceptionOfType(SettingsException.class)

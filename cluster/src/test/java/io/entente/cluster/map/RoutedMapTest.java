@@ -14,6 +14,7 @@ import io.entente.conflict.Resolvers;
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.replica.Limits;
 import io.entente.core.replica.Start.Standing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +85,28 @@ class RoutedMapTest {
                 .containsExactly("2", "3");
         done(map.put("k", "chosen", WriteOptions.async().ifCurrent(found.context())));
         assertThat(done(map.get("k")).asOptional()).contains("chosen");
+    }
+
+    @Test
+    void aWriteBeyondTheLimitOfSiblingsIsRefusedAndSaysWhatToDo() {
+        ReplicatedMap<String> map = maps.map("m", Codec.utf8(), Resolvers.keepAll());
+        WriteOptions sawNothing = WriteOptions.async().seen(CausalContext.empty());
+        int limit = Limits.defaults().siblings();
+        for (int i = 0; i < limit; i++) {
+            done(map.put("k", "" + i, sawNothing));
+        }
+        for (CompletionStage<Written> oneMore : List.of(map.put("k", "x", sawNothing), map.delete("k", sawNothing))) {
+            NotAppliedException refused = refusal(oneMore);
+            assertThat(refused.reason()).isEqualTo(Reason.TOO_MANY_SIBLINGS);
+            assertThat(refused)
+                    .hasMessageContaining("m/k")
+                    .hasMessageContaining("the limit is " + limit)
+                    .hasMessageContaining("write with the context of that read");
+        }
+        Found<String> found = done(map.get("k"));
+        assertThat(((Found.Siblings<String>) found).versions()).hasSize(limit);
+        done(map.put("k", "resolved", WriteOptions.async().seen(found.context())));
+        assertThat(done(map.get("k")).asOptional()).contains("resolved");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.entente.cluster.resolve.TextConflicts;
 import io.entente.core.store.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,8 @@ class EntenteSettingsTest {
                 http { enabled = off, host = "0.0.0.0", port = 2 }
                 limits { key = 64, value = 2 KiB, map-name = 20, token = 2 KiB, siblings = 3 }
                 maps { carts { resolver = data-center-priority, priority = [eu, us] }, "a.b" { type = register } }
+                maps.texts { resolver = text-merge, text-conflicts = marked }
+                maps.users { resolver.per-field { mail = max, home { zip = data-center-priority, rest = union } }, priority = [eu] }
                 """).checked();
         assertThat(settings.node())
                 .hasToString("NodeSettings[name=eu-1, dataCenter=eu, address=10.0.0.1:1, bindHost=Optional[0.0.0.0],"
@@ -82,7 +86,16 @@ class EntenteSettingsTest {
         assertThat(settings.http()).isEqualTo(new HttpSettings(false, new Address("0.0.0.0", 2)));
         assertThat(settings.http().isLoopback()).isFalse();
         assertThat(settings.limits()).isEqualTo(new DataLimits(64, 2_048, 20, 2_048, 3));
-        assertThat(settings.map("carts")).isEqualTo(new MapSettings("data-center-priority", List.of("eu", "us")));
+        assertThat(settings.map("carts").resolver().name()).isEqualTo("data-center-priority");
+        assertThat(settings.map("carts").resolver().priority()).containsExactly("eu", "us");
+        assertThat(settings.map("texts").resolver().textConflicts()).isEqualTo(TextConflicts.MARKED);
+        ResolverSettings users = settings.map("users").resolver();
+        assertThat(users.fields()).containsOnlyKeys("home", "mail");
+        assertThat(users.fields().get("mail")).isEqualTo(ResolverSettings.named("max"));
+        ResolverSettings home = Objects.requireNonNull(users.fields().get("home"));
+        assertThat(Objects.requireNonNull(home.fields().get("zip")).priority()).containsExactly("eu");
+        assertThat(home.rest()).isEqualTo(ResolverSettings.named("union"));
+        assertThat(users.rest()).isEqualTo(ResolverSettings.named("last-writer-wins"));
         assertThat(settings.map("a.b")).isEqualTo(MapSettings.defaults());
     }
 
@@ -134,7 +147,17 @@ class EntenteSettingsTest {
             http.prot = 1                 | entente.http.prot = 1 | the nearest one is entente.http.port
             maps.carts.resolvr = max      | entente.maps.carts.resolvr = "max" | the nearest one is entente.maps.carts.resolver
             maps.carts.resolver = maxx    | entente.maps.carts | the nearest one is max
-            maps.carts.resolver = json-merge | entente.maps.carts | not offered by this version
+            maps.carts.resolver = house-rule | entente.maps.carts.resolver = "house-rule" | or a class name with its package
+            maps.carts.resolver.per-field { a = maxx } | entente.maps.carts.resolver.per-field.a = "maxx" | the nearest one is max
+            maps.carts.resolver.per-field { a { b = maxx } } | entente.maps.carts.resolver.per-field.a.b = "maxx" | the nearest one is max
+            maps.carts.resolver.per-field { a = keep-all } | entente.maps.carts.resolver.per-field | the field a can't keep all versions
+            maps.carts.resolver.per-field { rest = max } | entente.maps.carts.resolver.per-field | needs fields
+            maps.carts.resolver.per-field { a = data-center-priority } | entente.maps.carts.resolver.per-field.a | needs a priority
+            maps.carts.resolver.per-field { a = [max] } | entente.maps.carts.resolver.per-field.a = ["max"] | write a text
+            maps.carts.resolver = per-field | entente.maps.carts.resolver = "per-field" | needs fields: write resolver.per-field {
+            maps.carts.resolver.max {}    | entente.maps.carts.resolver = {"max":{}} | it is no resolver: write its name
+            maps.carts.text-conflicts = later | entente.maps.carts.text-conflicts = "later" | no effect with the resolver last-writer-wins
+            maps.carts { resolver = text-merge, text-conflicts = late } | entente.maps.carts.text-conflicts = "late" | use both or later or marked
             maps.carts.type = counter     | entente.maps.carts.type = "counter" | does not offer counter yet
             maps.carts.home = eu          | entente.maps.carts.home = "eu" | does not offer home data centers of keys yet
             maps.carts.priority = [eu]    | entente.maps.carts | has no effect
@@ -217,7 +240,7 @@ class EntenteSettingsTest {
                 .withRestored(true)
                 .withMembers(List.of("eu-1"))
                 .withPartitions(4)
-                .withMap("m", new MapSettings("max", List.of()))
+                .withMap("m", MapSettings.resolvedBy("max"))
                 .withFaultInjection(true)
                 .withLatency(Duration.ofMillis(5));
         assertThat(changed.checked()).isEqualTo(from("""

@@ -1,4 +1,4 @@
-package io.entente.cluster.map;
+package io.entente.cluster.resolve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.entente.conflict.ConflictResolver;
@@ -24,7 +24,6 @@ final class ResolverClass {
             Constructor<?> constructor = type.getConstructor();
             @SuppressWarnings("unchecked") // as far as the class declares what it resolves
             ConflictResolver<JsonNode> resolver = (ConflictResolver<JsonNode>) constructor.newInstance();
-            requireIdentity(className, resolver);
             return resolver;
         } catch (ClassNotFoundException missing) {
             throw unusable(className, "is not on the class path: add its jar, or correct the name", missing);
@@ -39,12 +38,18 @@ final class ResolverClass {
         }
     }
 
-    private static ClassLoader classLoader() {
+    /** Where the application's classes are. */
+    static ClassLoader classLoader() {
         ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
         return ofThread == null ? ResolverClass.class.getClassLoader() : ofThread;
     }
 
-    private static void requireResolverOfJson(Class<?> type) {
+    /**
+     * Checks what a class says it resolves, as far as it does.
+     *
+     * @throws IllegalArgumentException with class and reason when it is no resolver of JSON trees
+     */
+    static void requireResolverOfJson(Class<?> type) {
         if (!ConflictResolver.class.isAssignableFrom(type)) {
             throw unusable(type.getName(), "does not implement " + ConflictResolver.class.getName(), null);
         }
@@ -59,12 +64,6 @@ final class ResolverClass {
                                 + JsonNode.class.getName() + ", or register the map in code",
                         null);
             }
-        }
-    }
-
-    private static void requireIdentity(String className, ConflictResolver<JsonNode> resolver) {
-        if (resolver.needsAncestor()) {
-            throw unusable(className, "needs ancestors, which this version of Entente does not keep", null);
         }
     }
 

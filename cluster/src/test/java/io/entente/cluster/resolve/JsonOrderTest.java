@@ -1,4 +1,4 @@
-package io.entente.cluster.map;
+package io.entente.cluster.resolve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -63,6 +63,6 @@ class JsonOrderTest {
     }
 
     private static JsonNode json(String text) {
-        return ValueView.json().decode(StoredValue.json(text));
+        return Documents.json(text);
     }
 }

@@ -1,4 +1,4 @@
-package io.entente.cluster.map;
+package io.entente.cluster.resolve;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -17,6 +17,11 @@ final class JsonOrder implements Comparator<JsonNode> {
     static final JsonOrder INSTANCE = new JsonOrder();
 
     private JsonOrder() {}
+
+    /** Whether both are the same value: neither the order of an object's members nor how a number is written makes a difference. */
+    static boolean same(JsonNode a, JsonNode b) {
+        return INSTANCE.compare(a, b) == 0;
+    }
 
     @Override
     public int compare(JsonNode a, JsonNode b) {
