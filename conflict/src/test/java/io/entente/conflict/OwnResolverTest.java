@@ -5,18 +5,12 @@ import static io.entente.conflict.Siblings.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entente.conflict.verify.ResolverVerifier;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The README's example of a resolver of one's own: it compiles, and it does what is said of it. */
+/** The guide's example of a resolver class: it compiles, and it does what is said of it. {@link GuideTest} compares it with the README. */
 class OwnResolverTest {
-
-    private static final Path README = Path.of("README.md");
-    private static final Path THIS = Path.of("src/test/java/io/entente/conflict/OwnResolverTest.java");
 
     private static final Version<Order> PAID = put("eu", 1, 10, new Order("milk", true));
     private static final Version<Order> OPEN = put("us", 2, 20, new Order("milk, bread", false));
@@ -58,17 +52,6 @@ class OwnResolverTest {
         ResolverVerifier.of(PaidOrdersWin::new)
                 .values(draws -> new Order("milk " + draws.between(1, 3), draws.percent(50)))
                 .verify();
-    }
-
-    @Test
-    void theReadmeShowsThisResolver() throws IOException {
-        String readme = Files.readString(README);
-        int start = readme.indexOf("```java\n/** An order");
-        assertThat(start).isNotNegative();
-        String example = readme.substring(readme.indexOf('\n', start) + 1, readme.indexOf("\n```", start));
-
-        assertThat(Files.readString(THIS).replace("\n    ", "\n"))
-                .contains(example.replace("final class", "static final class"));
     }
 
     @SafeVarargs
