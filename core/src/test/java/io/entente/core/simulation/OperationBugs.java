@@ -103,6 +103,11 @@ final class OperationBugs {
                 public void delete(Table table, Bytes key) {
                     changed.delete(table, key);
                 }
+
+                @Override
+                public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {
+                    changed.deleteRange(table, fromInclusive, toExclusive);
+                }
             });
             return changed;
         }

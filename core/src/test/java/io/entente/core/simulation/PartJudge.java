@@ -108,6 +108,9 @@ final class PartJudge {
                     checkPurge(node, key);
                 }
             }
+
+            @Override
+            public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {}
         });
     }
 
