@@ -1,0 +1,13 @@
+package io.entente.samples.resolver;
+
+import io.entente.cluster.map.Codec;
+import io.entente.cluster.map.JsonResolver;
+
+/** {@link SeatBooking} for configuration: {@code resolver = io.entente.samples.resolver.SeatBookingOfJson}. */
+public final class SeatBookingOfJson extends JsonResolver<Seat> {
+
+    /** Of seats such as {@code {"passenger": "alice", "waiting": ["bob"]}}. */
+    public SeatBookingOfJson() {
+        super(Codec.json(Seat.class), new SeatBooking());
+    }
+}
