@@ -56,7 +56,20 @@ public final class ApplicationResolvers {
      */
     public ConflictResolver<JsonNode> resolver(String name) {
         ConflictResolver<JsonNode> service = services.get(name);
-        return service != null ? service : ResolverClass.instantiate(name);
+        if (service != null) {
+            return service;
+        }
+        try {
+            return ResolverClass.instantiate(name);
+        } catch (IllegalArgumentException unusable) {
+            throw new IllegalArgumentException(unusable.getMessage() + others(), unusable);
+        }
+    }
+
+    /** The services there are, and those there would be, for somebody who meant one. */
+    private String others() {
+        String found = services.isEmpty() ? "" : "; the services found are " + String.join(", ", services.keySet());
+        return problems.isEmpty() ? found : found + "; " + String.join("; ", problems);
     }
 
     @SuppressWarnings("rawtypes") // a service has no type arguments: what its class says of them is checked

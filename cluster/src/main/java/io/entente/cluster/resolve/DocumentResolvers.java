@@ -81,7 +81,8 @@ public final class DocumentResolvers {
      *
      * <p>Lines end with a line feed; all other characters, a carriage return before it among them, are the line's. Lines that several
      * siblings changed differently, or that touch each other, are decided by {@code conflicts}. More than two siblings are merged one after
-     * the other in the order in which they were written, each against the ancestor. Where a value is no text the last writer of those that changed it wins.
+     * the other in the order in which they were written, each against the ancestor. Regions of more than 1,000 lines that all
+     * occur often are compared as wholes. Where a value is no text the last writer of those that changed it wins.
      *
      * @param conflicts what becomes of lines that were changed differently
      * @param form where the values' text is

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.merge.MergeAlgorithm;
 import org.eclipse.jgit.merge.MergeChunk;
 import org.eclipse.jgit.merge.MergeChunk.ConflictState;
@@ -104,7 +103,7 @@ final class TextMerge<V> implements ConflictResolver<V> {
 
         private Lines of(Lines base, Lines ours, Lines theirs) {
             MergeResult<Lines> result =
-                    new MergeAlgorithm(new HistogramDiff()).merge(new Lines.Comparison(), base, ours, theirs);
+                    new MergeAlgorithm(new LineDiff()).merge(new Lines.Comparison(), base, ours, theirs);
             for (MergeChunk chunk : result) {
                 // What both have replaced is of no interest, and its bounds may be the wrong way round.
                 if (chunk.getConflictState() != ConflictState.BASE_CONFLICTING_RANGE) {

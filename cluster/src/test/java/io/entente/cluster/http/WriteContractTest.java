@@ -82,7 +82,15 @@ class WriteContractTest {
             last = node.put("/maps/conditions/many", Integer.toString(i), "Entente-Context", nothing);
         }
         assertThat(last).isNotNull();
-        assertThat(last.isProblem(409, "too-many-siblings").detail()).contains("conditions/many", "64");
+        assertThat(last.isProblem(409, "too-many-siblings").detail())
+                .contains("conditions/many", "64", "write with the context of that read");
+        assertThat(last.json().path("outcome").textValue()).isEqualTo("not-applied");
+
+        Answer read = node.get("/maps/conditions/many");
+        assertThat(read.header("Entente-Siblings")).isEqualTo("64");
+        node.put("/maps/conditions/many", "resolved", "Entente-Context", read.header("Entente-Context"))
+                .hasStatus(204);
+        assertThat(node.get("/maps/conditions/many").header("Entente-Siblings")).isEqualTo("1");
     }
 
     @ParameterizedTest

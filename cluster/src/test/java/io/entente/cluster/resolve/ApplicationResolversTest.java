@@ -67,6 +67,12 @@ class ApplicationResolversTest {
                         .hasMessageContaining("the nearest one is house-rule")
                         .hasMessageContaining("last-writer-wins, first-writer-wins")
                         .hasMessageContaining("per-field, house-rule, or a class name"));
+        with(
+                HouseRule.class.getName(),
+                resolvers -> assertThatThrownBy(() -> new MapCatalog(settings("com.example.HouseRule")))
+                        .isInstanceOf(SettingsException.class)
+                        .hasMessageContaining("com.example.HouseRule is not on the class path")
+                        .hasMessageContaining("the services found are house-rule"));
     }
 
     @Test

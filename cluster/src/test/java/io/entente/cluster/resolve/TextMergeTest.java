@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,6 +102,26 @@ class TextMergeTest {
         }
         lines.add(draws.percent(50) ? "end" : side + " at the end");
         return String.join("/", lines);
+    }
+
+    /** Lines that occur often are dear to compare; a merge of such texts is coarser, but neither endless nor lossy. */
+    @Test
+    @Timeout(30)
+    void hugeTextsOfFewKindsOfLinesAreMergedInBoundedTime() {
+        String base = "start/" + drawn(100_000, 1);
+        String eu = "eu/" + drawn(100_000, 2);
+        String us = "us/" + drawn(100_000, 3);
+        List<String> merged = List.of(merge(TextConflicts.BOTH, base, eu, us).split("/"));
+        assertThat(merged).contains("eu", "us").doesNotContain("start");
+    }
+
+    private static String drawn(int lines, long seed) {
+        Draws draws = new Draws(seed);
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < lines; i++) {
+            text.append((char) ('a' + draws.between(0, 25))).append('/');
+        }
+        return text.toString();
     }
 
     @Test
