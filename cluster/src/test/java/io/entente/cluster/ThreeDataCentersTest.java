@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.entente.cluster.map.Codec;
+import io.entente.cluster.map.ReplicatedMap;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.conflict.Conflict;
+import io.entente.conflict.ConflictResolver;
+import io.entente.conflict.Resolution;
+import io.entente.conflict.Version;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
@@ -150,6 +156,49 @@ class ThreeDataCentersTest {
                 .containsExactly(tuple("ap-1", false), tuple("eu-1", true), tuple("us-1", false));
         node("eu").node().link("eu", "us", true);
         assertThat(view("eu").links()).anyMatch(link -> link.state() == ClusterView.LinkState.CUT);
+    }
+
+    @Test
+    void aThreeWayMergeSeesTheSameAncestorEverywhere() {
+        NAMES.forEach(this::stock);
+        stock("eu").put("apples", 100).toCompletableFuture().join();
+        NAMES.forEach(name -> awaitValue(stock(name), "apples", 100));
+        link("eu", "us", true);
+        link("us", "ap", true);
+        stock("eu").put("apples", 110).toCompletableFuture().join();
+        stock("us").put("apples", 95).toCompletableFuture().join();
+        link("eu", "us", false);
+        link("us", "ap", false);
+        NAMES.forEach(name -> awaitValue(stock(name), "apples", 105));
+    }
+
+    /** The ancestor, and what each sibling has added to it. */
+    private static final class AddingUp implements ConflictResolver<Integer> {
+
+        @Override
+        public Resolution<Integer> resolve(Conflict<Integer> conflict) {
+            int base = conflict.ancestor().flatMap(Version::value).orElseThrow();
+            return Resolution.merged(base
+                    + conflict.live().stream()
+                            .mapToInt(version -> version.value().orElseThrow() - base)
+                            .sum());
+        }
+
+        @Override
+        public boolean needsAncestor() {
+            return true;
+        }
+    }
+
+    private ReplicatedMap<Integer> stock(String name) {
+        return node(name).map("stock", Codec.json(Integer.class), new AddingUp());
+    }
+
+    private static void awaitValue(ReplicatedMap<Integer> map, String key, int value) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                map.get(key).toCompletableFuture().join().asOptional())
+                        .contains(value));
     }
 
     private void awaitAcquainted(String name) {

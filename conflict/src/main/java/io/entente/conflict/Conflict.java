@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param map the map's name
  * @param key the key
  * @param siblings the concurrent versions, at least two, ascending by dot, no dot twice
- * @param ancestor the version they all descend from, where the resolver
- *     {@linkplain ConflictResolver#needsAncestor() asks for it} and there is one
+ * @param ancestor the newest value they all descend from, where the resolver
+ *     {@linkplain ConflictResolver#needsAncestor() asks for it} and there is one; never a deletion, and where lines
+ *     of versions crossed made of several by the resolver itself, see {@link Ancestors}
  * @param <V> the type of values
  */
 public record Conflict<V>(String map, String key, List<Version<V>> siblings, Optional<Version<V>> ancestor) {

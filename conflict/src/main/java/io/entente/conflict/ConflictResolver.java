@@ -35,7 +35,8 @@ public interface ConflictResolver<V> {
     }
 
     /**
-     * Whether {@link Conflict#ancestor()} is wanted, for which superseded versions must be kept; by default not.
+     * Whether {@link Conflict#ancestor()} is wanted, for which superseded versions must be kept; by default not. Even then
+     * there may be none: where the siblings were created independently, or descend from it over very many versions.
      */
     default boolean needsAncestor() {
         return false;

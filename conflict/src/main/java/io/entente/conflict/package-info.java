@@ -11,6 +11,7 @@
  *   <li>{@link io.entente.conflict.Resolution}: what a resolver makes of a conflict.
  *   <li>{@link io.entente.conflict.Outcome}: what a reader gets; {@link io.entente.conflict.GuardedResolver} finds
  *       it, whatever the resolver does.
+ *   <li>ancestor: the newest version that all siblings descend from; {@link io.entente.conflict.Ancestors} finds it.
  *   <li>canonical order: ascending by dot.
  * </ul>
  *

@@ -34,6 +34,9 @@ final class ForwardCodec {
     private static final int LISTED = 5;
     private static final int FAILED = 6;
 
+    /** As {@link #WRITE}, and the version is kept when it is superseded. */
+    private static final int WRITE_KEPT = 7;
+
     /** Where each value stands is its number: the order never changes. */
     static final List<Outcome> OUTCOMES = List.of(Outcome.NOT_APPLIED, Outcome.APPLIED, Outcome.UNKNOWN);
 
@@ -81,6 +84,7 @@ final class ForwardCodec {
     private ForwardMessage decode(int kind, long id, ByteReader in) {
         return switch (kind) {
             case WRITE -> new ForwardMessage.Write(id, requests.write(in));
+            case WRITE_KEPT -> new ForwardMessage.Write(id, requests.write(in).kept(true));
             case READ -> new ForwardMessage.Read(id, requests.read(in));
             case LIST -> new ForwardMessage.List(id, requests.list(in), Partitions.ofBits(in.string()));
             case REPLIED -> new ForwardMessage.Replied(id, replies.read(in));
@@ -91,7 +95,7 @@ final class ForwardCodec {
                         OUTCOMES.get(in.varint(OUTCOMES.size() - 1)),
                         CAUSES.get(in.varint(CAUSES.size() - 1)),
                         in.string());
-            default -> throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to 6");
+            default -> throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to 7");
         };
     }
 
@@ -128,7 +132,8 @@ final class ForwardCodec {
 
         @Override
         public void onWrite(ForwardMessage.Write message) {
-            RequestForms.write(begin(WRITE, message), message.request());
+            int kind = message.request().isKept() ? WRITE_KEPT : WRITE;
+            RequestForms.write(begin(kind, message), message.request());
         }
 
         @Override
@@ -152,7 +157,7 @@ final class ForwardCodec {
             SiblingsCodec codec = new SiblingsCodec(new OriginCodec(new OriginPool()));
             begin(LISTED, message).varint(message.page().records().size());
             for (Router.Listed record : message.page().records()) {
-                out.string(record.key()).bytes(codec.encode(record.siblings()));
+                out.string(record.key()).bytes(codec.encode(record.siblings().forReaders()));
             }
             optional(out, message.page().next());
         }

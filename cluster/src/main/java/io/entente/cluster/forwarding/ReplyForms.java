@@ -45,7 +45,7 @@ final class ReplyForms {
             write(out.u8(WRITTEN), written);
         } else if (reply instanceof Reply.Found found) {
             SiblingsCodec codec = new SiblingsCodec(new OriginCodec(new OriginPool()));
-            out.u8(FOUND).bytes(codec.encode(found.siblings()));
+            out.u8(FOUND).bytes(codec.encode(found.siblings().forReaders()));
             OriginCodec.write(out, found.applied());
         } else if (reply instanceof Reply.Refused refused) {
             out.u8(REFUSED).varint(REFUSALS.indexOf(refused.reason())).string(refused.detail());

@@ -76,6 +76,7 @@ final class RecordReads {
     private static HttpResponse siblings(int status, Resolved resolved) {
         ObjectNode body = Json.object();
         SiblingsJson.put(body, resolved.versions());
+        resolved.ancestor().ifPresent(ancestor -> SiblingsJson.putAncestor(body, ancestor));
         resolved.unresolved().ifPresent(reason -> body.put("unresolved", reason));
         return Json.response(status, body);
     }

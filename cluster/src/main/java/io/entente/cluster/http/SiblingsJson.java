@@ -21,6 +21,11 @@ final class SiblingsJson {
         versions.forEach(version -> put(siblings.addObject(), version));
     }
 
+    /** Puts the version that siblings descend from into an object. */
+    static void putAncestor(ObjectNode target, Version<StoredValue> ancestor) {
+        put(target.putObject("ancestor"), ancestor);
+    }
+
     private static void put(ObjectNode target, Version<StoredValue> version) {
         target.put("dot", version.dot().toString());
         target.put(

@@ -52,13 +52,8 @@ public final class MapCatalog {
      * changes nothing: the first registration stays.
      *
      * @throws IllegalStateException when the map is registered with another resolver
-     * @throws IllegalArgumentException when the resolver needs ancestors
      */
     public <V> void register(String name, Codec<V> codec, ConflictResolver<V> resolver) {
-        if (resolver.needsAncestor()) {
-            throw new IllegalArgumentException("the resolver " + resolver.name() + " of the map " + name
-                    + " needs ancestors, which this version of Entente does not keep: use another");
-        }
         MapDefinition<V> definition = new MapDefinition<>(name, ValueView.of(codec), resolver);
         MapDefinition<?> earlier = registered.putIfAbsent(name, definition);
         if (earlier == null) {

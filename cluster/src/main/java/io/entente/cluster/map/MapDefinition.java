@@ -1,12 +1,15 @@
 package io.entente.cluster.map;
 
+import io.entente.conflict.Ancestors;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.GuardedResolver;
 import io.entente.conflict.Outcome;
 import io.entente.conflict.Resolvers;
 import io.entente.conflict.Version;
+import io.entente.conflict.version.Dot;
 import io.entente.core.bytes.MalformedBytesException;
 import io.entente.core.codec.UnsupportedFormatException;
+import io.entente.core.record.Ancestry;
 import io.entente.core.record.Payload;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
@@ -47,6 +50,11 @@ public final class MapDefinition<V> {
         return ResolverIdentity.of(resolver.resolver());
     }
 
+    /** Whether what is superseded in this map has to be kept, so that conflicts can be merged with what came before them. */
+    boolean needsAncestor() {
+        return resolver.resolver().needsAncestor();
+    }
+
     /** Whether a conflict of this map may be unresolved: its resolver looks into values, or is the application's. */
     boolean mayFail() {
         return !(view instanceof ValueView.AsStored);
@@ -64,24 +72,54 @@ public final class MapDefinition<V> {
         if (unreadable.isPresent()) {
             return fallback(key, versions, unreadable.get());
         }
-        return versions.size() < 2 ? fallback(key, versions, Optional.empty()) : resolve(key, versions);
+        return versions.size() < 2
+                ? fallback(key, versions, Optional.empty())
+                : resolve(key, versions, siblings.ancestry());
     }
 
-    private Resolved resolve(String key, List<Version<StoredValue>> versions) {
+    private Resolved resolve(String key, List<Version<StoredValue>> versions, Ancestry ancestry) {
         List<Version<V>> seen = new ArrayList<>(versions.size());
-        for (Version<StoredValue> version : versions) {
-            try {
-                seen.add(new Version<>(
-                        version.dot(),
-                        version.timestamp(),
-                        version.dataCenter(),
-                        version.value().map(view::decode)));
-            } catch (CodecException unreadable) {
-                return fallback(
-                        key, versions, "the value " + version.dot() + " can't be read: " + unreadable.getMessage());
-            }
+        Optional<Version<V>> ancestor;
+        try {
+            versions.forEach(version -> seen.add(decoded(version)));
+            ancestor = ancestor(key, versions, ancestry);
+        } catch (CodecException unreadable) {
+            return fallback(key, versions, String.valueOf(unreadable.getMessage()));
         }
-        return resolver.resolve(name, key, seen).handle(new ContentOf(key, versions));
+        return resolver.resolve(name, key, seen, ancestor).handle(new ContentOf(key, versions, ancestor));
+    }
+
+    /** The version that these descend from, where the resolver asks for it. */
+    private Optional<Version<V>> ancestor(String key, List<Version<StoredValue>> versions, Ancestry ancestry) {
+        if (!needsAncestor() || ancestry.isNone()) {
+            return Optional.empty();
+        }
+        List<Dot> dots = versions.stream().map(Version::dot).toList();
+        return new Ancestors<>(
+                        resolver,
+                        ancestry.lineage(),
+                        dot -> ancestry.find(dot).map(MapDefinition::open).map(this::decoded))
+                .of(name, key, dots);
+    }
+
+    private Version<V> decoded(Opened opened) {
+        if (opened.problem.isPresent()) {
+            throw new CodecException(opened.problem.get());
+        }
+        return decoded(opened.version);
+    }
+
+    private Version<V> decoded(Version<StoredValue> version) {
+        try {
+            return new Version<>(
+                    version.dot(),
+                    version.timestamp(),
+                    version.dataCenter(),
+                    version.value().map(view::decode));
+        } catch (CodecException unreadable) {
+            throw new CodecException(
+                    "the value " + version.dot() + " can't be read: " + unreadable.getMessage(), unreadable);
+        }
     }
 
     private Resolved fallback(String key, List<Version<StoredValue>> versions, String reason) {
@@ -93,7 +131,20 @@ public final class MapDefinition<V> {
         Resolved.Content content = outcome instanceof Outcome.Value<StoredValue> value
                 ? new Resolved.Value(value.value())
                 : new Resolved.Absent();
-        return new Resolved(content, unresolved, versions);
+        return new Resolved(content, unresolved, versions, Optional.empty());
+    }
+
+    /** The ancestor for those who look at the conflict; none where it was merged and has no stored form. */
+    private Optional<Version<StoredValue>> stored(Version<V> ancestor) {
+        try {
+            return Optional.of(new Version<>(
+                    ancestor.dot(),
+                    ancestor.timestamp(),
+                    ancestor.dataCenter(),
+                    ancestor.value().map(view::encode)));
+        } catch (CodecException unwritable) {
+            return Optional.empty();
+        }
     }
 
     /** A sibling whose envelope has been opened. */
@@ -118,10 +169,12 @@ public final class MapDefinition<V> {
 
         private final String key;
         private final List<Version<StoredValue>> versions;
+        private final Optional<Version<V>> ancestor;
 
-        private ContentOf(String key, List<Version<StoredValue>> versions) {
+        private ContentOf(String key, List<Version<StoredValue>> versions, Optional<Version<V>> ancestor) {
             this.key = key;
             this.versions = versions;
+            this.ancestor = ancestor;
         }
 
         @Override
@@ -150,7 +203,7 @@ public final class MapDefinition<V> {
         }
 
         private Resolved resolved(Resolved.Content content) {
-            return new Resolved(content, Optional.empty(), versions);
+            return new Resolved(content, Optional.empty(), versions, ancestor.flatMap(MapDefinition.this::stored));
         }
 
         /** The picked version's own bytes, not its value written anew. */

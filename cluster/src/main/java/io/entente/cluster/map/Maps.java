@@ -20,7 +20,7 @@ public final class Maps {
      *
      * @throws NotAppliedException when the name is malformed
      * @throws IllegalStateException when the map was opened with another resolver
-     * @throws IllegalArgumentException when the resolver needs ancestors, or the codec's content type is malformed
+     * @throws IllegalArgumentException when the codec's content type is malformed
      */
     public <V> ReplicatedMap<V> map(String name, Codec<V> codec, ConflictResolver<V> resolver) {
         StoredMap stored = stored(name);

@@ -12,13 +12,19 @@ import java.util.Optional;
  * @param unresolved why {@code content} is but a fallback, as a sentence; empty when it is what the resolver made
  * @param versions the siblings it rests on, deletions among them, in canonical order; a value that could not be read is there as
  *     bytes of unknown meaning
+ * @param ancestor the version they all descend from, as the resolver saw it: where it asks for one and there is one
  */
-public record Resolved(Content content, Optional<String> unresolved, List<Version<StoredValue>> versions) {
+public record Resolved(
+        Content content,
+        Optional<String> unresolved,
+        List<Version<StoredValue>> versions,
+        Optional<Version<StoredValue>> ancestor) {
 
     public Resolved {
         Objects.requireNonNull(content, "content");
         Objects.requireNonNull(unresolved, "unresolved");
         versions = List.copyOf(versions);
+        Objects.requireNonNull(ancestor, "ancestor");
     }
 
     /** One of a value, nothing, or several versions. */

@@ -104,9 +104,11 @@ public final class StoredMap {
 
     private CompletionStage<Written> write(String key, Payload payload, WriteOptions options) {
         RecordKey record = record(key);
-        Router.Write write =
-                new Router.Write(record, payload, options.condition(), options.concern(), options.timeout());
-        if (!options.isUnconditional() || !definition.get().mayFail()) {
+        MapDefinition<?> resolving = definition.get();
+        Router.Write write = new Router.Write(
+                        record, payload, options.condition(), options.concern(), options.timeout())
+                .kept(resolving.needsAncestor());
+        if (!options.isUnconditional() || !resolving.mayFail()) {
             return write(write);
         }
         return readAtLeader(key, options.timeout()).thenCompose(reading -> {

@@ -85,7 +85,8 @@ public final class LocalRouter implements Router, AutoCloseable {
                         request.payload(),
                         request.condition(),
                         request.concern(),
-                        request.timeout()));
+                        request.timeout(),
+                        request.isKept()));
     }
 
     @Override

@@ -46,8 +46,26 @@ public interface Router {
      * @param condition what the write replaces, and when it is to be refused
      * @param concern whose evidence to wait for
      * @param timeout for all waiting
+     * @param isKept whether the version is to be kept when it is superseded, for three-way merges
      */
-    record Write(RecordKey key, Payload payload, WriteCondition condition, WriteConcern concern, Duration timeout) {}
+    record Write(
+            RecordKey key,
+            Payload payload,
+            WriteCondition condition,
+            WriteConcern concern,
+            Duration timeout,
+            boolean isKept) {
+
+        /** A write whose version is forgotten when it is superseded. */
+        public Write(RecordKey key, Payload payload, WriteCondition condition, WriteConcern concern, Duration timeout) {
+            this(key, payload, condition, concern, timeout, false);
+        }
+
+        /** The same write; its version is kept, or not, when it is superseded. */
+        public Write kept(boolean yes) {
+            return new Write(key, payload, condition, concern, timeout, yes);
+        }
+    }
 
     /**
      * A read.

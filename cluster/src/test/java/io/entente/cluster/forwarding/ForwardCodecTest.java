@@ -10,6 +10,7 @@ import io.entente.cluster.routing.Router;
 import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Lineage;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
@@ -19,6 +20,7 @@ import io.entente.core.effect.Reply;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
 import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Ancestry;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
@@ -27,6 +29,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
@@ -88,7 +91,7 @@ class ForwardCodecTest {
             random.nextBytes(garbage);
             if (garbage.length > 1) {
                 garbage[0] = ForwardCodec.FORMAT;
-                garbage[1] = (byte) (1 + random.nextInt(7));
+                garbage[1] = (byte) (1 + random.nextInt(8));
             }
             decodesOrRefuses(Bytes.wrap(garbage));
         }
@@ -123,6 +126,28 @@ class ForwardCodecTest {
                         Duration.ofNanos(9)));
         assertThat(HexFormat.of().formatHex(ForwardCodec.encode(write).toArray()))
                 .isEqualTo("0101" + "0000000000000005" + "016d" + "016b" + "000176" + "00" + "02" + "09");
+        ForwardMessage kept = new ForwardMessage.Write(
+                5, ((ForwardMessage.Write) write).request().kept(true));
+        assertThat(HexFormat.of().formatHex(ForwardCodec.encode(kept).toArray()))
+                .isEqualTo("0107" + "0000000000000005" + "016d" + "016b" + "000176" + "00" + "02" + "09");
+    }
+
+    @Test
+    void ancestorsTravelOnlyWithAConflict() {
+        Sibling base = new Sibling(new Dot(EU, 2), new HybridTimestamp(1, 0), VALUE);
+        Sibling left = new Sibling(new Dot(EU, 3), new HybridTimestamp(2, 0), VALUE);
+        Sibling right = new Sibling(new Dot(US, 1), new HybridTimestamp(2, 1), VALUE);
+        Ancestry ancestry = new Ancestry(
+                List.of(base),
+                Lineage.of(Map.of(
+                        base.dot(), List.of(), left.dot(), List.of(base.dot()), right.dot(), List.of(base.dot()))));
+        ForwardMessage conflict = new ForwardMessage.Replied(
+                2, new Reply.Found(Siblings.of(left, right).with(ancestry), VECTOR));
+        assertThat(codec.decode(ForwardCodec.encode(conflict))).isEqualTo(conflict);
+        ForwardMessage single =
+                new ForwardMessage.Replied(2, new Reply.Found(Siblings.of(left).with(ancestry), VECTOR));
+        assertThat(codec.decode(ForwardCodec.encode(single)))
+                .isEqualTo(new ForwardMessage.Replied(2, new Reply.Found(Siblings.of(left), VECTOR)));
     }
 
     private void decodesOrRefuses(Bytes bytes) {
@@ -142,6 +167,9 @@ class ForwardCodecTest {
                 write(Payload.deletion(), WriteCondition.seen(CONTEXT), WriteConcern.dataCenters(3)),
                 write(VALUE, WriteCondition.ifCurrent(CausalContext.empty()), WriteConcern.localQuorum()),
                 write(VALUE, WriteCondition.ifAbsent(), WriteConcern.quorum()),
+                new ForwardMessage.Write(
+                        7,
+                        new Router.Write(KEY, VALUE, WriteCondition.none(), WriteConcern.async(), TIMEOUT).kept(true)),
                 new ForwardMessage.Read(Long.MAX_VALUE, new Router.Read(KEY, VECTOR, TIMEOUT)),
                 new ForwardMessage.Read(0, new Router.Read(KEY, VersionVector.empty(), TIMEOUT)),
                 new ForwardMessage.List(

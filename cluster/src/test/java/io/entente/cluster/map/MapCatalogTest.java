@@ -2,10 +2,10 @@ package io.entente.cluster.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.settings.SettingsException;
@@ -13,13 +13,19 @@ import io.entente.conflict.Conflict;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.Resolution;
 import io.entente.conflict.Resolvers;
+import io.entente.conflict.Version;
 import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Lineage;
 import io.entente.conflict.version.Origin;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.record.Ancestry;
 import io.entente.core.record.Payload;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -140,10 +146,45 @@ class MapCatalogTest {
     }
 
     @Test
-    void aResolverThatNeedsAncestorsIsRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> catalog("").register("m", Codec.json(JsonNode.class), new Ancestral()))
-                .withMessageContaining("needs ancestors");
+    void aResolverThatAsksForTheAncestorGetsItInConfigurationAndInCode() {
+        Siblings siblings = Siblings.of(json("us", 2, "12"), json("ap", 3, "15"))
+                .with(descent(sibling("eu", 1, StoredValue.json("10")), "us", "ap"));
+        MapCatalog catalog = catalog("maps.m.resolver = \"" + Ancestral.class.getName() + "\"");
+        Resolved resolved = catalog.definition("m").resolve("k", siblings);
+        assertThat(resolved.content()).isEqualTo(new Resolved.Value(StoredValue.json("17")));
+        assertThat(resolved.ancestor().flatMap(Version::value)).contains(StoredValue.json("10"));
+
+        catalog.register("m", Codec.json(JsonNode.class), new Ancestral());
+        assertThat(catalog.definition("m").needsAncestor()).isTrue();
+        assertThat(catalog.definition("m").resolve("k", siblings).content())
+                .isEqualTo(new Resolved.Value(StoredValue.json("17")));
+    }
+
+    @Test
+    void aResolverThatDoesntAskIsNotShownTheAncestor() {
+        Siblings siblings = Siblings.of(json("us", 2, "12"), json("ap", 3, "15"))
+                .with(descent(sibling("eu", 1, StoredValue.json("10")), "us", "ap"));
+        Resolved resolved = catalog("").definition("m").resolve("k", siblings);
+        assertThat(resolved.content()).isEqualTo(new Resolved.Value(StoredValue.json("15")));
+        assertThat(resolved.ancestor()).isEmpty();
+    }
+
+    @Test
+    void anAncestorThatCantBeReadLeavesTheConflictUnresolved() {
+        Siblings siblings = Siblings.of(json("us", 2, "12"), json("ap", 3, "15"))
+                .with(descent(sibling("eu", 1, StoredValue.binary(Bytes.utf8("x"))), "us", "ap"));
+        MapCatalog catalog = catalog("maps.m.resolver = \"" + Ancestral.class.getName() + "\"");
+        Resolved resolved = catalog.definition("m").resolve("k", siblings);
+        assertThat(resolved.unresolved().orElseThrow()).contains("eu/eu-1").contains("no JSON form");
+    }
+
+    /** One kept version, replaced in these data centers. */
+    private static Ancestry descent(Sibling from, String... in) {
+        Map<Dot, List<Dot>> replaced = new TreeMap<>(Map.of(from.dot(), List.of()));
+        for (String dataCenter : in) {
+            replaced.put(dot(dataCenter), List.of(from.dot()));
+        }
+        return new Ancestry(List.of(from), Lineage.of(replaced));
     }
 
     @ParameterizedTest
@@ -190,11 +231,23 @@ class MapCatalogTest {
         }
     }
 
-    /** In want of ancestors. */
-    public static final class Ancestral extends LastWriter<JsonNode> {
+    /** Adds up what each sibling has added to the ancestor. */
+    public static final class Ancestral implements ConflictResolver<JsonNode> {
         @Override
         public boolean needsAncestor() {
             return true;
+        }
+
+        @Override
+        public Resolution<JsonNode> resolve(Conflict<JsonNode> conflict) {
+            int base = conflict.ancestor()
+                    .flatMap(Version::value)
+                    .map(JsonNode::intValue)
+                    .orElse(0);
+            int added = conflict.live().stream()
+                    .mapToInt(version -> version.value().orElseThrow().intValue() - base)
+                    .sum();
+            return Resolution.merged(IntNode.valueOf(base + added));
         }
     }
 

@@ -139,7 +139,8 @@ final class ReplicaRouter implements Router {
                             request.payload(),
                             request.condition(),
                             request.concern(),
-                            request.timeout()));
+                            request.timeout(),
+                            request.isKept()));
         }
     }
 

@@ -93,7 +93,13 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
     @Override
     public CompletionStage<Reply> write(Write request) {
         return ask(id -> new WriteRequested(
-                id, request.key(), request.payload(), request.condition(), request.concern(), request.timeout()));
+                id,
+                request.key(),
+                request.payload(),
+                request.condition(),
+                request.concern(),
+                request.timeout(),
+                request.isKept()));
     }
 
     @Override

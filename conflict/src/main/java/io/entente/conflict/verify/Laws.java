@@ -5,6 +5,7 @@ import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.GuardedResolver;
 import io.entente.conflict.Outcome;
 import io.entente.conflict.Version;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -90,11 +91,12 @@ final class Laws<V> {
     }
 
     private Optional<String> modifiedInput(Conflict<V> conflict) {
-        List<String> before =
-                conflict.siblings().stream().map(Laws::fingerprint).toList();
+        List<Version<V>> handedIn = new ArrayList<>(conflict.siblings());
+        conflict.ancestor().ifPresent(handedIn::add);
+        List<String> before = handedIn.stream().map(Laws::fingerprint).toList();
         resolve(conflict);
         for (int i = 0; i < before.size(); i++) {
-            String after = fingerprint(conflict.siblings().get(i));
+            String after = fingerprint(handedIn.get(i));
             if (!before.get(i).equals(after)) {
                 return Optional.of("of the value " + before.get(i) + " it makes " + after);
             }

@@ -1,5 +1,6 @@
 package io.entente.conflict.verify;
 
+import io.entente.conflict.Ancestors;
 import io.entente.conflict.Conflict;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.GuardedResolver;
@@ -7,6 +8,7 @@ import io.entente.conflict.Outcome;
 import io.entente.conflict.Version;
 import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Lineage;
 import io.entente.conflict.version.Origin;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -36,8 +37,8 @@ final class Play<V> {
         this.resolver = resolver;
     }
 
-    /** A write with everything its data center had by then. */
-    private record Written<V>(Version<V> version, Set<Dot> past) {}
+    /** A write with everything its data center had by then, and what it replaced of that. */
+    private record Written<V>(Version<V> version, Set<Dot> past, List<Dot> replaced) {}
 
     /** Plays the history; in the end everybody hears of everything. */
     static <V> Play<V> of(History<V> history, Supplier<? extends ConflictResolver<V>> resolver, boolean lastFirst) {
@@ -101,7 +102,8 @@ final class Play<V> {
             Dot dot = new Dot(origin, ++sequence);
             HybridTimestamp timestamp = new HybridTimestamp(write.millis(), 0);
             Version<V> version = new Version<>(dot, timestamp, origin.dataCenter(), write.value());
-            Written<V> made = new Written<>(version, Set.copyOf(applied.keySet()));
+            List<Dot> replaced = siblings().stream().map(Version::dot).toList();
+            Written<V> made = new Written<>(version, Set.copyOf(applied.keySet()), replaced);
             written.add(made);
             applied.put(dot, made);
         }
@@ -135,24 +137,18 @@ final class Play<V> {
                     .toList();
         }
 
-        /** The one version that all siblings had seen and that none other such had. */
         private Optional<Version<V>> ancestor(List<Version<V>> siblings) {
-            Set<Dot> common = new LinkedHashSet<>(applied.keySet());
-            siblings.forEach(sibling -> common.retainAll(pastOf(sibling.dot())));
-            Set<Dot> newest = new LinkedHashSet<>(common);
-            common.forEach(dot -> newest.removeAll(pastOf(dot)));
-            return own.resolver().needsAncestor() && newest.size() == 1
-                    ? newest.stream().findFirst().map(dot -> versionOf(dot))
-                    : Optional.empty();
+            if (!own.resolver().needsAncestor()) {
+                return Optional.empty();
+            }
+            Map<Dot, List<Dot>> replaced = new LinkedHashMap<>();
+            applied.forEach((dot, write) -> replaced.put(dot, write.replaced));
+            return new Ancestors<>(own, Lineage.of(replaced), this::versionOf)
+                    .of(MAP, KEY, siblings.stream().map(Version::dot).toList());
         }
 
-        private Set<Dot> pastOf(Dot dot) {
-            Written<V> write = applied.get(dot);
-            return write == null ? Set.of() : write.past;
-        }
-
-        private Version<V> versionOf(Dot dot) {
-            return Objects.requireNonNull(applied.get(dot)).version;
+        private Optional<Version<V>> versionOf(Dot dot) {
+            return Optional.ofNullable(applied.get(dot)).map(Written::version);
         }
     }
 }

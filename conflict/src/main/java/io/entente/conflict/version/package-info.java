@@ -11,6 +11,8 @@
  *       the whole, causally closed set of writes a replica has applied.
  *   <li>{@link io.entente.conflict.version.Causality}: how two such sets relate.
  *   <li>{@link io.entente.conflict.version.CausalContext}: the dots a client has seen for one key.
+ *   <li>{@link io.entente.conflict.version.Lineage}: which versions of a key replaced which; a version <i>descends</i>
+ *       from those it replaced, and from those they descend from.
  * </ul>
  *
  * <p>Everything here is an immutable value; nothing reads a clock, draws a random number or does input or output.

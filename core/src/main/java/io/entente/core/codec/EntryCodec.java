@@ -26,13 +26,16 @@ import java.util.zip.CRC32C;
  *
  * <p>The entry's own origin has number 0 and isn't written: log key and wire frame name it. Own origin and sequence go into the
  * checksum all the same, so an entry filed under another one's name is found out. So does the format; that and the place of the
- * checksum are the same in every format to come, so that a damaged entry is never taken for one of another version. Confined to one
- * replica.
+ * checksum are the same in every format to come, so that a damaged entry is never taken for one of another version. Format 2 has the
+ * same bytes as 1 and says that the version is kept when it is superseded. Confined to one replica.
  */
 public final class EntryCodec {
 
-    /** The format written. */
+    /** The format of most entries. */
     public static final int FORMAT = 1;
+
+    /** The format of entries whose versions are kept when they are superseded. */
+    public static final int FORMAT_OF_KEPT = 2;
 
     private static final int CHECKSUM_AT = 1;
     private static final int BODY_AT = 5;
@@ -52,7 +55,8 @@ public final class EntryCodec {
     /** Encodes an entry. */
     public EncodedEntry encode(Entry entry) {
         out.reset();
-        out.u8(FORMAT);
+        int format = entry.isKept() ? FORMAT_OF_KEPT : FORMAT;
+        out.u8(format);
         out.u32(0);
         List<Origin> foreign = foreignOrigins(entry);
         out.varint(foreign.size());
@@ -74,7 +78,7 @@ public final class EntryCodec {
             out.varint(dot.sequence());
         }
         PayloadCodec.write(out, entry.payload());
-        out.patchU32(CHECKSUM_AT, checksum(entry.dot().origin(), entry.dot().sequence(), out));
+        out.patchU32(CHECKSUM_AT, checksum(format, entry.dot(), out));
         return new EncodedEntry(entry, out.toBytes());
     }
 
@@ -93,8 +97,8 @@ public final class EntryCodec {
             throw new MalformedBytesException("the entry " + origin + "#" + sequence + " has checksum "
                     + Long.toHexString(actual) + " and claims " + Long.toHexString(expected));
         }
-        if (format != FORMAT) {
-            throw new UnsupportedFormatException("the format of a log entry", format, "format " + FORMAT);
+        if (format != FORMAT && format != FORMAT_OF_KEPT) {
+            throw new UnsupportedFormatException("the format of a log entry", format, "formats 1 and 2");
         }
         Origin[] named = readOrigins(in, origin);
         HybridTimestamp timestamp = HybridTimestamp.of(in.i64());
@@ -104,7 +108,8 @@ public final class EntryCodec {
         Payload payload = PayloadCodec.read(in, operations);
         in.expectEnd();
         Dot dot = new Dot(origin, Counts.positive(sequence, "sequence"));
-        return new EncodedEntry(new Entry(dot, dependencies, key, payload, timestamp, replaces), encoded);
+        boolean isKept = format == FORMAT_OF_KEPT;
+        return new EncodedEntry(new Entry(dot, dependencies, key, payload, timestamp, replaces, isKept), encoded);
     }
 
     private Origin[] readOrigins(ByteReader in, Origin own) {
@@ -166,11 +171,11 @@ public final class EntryCodec {
         return origin.equals(entry.dot().origin()) ? 0 : foreign.indexOf(origin) + 1;
     }
 
-    private long checksum(Origin origin, long sequence, ByteWriter written) {
+    private long checksum(int format, Dot dot, ByteWriter written) {
         crc.reset();
-        crc.update(FORMAT);
+        crc.update(format);
         written.updateInto(crc, BODY_AT);
-        return checksumWithDot(origin, sequence);
+        return checksumWithDot(dot.origin(), dot.sequence());
     }
 
     private long checksum(Origin origin, long sequence, Bytes encoded) {

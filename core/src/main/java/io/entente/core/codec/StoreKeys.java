@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * RECORD   partition, map, key                   → siblings
  * META     partition, 'v', origin                → the vector's component
  * META     partition, 'd', origin, origin        → a component of the dependencies of the first origin's last applied entry
- * META     partition, 't', origin, sequence      → the key of a deleted record, by one of its tombstones
+ * META     partition, 't', origin, sequence      → the key of a record that waits for a purge, by one of its versions
  * META     partition, 'm', node                  → the member's registration
  * META     partition, 'a'                        → the registration under which this replica is admitted
  * </pre>
@@ -27,7 +27,7 @@ public final class StoreKeys {
 
     private static final int VECTOR = 'v';
     private static final int DEPENDENCIES = 'd';
-    private static final int TOMBSTONES = 't';
+    private static final int PURGEABLES = 't';
     private static final int MEMBERS = 'm';
     private static final int ADMISSION = 'a';
 
@@ -54,10 +54,10 @@ public final class StoreKeys {
         return entry(origin, -1L);
     }
 
-    /** The sequence in an entry's key. */
-    public static long sequenceOf(Bytes entryOrTombstoneKey) {
+    /** The sequence in the key of an entry, or of a record listed for a purge. */
+    public static long sequenceOf(Bytes entryOrPurgeableKey) {
         ByteReader in = new ByteReader(
-                entryOrTombstoneKey.slice(entryOrTombstoneKey.length() - Long.BYTES, entryOrTombstoneKey.length()));
+                entryOrPurgeableKey.slice(entryOrPurgeableKey.length() - Long.BYTES, entryOrPurgeableKey.length()));
         return in.i64();
     }
 
@@ -137,14 +137,14 @@ public final class StoreKeys {
         return begin().u8(DEPENDENCIES).toBytes();
     }
 
-    /** The key under which a tombstone is listed. */
-    public Bytes tombstone(Origin origin, long sequence) {
-        return meta(TOMBSTONES, origin).i64(sequence).toBytes();
+    /** The key under which a record is listed for a purge, by the dot of one of its versions. */
+    public Bytes purgeable(Origin origin, long sequence) {
+        return meta(PURGEABLES, origin).i64(sequence).toBytes();
     }
 
-    /** What all keys of listed tombstones begin with. */
-    public Bytes tombstones() {
-        return begin().u8(TOMBSTONES).toBytes();
+    /** What all keys of records listed for a purge begin with. */
+    public Bytes purgeables() {
+        return begin().u8(PURGEABLES).toBytes();
     }
 
     /** The key of a member's registration. */

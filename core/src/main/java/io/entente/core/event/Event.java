@@ -42,6 +42,7 @@ public sealed interface Event {
      * @param condition what the write replaces and when it is refused; none for operations, which supersede what they have seen
      * @param concern whose evidence the client wants to wait for
      * @param timeout how long the request may wait, for a context and for its write concern together
+     * @param isKept whether the version is to be kept when it is superseded: the map's resolver asks for ancestors
      */
     record WriteRequested(
             RequestId id,
@@ -49,7 +50,8 @@ public sealed interface Event {
             Payload payload,
             WriteCondition condition,
             WriteConcern concern,
-            Duration timeout)
+            Duration timeout,
+            boolean isKept)
             implements Event {
 
         public WriteRequested {
@@ -62,6 +64,17 @@ public sealed interface Event {
             if (payload instanceof Payload.Operations && !condition.equals(WriteCondition.none())) {
                 throw new IllegalArgumentException("operations have no condition: " + condition);
             }
+        }
+
+        /** A request for a write whose version is forgotten when it is superseded. */
+        public WriteRequested(
+                RequestId id,
+                RecordKey key,
+                Payload payload,
+                WriteCondition condition,
+                WriteConcern concern,
+                Duration timeout) {
+            this(id, key, payload, condition, concern, timeout, false);
         }
 
         @Override

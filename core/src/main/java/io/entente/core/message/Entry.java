@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param payload the value or deletion
  * @param timestamp the write's hybrid timestamp
  * @param replaces the dots of the versions this write supersedes, in order; all of them lie in the entry's causal past
+ * @param isKept whether the version is kept when it is superseded, for three-way merges
  */
 public record Entry(
         Dot dot,
@@ -27,7 +28,8 @@ public record Entry(
         RecordKey key,
         Payload payload,
         HybridTimestamp timestamp,
-        List<Dot> replaces) {
+        List<Dot> replaces,
+        boolean isKept) {
 
     public Entry {
         Objects.requireNonNull(dot, "dot");
@@ -36,5 +38,16 @@ public record Entry(
         Objects.requireNonNull(payload, "payload");
         Objects.requireNonNull(timestamp, "timestamp");
         replaces = List.copyOf(replaces);
+    }
+
+    /** An entry whose version is forgotten when it is superseded. */
+    public Entry(
+            Dot dot,
+            VersionVector newDependencies,
+            RecordKey key,
+            Payload payload,
+            HybridTimestamp timestamp,
+            List<Dot> replaces) {
+        this(dot, newDependencies, key, payload, timestamp, replaces, false);
     }
 }

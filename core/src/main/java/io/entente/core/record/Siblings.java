@@ -5,6 +5,8 @@ import io.entente.conflict.version.Dot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -17,13 +19,20 @@ import java.util.function.Predicate;
  * replica's version vector stands for the causal past, so a sibling needs its dot alone.
  *
  * @param versions the siblings in dot order; empty for an absent record
+ * @param ancestry what is kept of versions that were superseded
  */
-public record Siblings(List<Sibling> versions) {
+public record Siblings(List<Sibling> versions, Ancestry ancestry) {
 
     private static final Siblings NONE = new Siblings(List.of());
 
     public Siblings {
         versions = List.copyOf(versions);
+        Objects.requireNonNull(ancestry, "ancestry");
+    }
+
+    /** Siblings of whose past nothing is kept. */
+    public Siblings(List<Sibling> versions) {
+        this(versions, Ancestry.none());
     }
 
     /** The content of a key that nobody has written, or whose deletion was purged. */
@@ -84,8 +93,50 @@ public record Siblings(List<Sibling> versions) {
         return CausalContext.of(dots(), isAbsent());
     }
 
+    /** These versions with another ancestry. */
+    public Siblings with(Ancestry other) {
+        return new Siblings(versions, other);
+    }
+
+    /** These siblings as far as readers need them: without a conflict nobody asks for ancestors. */
+    public Siblings forReaders() {
+        return versions.size() < 2 && !ancestry.isNone() ? new Siblings(versions) : this;
+    }
+
+    /** Whether superseded versions are kept beside these. */
+    public boolean keeps() {
+        return !ancestry.kept().isEmpty();
+    }
+
+    /** The newest kept values that all siblings descend from; one, unless lines crossed or nothing is known. */
+    public List<Sibling> ancestors() {
+        return versions.size() < 2 || ancestry.isNone()
+                ? List.of()
+                : ancestry.newestCommon(dots()).stream()
+                        .filter(version -> !version.isTombstone())
+                        .toList();
+    }
+
     /**
-     * What remains after a write: the versions not superseded by it, and the write's own.
+     * The ancestry after a write.
+     *
+     * @param superseded the dots of the versions that it superseded
+     * @param added the write
+     * @param isKept whether its version is to be kept when it is superseded
+     * @param replaces what it says to replace
+     */
+    public Ancestry ancestryAfter(Set<Dot> superseded, Dot added, boolean isKept, List<Dot> replaces) {
+        if (!isKept && ancestry.isNone()) {
+            return ancestry;
+        }
+        List<Sibling> gone = versions.stream()
+                .filter(version -> superseded.contains(version.dot()))
+                .toList();
+        return ancestry.after(gone, added, isKept, replaces);
+    }
+
+    /**
+     * What remains after a write, without its ancestry: the versions not superseded by it, and the write's own.
      *
      * @param superseded tells of each present version whether the write replaces it
      * @param added the write's version

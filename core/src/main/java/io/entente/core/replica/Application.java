@@ -4,7 +4,6 @@ import io.entente.conflict.clock.HybridClock;
 import io.entente.core.message.EncodedEntry;
 import io.entente.core.message.Entry;
 import io.entente.core.record.Payload;
-import io.entente.core.record.Sibling;
 import io.entente.core.replica.Outline.Mark;
 
 /**
@@ -46,8 +45,7 @@ final class Application {
         if (entry.payload() instanceof Payload.Operations operations) {
             parts.apply(entry, operations);
         } else {
-            Sibling added = new Sibling(entry.dot(), entry.timestamp(), entry.payload());
-            records.supersede(entry.key(), version -> isSuperseded(version, entry), added);
+            records.supersede(entry, version -> isSuperseded(version, entry));
         }
         clock.observe(entry.timestamp(), draft.now().wallMillis());
     }

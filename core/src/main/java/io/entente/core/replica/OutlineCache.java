@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * an outline in the ring:   u16 length of the key   u16 number of marks   key   marks…
- * a mark:                   u32 number of the origin   i64 sequence   i64 timestamp   u8 whether it is a deletion
+ * a mark:                   u32 number of the origin   i64 sequence   i64 timestamp   u8 flags
  * </pre>
  *
  * <p>The ring is overwritten from its oldest outline on. An outline that changes stays where it is as long as it has as many
@@ -40,6 +40,12 @@ final class OutlineCache {
     private static final int FIRST_RING_BYTES = 1 << 10;
     private static final int HEADER_BYTES = 4;
     private static final int MARK_BYTES = 21;
+
+    /** The flags of a mark: its own two, and that of its outline, which has a mark when it has this flag. */
+    private static final int TOMBSTONE = 1;
+
+    private static final int KEPT = 2;
+    private static final int KEEPS = 4;
 
     /** A larger outline is not kept: it would push out too many others. */
     private static final int MOST_OUTLINE_BYTES = 8 << 10;
@@ -154,11 +160,15 @@ final class OutlineCache {
         int count = marksAt(at);
         int from = at + HEADER_BYTES + keyLengthAt(at);
         Mark[] marks = new Mark[count];
+        boolean keeps = false;
         for (int i = 0; i < count; i++, from += MARK_BYTES) {
             Dot dot = new Dot(origins.get((int) I32.get(ring, from)), (long) I64.get(ring, from + 4));
-            marks[i] = new Mark(dot, HybridTimestamp.of((long) I64.get(ring, from + 12)), ring[from + 20] != 0);
+            int flags = ring[from + 20];
+            HybridTimestamp timestamp = HybridTimestamp.of((long) I64.get(ring, from + 12));
+            marks[i] = new Mark(dot, timestamp, (flags & TOMBSTONE) != 0, (flags & KEPT) != 0);
+            keeps |= (flags & KEEPS) != 0;
         }
-        return new Outline(List.of(marks));
+        return new Outline(List.of(marks), keeps);
     }
 
     private void writeMarks(int from, Outline outline) {
@@ -167,7 +177,8 @@ final class OutlineCache {
             I32.set(ring, at, numberOf(mark.dot().origin()));
             I64.set(ring, at + 4, mark.dot().sequence());
             I64.set(ring, at + 12, mark.timestamp().packed());
-            ring[at + 20] = (byte) (mark.tombstone() ? 1 : 0);
+            ring[at + 20] = (byte)
+                    ((mark.tombstone() ? TOMBSTONE : 0) | (mark.kept() ? KEPT : 0) | (outline.keeps() ? KEEPS : 0));
             at += MARK_BYTES;
         }
     }

@@ -11,7 +11,15 @@ import io.entente.core.store.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Deleted records: those that hold tombstones alone. */
+/**
+ * Records that leave less to remember once their versions are causally stable.
+ *
+ * <p>Of those that hold tombstones alone nothing is left: any write that may still arrive has seen these and would supersede them.
+ *
+ * <p>Of those that hold a single version, what was superseded and is kept as ancestor is forgotten. Any write that may still arrive
+ * was made where that version had superseded it; so it descends from what is kept through that version, which is then the newer
+ * common ancestor, or not at all.
+ */
 final class PurgeableRecords implements PurgeList {
 
     private final StoreReader store;
@@ -28,7 +36,7 @@ final class PurgeableRecords implements PurgeList {
 
     @Override
     public Bytes begin(Origin origin, long sequence) {
-        return keys.tombstone(origin, sequence);
+        return keys.purgeable(origin, sequence);
     }
 
     @Override
@@ -45,8 +53,13 @@ final class PurgeableRecords implements PurgeList {
 
     private void purgeIfStable(RecordKey key) {
         Outline record = records.outline(key);
-        if (!record.isEmpty() && record.isAbsent() && record.dots().stream().allMatch(stability::isStable)) {
+        if (record.isEmpty() || !record.dots().stream().allMatch(stability::isStable)) {
+            return;
+        }
+        if (record.isAbsent()) {
             records.remove(key);
+        } else if (record.keepsForLate()) {
+            records.forgetKept(key);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.RecordKeyCodec;
 import io.entente.core.codec.SiblingsCodec;
 import io.entente.core.codec.StoreKeys;
+import io.entente.core.message.Entry;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
@@ -12,16 +13,19 @@ import io.entente.core.replica.Outline.Mark;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The records: in the store, before it a cache of their outlines, and before that what this step has looked at and changed.
  *
- * <p>With the records goes the list of tombstones that wait for their purge: those of records that hold nothing else.
+ * <p>With the records goes the list of versions that wait for a purge: the tombstones of records that hold nothing else, and the
+ * single versions beside which superseded ones are kept.
  */
 final class Records {
 
@@ -49,19 +53,31 @@ final class Records {
     }
 
     /**
-     * Adds a version in the place of those it supersedes.
+     * Adds an entry's version in the place of those it supersedes.
      *
-     * @param key the record
+     * @param by the entry
      * @param superseded tells of each present version whether it goes
-     * @param added the new version
      */
-    void supersede(RecordKey key, Predicate<Mark> superseded, Sibling added) {
-        Held record = hold(key);
-        if (record.outline().marks().stream().allMatch(superseded)) {
+    void supersede(Entry by, Predicate<Mark> superseded) {
+        Held record = hold(by.key());
+        Outline present = record.outline();
+        Sibling added = new Sibling(by.dot(), by.timestamp(), by.payload());
+        if (!by.isKept() && !present.hasAncestry() && present.marks().stream().allMatch(superseded)) {
             record.become(Siblings.of(added));
-        } else {
-            record.become(read(record).after(version -> superseded.test(Mark.of(version)), added));
+            return;
         }
+        Siblings before = read(record);
+        Set<Dot> gone = new HashSet<>();
+        present.marks().stream().filter(superseded).forEach(mark -> gone.add(mark.dot()));
+        Siblings after = before.after(version -> gone.contains(version.dot()), added);
+        record.become(after.with(before.ancestryAfter(gone, added.dot(), by.isKept(), by.replaces())));
+    }
+
+    /** Forgets the superseded versions that a record keeps. */
+    void forgetKept(RecordKey key) {
+        Held record = hold(key);
+        Siblings before = read(record);
+        record.become(before.with(before.ancestry().withoutKept()));
     }
 
     /** Leaves nothing of a record. */
@@ -74,7 +90,7 @@ final class Records {
         held.forEach((key, record) -> {
             if (record.changed) {
                 write(record, batch);
-                listTombstones(key, record, batch);
+                listForPurge(key, record, batch);
             }
         });
         held.clear();
@@ -121,27 +137,27 @@ final class Records {
         return store.get(Table.RECORD, storeKey).map(codec::decode).orElse(Siblings.none());
     }
 
-    private void listTombstones(RecordKey key, Held record, WriteBatch batch) {
+    private void listForPurge(RecordKey key, Held record, WriteBatch batch) {
         List<Dot> before = purgeable(record.before);
         List<Dot> after = purgeable(record.outline());
-        for (Dot tombstone : before) {
-            if (!after.contains(tombstone)) {
-                batch.delete(Table.META, rowOf(tombstone));
+        for (Dot version : before) {
+            if (!after.contains(version)) {
+                batch.delete(Table.META, rowOf(version));
             }
         }
-        for (Dot tombstone : after) {
-            if (!before.contains(tombstone)) {
-                batch.put(Table.META, rowOf(tombstone), RecordKeyCodec.encode(key));
+        for (Dot version : after) {
+            if (!before.contains(version)) {
+                batch.put(Table.META, rowOf(version), RecordKeyCodec.encode(key));
             }
         }
     }
 
     private Bytes rowOf(Dot dot) {
-        return keys.tombstone(dot.origin(), dot.sequence());
+        return keys.purgeable(dot.origin(), dot.sequence());
     }
 
     private static List<Dot> purgeable(Outline outline) {
-        return outline.isAbsent() ? outline.dots() : List.of();
+        return outline.isAbsent() || outline.keepsForLate() ? outline.dots() : List.of();
     }
 
     /** A record as it was before this step, and as it is now. */

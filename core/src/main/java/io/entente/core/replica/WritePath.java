@@ -1,6 +1,7 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.clock.HybridClock;
+import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.Origin;
@@ -63,7 +64,7 @@ final class WritePath {
     /** Writes, or says why not. The condition's context has arrived. */
     Reply write(WriteRequested request) {
         if (request.payload() instanceof Payload.Operations requested) {
-            return append(request.key(), parts.complete(request.key(), requested), List.of());
+            return append(request.key(), parts.complete(request.key(), requested), List.of(), false);
         }
         Outline present = records.outline(request.key());
         Optional<Reply> refusal = refuse(request, present);
@@ -71,13 +72,16 @@ final class WritePath {
             return refusal.get();
         }
         observe(present);
-        return append(request.key(), request.payload(), replacedBy(request.condition(), present));
+        List<Dot> replaced = replacedBy(request.condition(), present);
+        return request.isKept() || present.handsKeepingOn(replaced)
+                ? append(request.key(), request.payload(), withDeletions(replaced, present), true)
+                : append(request.key(), request.payload(), replaced, false);
     }
 
-    private Reply append(RecordKey key, Payload payload, List<Dot> replaces) {
+    private Reply append(RecordKey key, Payload payload, List<Dot> replaces, boolean isKept) {
         Dot dot = new Dot(incarnation, applied.vector().sequenceOf(incarnation) + 1);
-        Entry entry = new Entry(
-                dot, newDependencies(), key, payload, clock.next(draft.now().wallMillis()), replaces);
+        HybridTimestamp timestamp = clock.next(draft.now().wallMillis());
+        Entry entry = new Entry(dot, newDependencies(), key, payload, timestamp, replaces, isKept);
         application.apply(codec.encode(entry));
         seenAtLastWrite = applied.vector();
         CausalContext context = CausalContext.of(List.of(dot), payload.isDeletion());
@@ -132,6 +136,14 @@ final class WritePath {
 
     private static Optional<Reply> refuse(Refusal reason, String detail) {
         return Optional.of(new Reply.Refused(reason, detail));
+    }
+
+    /** What the write replaces and the deletions it supersedes anyway, so that no line of versions is interrupted. */
+    private static List<Dot> withDeletions(List<Dot> replaced, Outline present) {
+        return present.marks().stream()
+                .filter(version -> version.tombstone() || replaced.contains(version.dot()))
+                .map(Mark::dot)
+                .toList();
     }
 
     /** A purged deletion leaves nothing, so a context of deletions alone is current where nothing is. */

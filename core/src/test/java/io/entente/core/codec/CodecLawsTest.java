@@ -75,13 +75,13 @@ class CodecLawsTest {
     void anIntactEntryOfAnotherFormatIsToldFromADamagedOne() {
         Entry entry = new Samples(8).entry();
         byte[] other = entries.encode(entry).encoded().toArray();
-        other[0] = 2;
+        other[0] = 3;
         Origin origin = entry.dot().origin();
         long sequence = entry.dot().sequence();
         Bytes intact = Tampering.certified(origin, sequence, Bytes.wrap(other));
         assertThatThrownBy(() -> entries.decode(origin, sequence, intact))
                 .isInstanceOf(UnsupportedFormatException.class)
-                .hasMessageContaining("format of a log entry is 2");
+                .hasMessageContaining("format of a log entry is 3");
     }
 
     @Test

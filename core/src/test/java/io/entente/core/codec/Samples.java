@@ -2,6 +2,7 @@ package io.entente.core.codec;
 
 import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Lineage;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
@@ -18,6 +19,7 @@ import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
 import io.entente.core.message.SubscriptionId;
+import io.entente.core.record.Ancestry;
 import io.entente.core.record.PartOperation;
 import io.entente.core.record.PartRow;
 import io.entente.core.record.Payload;
@@ -152,7 +154,7 @@ final class Samples {
             replaces.add(new Dot(dot.origin(), sequence()));
         }
         Payload payload = random.nextInt(3) == 0 ? operations() : payload();
-        return new Entry(dot, dependencies, key(), payload, timestamp(), replaces);
+        return new Entry(dot, dependencies, key(), payload, timestamp(), replaces, random.nextBoolean());
     }
 
     Siblings siblings() {
@@ -160,7 +162,24 @@ final class Samples {
         for (int size = random.nextInt(4); size > 0; size--) {
             siblings.add(new Sibling(dot(), timestamp(), payload()));
         }
-        return Siblings.of(siblings.toArray(Sibling[]::new));
+        Siblings record = Siblings.of(siblings.toArray(Sibling[]::new));
+        return random.nextBoolean() ? record : record.with(ancestry(record));
+    }
+
+    private Ancestry ancestry(Siblings of) {
+        List<Sibling> kept = new ArrayList<>();
+        for (int size = random.nextInt(4); size > 0; size--) {
+            kept.add(new Sibling(dot(), timestamp(), payload()));
+        }
+        List<Dot> dots = kept.stream().map(Sibling::dot).toList();
+        TreeMap<Dot, List<Dot>> replaced = new TreeMap<>();
+        of.dots().stream().filter(dot -> random.nextBoolean()).forEach(dot -> replaced.put(dot, some(dots)));
+        dots.forEach(dot -> replaced.put(dot, some(dots)));
+        return new Ancestry(kept, Lineage.of(replaced));
+    }
+
+    private List<Dot> some(List<Dot> of) {
+        return of.stream().filter(dot -> random.nextBoolean()).toList();
     }
 
     PeerMessage message() {

@@ -65,7 +65,7 @@ class StoreKeysTest {
                     && KEYS.entry(other, 9).compareTo(end) < 0;
             assertThat(otherIsInside).isFalse();
             assertThat(StoreKeys.sequenceOf(KEYS.entry(origin, i + 1))).isEqualTo(i + 1);
-            assertThat(StoreKeys.sequenceOf(KEYS.tombstone(origin, i + 1))).isEqualTo(i + 1);
+            assertThat(StoreKeys.sequenceOf(KEYS.purgeable(origin, i + 1))).isEqualTo(i + 1);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Lineage;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
@@ -20,6 +21,7 @@ import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
 import io.entente.core.message.SubscriptionId;
+import io.entente.core.record.Ancestry;
 import io.entente.core.record.PartOperation;
 import io.entente.core.record.PartRow;
 import io.entente.core.record.Payload;
@@ -100,6 +102,28 @@ class StoredFormatTest {
     }
 
     @Test
+    void anEntryWhoseVersionIsKept() {
+        Entry entry = new Entry(new Dot(EU, 1), VersionVector.empty(), KEY, Payload.deletion(), TIME, List.of(), true);
+        assertThat(hex(new EntryCodec(origins).encode(entry).encoded()))
+                .isEqualTo("02512e5f9a000a0b0c0d0e0f010200036d6170036bc3bc0001");
+    }
+
+    @Test
+    void siblingsWithAnAncestry() {
+        Dot base = new Dot(EU, 4);
+        Siblings siblings = Siblings.of(
+                        new Sibling(new Dot(EU, 5), TIME, Payload.value(Bytes.utf8("v"))),
+                        new Sibling(new Dot(US, 300), TIME, Payload.deletion()))
+                .with(new Ancestry(
+                        List.of(new Sibling(base, TIME, Payload.value(Bytes.utf8("b")))),
+                        Lineage.of(Map.of(base, List.of(), new Dot(US, 300), List.of(base)))));
+        assertThat(hex(new SiblingsCodec(origins).encode(siblings)))
+                .isEqualTo("0202000001020304050611121314151617180265750465752d31050a0b0c0d0e0f01020001760000"
+                        + "02030405060721222324252627280275730475732d31ac020a0b0c0d0e0f01020101000001020304"
+                        + "050611121314151617180265750465752d31040a0b0c0d0e0f010200016200020001");
+    }
+
+    @Test
     void siblings() {
         Siblings siblings = Siblings.of(
                 new Sibling(new Dot(EU, 5), TIME, Payload.value(Bytes.utf8("v"))),
@@ -148,7 +172,7 @@ class StoredFormatTest {
                         hex(keys.record(KEY)),
                         hex(keys.vector(EU)),
                         hex(keys.dependency(EU, US)),
-                        hex(keys.tombstone(EU, 5)),
+                        hex(keys.purgeable(EU, 5)),
                         hex(keys.member("us-1")),
                         hex(keys.admission())))
                 .containsExactly(

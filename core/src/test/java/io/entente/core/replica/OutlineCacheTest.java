@@ -48,9 +48,9 @@ class OutlineCacheTest {
         Bytes key = Bytes.utf8("gone");
 
         assertThat(cache.get(key)).isNull();
-        cache.put(key, new Outline(List.of()));
+        cache.put(key, new Outline(List.of(), false));
 
-        assertThat(cache.get(key)).isEqualTo(new Outline(List.of()));
+        assertThat(cache.get(key)).isEqualTo(new Outline(List.of(), false));
     }
 
     @Test
@@ -103,7 +103,7 @@ class OutlineCacheTest {
             many.add(mark(EU, i, false));
         }
         cache.put(key(1), one(EU, 1));
-        cache.put(key(1), new Outline(many));
+        cache.put(key(1), new Outline(many, false));
 
         assertThat(cache.get(key(1))).isNull();
     }
@@ -114,15 +114,15 @@ class OutlineCacheTest {
             marks.add(
                     mark(random.nextBoolean() ? EU : US, 1L + random.nextInt(Integer.MAX_VALUE), random.nextBoolean()));
         }
-        return new Outline(marks);
+        return new Outline(marks, !marks.isEmpty() && random.nextBoolean());
     }
 
     private static Outline one(Origin origin, long sequence) {
-        return new Outline(List.of(mark(origin, sequence, false)));
+        return new Outline(List.of(mark(origin, sequence, false)), false);
     }
 
     private static Mark mark(Origin origin, long sequence, boolean tombstone) {
-        return new Mark(new Dot(origin, sequence), HybridTimestamp.of(sequence << 16), tombstone);
+        return new Mark(new Dot(origin, sequence), HybridTimestamp.of(sequence << 16), tombstone, sequence % 2 == 0);
     }
 
     private static Bytes key(int number) {

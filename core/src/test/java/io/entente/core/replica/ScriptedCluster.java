@@ -25,6 +25,7 @@ import io.entente.core.record.PartOperation;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
+import io.entente.core.record.Siblings;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.store.memory.MemoryStore;
 import io.entente.core.topology.TopologyPlan;
@@ -63,6 +64,7 @@ final class ScriptedCluster {
     private List<OnTheWay> wire = new ArrayList<>();
     private BiFunction<String, PeerMessage, PeerMessage> interceptor = (link, message) -> message;
     private final boolean membersNamed;
+    private boolean keeping;
     private long turns;
     private long requests;
     private long starts;
@@ -111,6 +113,11 @@ final class ScriptedCluster {
         Start start = new Start(standing, incarnation, new Registration(random, random), random);
         up.put(dataCenter, Replica.recover(settings, disk(dataCenter), start, now(dataCenter)));
         step(dataCenter, new PeersChanged(nodes));
+    }
+
+    /** From now on writes ask, or don't, that their versions be kept as ancestors. */
+    void keepAncestors(boolean yes) {
+        keeping = yes;
     }
 
     void setClockBack(String dataCenter, Duration by) {
@@ -198,7 +205,7 @@ final class ScriptedCluster {
     private WriteRequested writeRequested(String key, Payload payload, WriteCondition condition) {
         RequestId id = new RequestId(++requests);
         Duration timeout = Duration.ofSeconds(2);
-        return new WriteRequested(id, keyOf(key), payload, condition, WriteConcern.async(), timeout);
+        return new WriteRequested(id, keyOf(key), payload, condition, WriteConcern.async(), timeout, keeping);
     }
 
     private static RecordKey keyOf(String key) {
@@ -213,28 +220,33 @@ final class ScriptedCluster {
 
     /** The values at a node, deletions as {@code null} in words. */
     List<String> read(String at, String key) {
-        return found(at, key).siblings().versions().stream()
-                .map(version -> version.payload() instanceof Payload.Value value
-                        ? value.content().utf8()
-                        : "deleted")
-                .toList();
+        return siblings(at, key).versions().stream().map(ScriptedCluster::text).toList();
+    }
+
+    /** The values that those at a node descend from. */
+    List<String> ancestors(String at, String key) {
+        return siblings(at, key).ancestors().stream().map(ScriptedCluster::text).toList();
+    }
+
+    private static String text(Sibling version) {
+        return version.payload() instanceof Payload.Value value
+                ? value.content().utf8()
+                : "deleted";
     }
 
     /** The timestamps at a node. */
     List<HybridTimestamp> timestamps(String at, String key) {
-        return found(at, key).siblings().versions().stream()
-                .map(Sibling::timestamp)
-                .toList();
+        return siblings(at, key).versions().stream().map(Sibling::timestamp).toList();
     }
 
     CausalContext context(String at, String key) {
-        return found(at, key).siblings().context();
+        return siblings(at, key).context();
     }
 
-    private Reply.Found found(String at, String key) {
+    Siblings siblings(String at, String key) {
         RequestId id = new RequestId(++requests);
         step(at, new ReadRequested(id, keyOf(key), VersionVector.empty(), Duration.ofSeconds(1)));
-        return (Reply.Found) java.util.Objects.requireNonNull(answers.get(id));
+        return ((Reply.Found) java.util.Objects.requireNonNull(answers.get(id))).siblings();
     }
 
     ReplicaStatus status(String at) {

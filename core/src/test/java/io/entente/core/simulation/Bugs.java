@@ -91,7 +91,8 @@ final class Bugs {
                         write.payload(),
                         WriteCondition.seen(context),
                         write.concern(),
-                        write.timeout());
+                        write.timeout(),
+                        write.isKept());
             }
             return request;
         }

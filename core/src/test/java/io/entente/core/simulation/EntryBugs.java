@@ -42,7 +42,8 @@ final class EntryBugs {
                             entry.key(),
                             entry.payload(),
                             entry.timestamp(),
-                            List.of()));
+                            List.of(),
+                            entry.isKept()));
         }
     }
 
@@ -60,7 +61,38 @@ final class EntryBugs {
 
         private static Entry renumbered(Entry entry, long shift) {
             Dot dot = new Dot(entry.dot().origin(), entry.dot().sequence() - shift);
-            return new Entry(dot, entry.newDependencies(), entry.key(), entry.payload(), entry.timestamp(), List.of());
+            return new Entry(
+                    dot,
+                    entry.newDependencies(),
+                    entry.key(),
+                    entry.payload(),
+                    entry.timestamp(),
+                    List.of(),
+                    entry.isKept());
+        }
+    }
+
+    /** Whether a version is kept is decided by each node for itself, not by the entry. */
+    static final class KeptByOwnWish extends RunSurgery {
+
+        @Override
+        public List<PeerMessage> receive(NodeId at, PeerMessage message, StoreReader disk) {
+            return at.node().equals("us-1") ? super.receive(at, message, disk) : List.of(message);
+        }
+
+        @Override
+        Run run(Run run, long have) {
+            return recoded(run, run.firstSequence(), KeptByOwnWish::forgotten);
+        }
+
+        private static Entry forgotten(Entry entry) {
+            return new Entry(
+                    entry.dot(),
+                    entry.newDependencies(),
+                    entry.key(),
+                    entry.payload(),
+                    entry.timestamp(),
+                    entry.replaces());
         }
     }
 

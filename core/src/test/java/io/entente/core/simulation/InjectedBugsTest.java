@@ -27,6 +27,10 @@ class InjectedBugsTest {
         return List.of(
                 bug("a sibling is dropped", StoreBugs.SiblingDropped::new, Law.RECORD),
                 bug("a tombstone is kept beside later writes", StoreBugs.TombstoneKept::new, Law.RECORD),
+                bug("nothing is kept", StoreBugs.NothingKept::new, Law.ANCESTOR),
+                bug("what is kept is dropped early", StoreBugs.KeptDroppedEarly::new, Law.ANCESTOR),
+                bug("the replacer's wish counts", StoreBugs.KeptByReplacersWish::new, Law.ANCESTOR),
+                bug("each node keeps by its own wish", EntryBugs.KeptByOwnWish::new, Law.ANCESTOR),
                 bug(
                         "incarnations are numbered from the directory",
                         LossBugs.IncarnationFromDirectory::new,

@@ -38,6 +38,7 @@ final class Judge {
     /** The nodes that are down and will know, when they come back, that they may have lost data. */
     private final Set<NodeId> unsure = new LinkedHashSet<>();
 
+    private final JudgeOfAncestors ancestors;
     private final StoredForm form = new StoredForm();
     private final StoreKeys keys = new StoreKeys(0);
     private final PartJudge parts;
@@ -45,6 +46,7 @@ final class Judge {
     Judge(World world) {
         this.world = world;
         this.parts = new PartJudge(world);
+        this.ancestors = new JudgeOfAncestors(world, ledger);
     }
 
     Ledger ledger() {
@@ -137,7 +139,12 @@ final class Judge {
         WriteRequested request = world.clients().requestFor(node, entry.key(), entry.payload());
         checkCondition(node, request, applied);
         checkCaughtUp(node, applied);
-        Write write = ledger.enter(entry.dot(), content, applied, seenBy(request.condition()));
+        Write write = ledger.enter(
+                entry.dot(), content, applied, new Write.Origination(seenBy(request.condition()), entry.isKept()));
+        unless(
+                entry.isKept() == request.isKept() || (entry.isKept() && !write.replaced.isEmpty()),
+                Law.ANCESTOR,
+                () -> node + " made " + entry + " of " + request);
         world.clients().became(request.id(), write);
         return write;
     }
@@ -220,6 +227,7 @@ final class Judge {
         Siblings siblings = stored.map(form::siblings).orElse(Siblings.none());
         checkSiblings(node, key, siblings, copy(node).applied());
         parts.check(node, key);
+        ancestors.checkKept(node, key, siblings, copy(node).applied());
     }
 
     /** Whether siblings are what a replica with these writes must hold or, where it holds deletions alone, none at all. */
@@ -232,6 +240,7 @@ final class Judge {
                 purged || expected.stream().map(Write::version).toList().equals(siblings.versions()),
                 Law.RECORD,
                 () -> node + " has for " + key + " " + siblings.dots() + " instead of " + expected);
+        ancestors.check(node, key, siblings, applied);
     }
 
     /** A purge is right when nobody can write any more, and no write is under way, that has not seen the deletions. */
@@ -276,11 +285,13 @@ final class Judge {
                 .findFirst();
     }
 
-    /** Whether deletions, and nothing else, are on the disk for that key. */
-    boolean hasOnlyTombstones(NodeId node, RecordKey key) {
+    /** Whether deletions, and nothing else, are on the disk for that key, or a single version with superseded ones. */
+    boolean isPurgeable(NodeId node, RecordKey key) {
         Optional<Bytes> stored = world.node(node).disk().get(Table.RECORD, keys.record(key));
         return parts.hasPurgeable(node, key)
-                || (stored.isPresent() && form.siblings(stored.get()).isAbsent());
+                || stored.map(form::siblings)
+                        .filter(siblings -> siblings.isAbsent() || (siblings.size() == 1 && siblings.keeps()))
+                        .isPresent();
     }
 
     boolean isAdmitted(NodeId node) {

@@ -16,6 +16,8 @@ enum Law {
     CONDITION,
     /** A deletion is purged only when every write still to come has seen it. */
     PURGE,
+    /** The versions that siblings descend from are the function of the vector they are read with, and kept only while needed. */
+    ANCESTOR,
     /** Who may have lost data writes only after it has caught up. */
     ADMISSION,
     /** Every request is answered once, in time, and the answer is true. */

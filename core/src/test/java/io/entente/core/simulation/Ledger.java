@@ -1,6 +1,5 @@
 package io.entente.core.simulation;
 
-import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.record.RecordKey;
@@ -8,10 +7,10 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ledger {
 
+    private static final int KEPT_GENERATIONS = 32;
+
     private final List<Write> all = new ArrayList<>();
     private final Map<Dot, Write> byDot = new LinkedHashMap<>();
     private final Map<RecordKey, List<Write>> byKey = new LinkedHashMap<>();
     private final PartLedger parts = new PartLedger();
 
-    Write enter(Dot dot, Write.Content content, BitSet past, Optional<CausalContext> seen) {
-        Write write = new Write(all.size(), dot, content, (BitSet) past.clone(), seen);
+    Write enter(Dot dot, Write.Content content, BitSet past, Write.Origination origination) {
+        Write write = new Write(all.size(), dot, content, (BitSet) past.clone(), origination);
+        if (write.isKept) {
+            descend(write);
+        }
         List<Write> sameKey = byKey.computeIfAbsent(write.key, key -> new ArrayList<>());
         if (parts.enter(write)) {
             all.add(write);
@@ -42,6 +46,17 @@ final class Ledger {
         byDot.put(dot, write);
         sameKey.add(write);
         return write;
+    }
+
+    /** It descends from what it replaced where it was written, as far as that is kept. */
+    private void descend(Write write) {
+        for (Write present : record(write.key, write.past)) {
+            if (present.isKept && write.supersedes(present)) {
+                write.replaced.set(present.number);
+                write.descent.set(present.number);
+                write.descent.or(present.descent);
+            }
+        }
     }
 
     @Nullable
@@ -75,6 +90,40 @@ final class Ledger {
         }
         record.sort(Comparator.comparing((Write write) -> write.dot));
         return record;
+    }
+
+    /** The superseded writes of a key that are kept where just these are applied and nothing was purged, by number. */
+    BitSet kept(RecordKey key, BitSet applied) {
+        List<Write> writes = byKey.getOrDefault(key, List.of());
+        BitSet kept = new BitSet();
+        Map<Integer, Integer> generations = new HashMap<>();
+        for (int i = writes.size() - 1; i >= 0; i--) {
+            Write write = writes.get(i);
+            if (!write.isKept || !applied.get(write.number)) {
+                continue;
+            }
+            int above = generations.getOrDefault(write.number, 0);
+            write.replaced.stream().forEach(number -> generations.merge(number, above + 1, Math::max));
+            kept.set(write.number, write.supersededBy.intersects(applied) && above <= KEPT_GENERATIONS);
+        }
+        return kept;
+    }
+
+    /** The newest values that all siblings of a record descend from, where just these writes are applied. */
+    List<Write> ancestors(RecordKey key, BitSet applied) {
+        List<Write> siblings = record(key, applied);
+        if (siblings.size() < 2) {
+            return List.of();
+        }
+        BitSet common = kept(key, applied);
+        siblings.forEach(sibling -> common.and(sibling.descent));
+        BitSet newest = (BitSet) common.clone();
+        common.stream().forEach(number -> newest.andNot(get(number).descent));
+        return newest.stream()
+                .mapToObj(this::get)
+                .filter(write -> !write.payload.isDeletion())
+                .sorted(Comparator.comparing((Write write) -> write.dot))
+                .toList();
     }
 
     /** The writes that a vector names. */

@@ -15,6 +15,10 @@ enum Path {
     ABSENT_READ,
     VALUE_READ,
     CONFLICT_READ,
+    /** Siblings that descend from one version, from several, from none; of a map that asks. */
+    ANCESTOR_FOUND,
+    ANCESTORS_CROSSED,
+    NO_ANCESTOR,
     SESSION_WAITED_FOR,
     PURGE_IN_TROUBLE,
     LINK_CUT,

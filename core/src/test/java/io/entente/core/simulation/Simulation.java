@@ -245,7 +245,7 @@ final class Simulation {
     }
 
     private String whatIsNotPurged(SimulatedNode node) {
-        if (!world.scenario().membersNamed() || !hasTombstones(node)) {
+        if (!world.scenario().membersNamed() || !hasPurgeables(node)) {
             return "";
         }
         Set<String> holdingBack = node.status().purgeHeldBackBy();
@@ -254,9 +254,9 @@ final class Simulation {
         return explained ? "" : node.id() + " has not purged; held back by " + holdingBack;
     }
 
-    private boolean hasTombstones(SimulatedNode node) {
+    private boolean hasPurgeables(SimulatedNode node) {
         for (RecordKey key : world.judge().ledger().keys()) {
-            if (world.judge().hasOnlyTombstones(node.id(), key)) {
+            if (world.judge().isPurgeable(node.id(), key)) {
                 return true;
             }
         }

@@ -25,7 +25,7 @@ final class StoreBugs {
 
         @Override
         Siblings record(Siblings before, Siblings after) {
-            return after.size() < 2 ? after : new Siblings(after.versions().subList(1, after.size()));
+            return after.size() < 2 ? after : new Siblings(after.versions().subList(1, after.size()), after.ancestry());
         }
     }
 
@@ -40,6 +40,36 @@ final class StoreBugs {
                     .filter(tombstone -> !after.holds(tombstone.dot()))
                     .forEach(all::add);
             return Siblings.of(all.toArray(Sibling[]::new));
+        }
+    }
+
+    /** Nothing is kept of what is superseded. */
+    static final class NothingKept extends RecordSurgery {
+
+        @Override
+        Siblings record(Siblings before, Siblings after) {
+            return after.with(after.ancestry().withoutKept());
+        }
+    }
+
+    /** What is kept is dropped as soon as there is no conflict, whoever may still write without having seen that. */
+    static final class KeptDroppedEarly extends RecordSurgery {
+
+        @Override
+        Siblings record(Siblings before, Siblings after) {
+            return after.size() == 1 ? after.with(after.ancestry().withoutKept()) : after;
+        }
+    }
+
+    /** Whether a version is kept depends on the write that happens to supersede it first. */
+    static final class KeptByReplacersWish extends RecordSurgery {
+
+        @Override
+        Siblings record(Siblings before, Siblings after) {
+            boolean wished = after.versions().stream()
+                    .filter(version -> !before.holds(version.dot()))
+                    .allMatch(added -> after.ancestry().lineage().knows(added.dot()));
+            return wished ? after : after.with(after.ancestry().withoutKept());
         }
     }
 

@@ -25,24 +25,37 @@ final class Write {
     /** What its client had seen; empty when it was to replace whatever its origin had. */
     final Optional<CausalContext> seen;
 
+    /** Whether it is kept as an ancestor when it is superseded. */
+    final boolean isKept;
+
+    /** The numbers of the kept writes that it replaced. */
+    final BitSet replaced = new BitSet();
+
+    /** The numbers of all kept writes that it descends from. */
+    final BitSet descent = new BitSet();
+
     /** The numbers of the writes known so far that supersede it. */
     final BitSet supersededBy = new BitSet();
 
     /** Whose disks had it when its client was told that it is written; empty as long as nobody was told. */
     Optional<java.util.Set<NodeId>> holdersWhenAcknowledged = Optional.empty();
 
-    Write(int number, Dot dot, Content content, BitSet past, Optional<CausalContext> seen) {
+    Write(int number, Dot dot, Content content, BitSet past, Origination origination) {
         this.number = number;
         this.dot = dot;
         this.key = content.key();
         this.payload = content.payload();
         this.timestamp = content.timestamp();
         this.past = past;
-        this.seen = seen;
+        this.seen = origination.seen();
+        this.isKept = origination.isKept();
     }
 
     /** What a dot stands for. */
     record Content(RecordKey key, Payload payload, HybridTimestamp timestamp) {}
+
+    /** What its client had seen, and whether it is kept. */
+    record Origination(Optional<CausalContext> seen, boolean isKept) {}
 
     Content content() {
         return new Content(key, payload, timestamp);

@@ -1,0 +1,92 @@
+package io.entente.conflict.version;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which versions of one key replaced which: from it follows what each descends from, and what several have in common.
+ *
+ * <p>A version descends from those it replaced, and from those they descend from. That is less than its causal past: what a write's
+ * author wasn't shown is no ancestor of what the author wrote, even where the replica had it. The idea is that of the commits of a
+ * version control system, and of their merge bases. Immutable and thread-safe.
+ *
+ * @param replaced for each version what it replaced, in order; it may name versions that are not known here
+ */
+public record Lineage(SortedMap<Dot, List<Dot>> replaced) {
+
+    private static final Lineage NONE = new Lineage(Collections.emptySortedMap());
+
+    /** Copies map and lists. */
+    public Lineage {
+        SortedMap<Dot, List<Dot>> copy = new TreeMap<>();
+        replaced.forEach((version, dots) -> copy.put(Objects.requireNonNull(version, "version"), List.copyOf(dots)));
+        replaced = Collections.unmodifiableSortedMap(copy);
+    }
+
+    /** The lineage of these versions. */
+    public static Lineage of(Map<Dot, List<Dot>> replaced) {
+        return replaced.isEmpty() ? NONE : new Lineage(new TreeMap<>(replaced));
+    }
+
+    /** The lineage of no version at all. */
+    public static Lineage none() {
+        return NONE;
+    }
+
+    /** Whether no version is known. */
+    public boolean isEmpty() {
+        return replaced.isEmpty();
+    }
+
+    /** Whether it is known what that version replaced. */
+    public boolean knows(Dot version) {
+        return replaced.containsKey(version);
+    }
+
+    /** What that version replaced; nothing for one that isn't known. */
+    public List<Dot> replacedBy(Dot version) {
+        return replaced.getOrDefault(version, List.of());
+    }
+
+    /** All that the version descends from, as far as it is known. */
+    public SortedSet<Dot> ancestorsOf(Dot version) {
+        SortedSet<Dot> found = new TreeSet<>();
+        collect(version, found);
+        return found;
+    }
+
+    private void collect(Dot version, SortedSet<Dot> found) {
+        for (Dot ancestor : replacedBy(version)) {
+            if (found.add(ancestor)) {
+                collect(ancestor, found);
+            }
+        }
+    }
+
+    /**
+     * The common ancestors of these versions from which no other common one descends, in order: none, one, or several where
+     * lines crossed.
+     */
+    public List<Dot> newestCommon(Collection<Dot> versions) {
+        SortedSet<Dot> common = new TreeSet<>();
+        boolean first = true;
+        for (Dot version : versions) {
+            if (first) {
+                common.addAll(ancestorsOf(version));
+            } else {
+                common.retainAll(ancestorsOf(version));
+            }
+            first = false;
+        }
+        SortedSet<Dot> newest = new TreeSet<>(common);
+        common.forEach(ancestor -> newest.removeAll(ancestorsOf(ancestor)));
+        return List.copyOf(newest);
+    }
+}
