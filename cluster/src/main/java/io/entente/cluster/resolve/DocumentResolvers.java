@@ -25,7 +25,7 @@ public final class DocumentResolvers {
     private DocumentResolvers() {}
 
     /**
-     * Three-way merge of JSON documents by field, as deep as there are objects.
+     * Three-way merge of JSON documents by field, objects in objects too, 64 deep; what is deeper is a whole.
      *
      * <p>Of a field that several siblings changed differently, objects are merged by field in their turn. Anything else is a whole,
      * arrays too: the latest writer of those that changed the field wins it (as in JSON Merge Patch, RFC 7396, an array has no parts).

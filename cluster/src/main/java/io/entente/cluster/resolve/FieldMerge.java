@@ -8,6 +8,7 @@ import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.Resolution;
 import io.entente.conflict.Resolvers;
 import io.entente.conflict.Version;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,21 @@ import java.util.stream.Collectors;
  */
 final class FieldMerge implements ConflictResolver<JsonNode> {
 
+    /** Each level compares all that is below it, so depth is a factor of the cost. */
+    static final int MOST_DEPTH = 64;
+
+    private static final FieldMerge RECURSIVE = new FieldMerge(MOST_DEPTH);
+
     private final String name;
     private final SortedMap<String, ConflictResolver<JsonNode>> fields;
     private final ConflictResolver<JsonNode> rest;
     private final ConflictResolver<JsonNode> whole;
 
-    /** The merge whose fields are merged like the document itself. */
-    private FieldMerge() {
+    /** The merge whose fields are merged like the document itself, so many objects deep. */
+    private FieldMerge(int depth) {
         this.name = "json-merge";
-        this.fields = new TreeMap<>();
-        this.rest = this;
+        this.fields = Collections.emptySortedMap();
+        this.rest = depth > 1 ? new FieldMerge(depth - 1) : Resolvers.lastWriterWins();
         this.whole = Resolvers.lastWriterWins();
     }
 
@@ -48,7 +54,7 @@ final class FieldMerge implements ConflictResolver<JsonNode> {
     }
 
     static FieldMerge recursive() {
-        return new FieldMerge();
+        return RECURSIVE;
     }
 
     static FieldMerge composed(Map<String, ConflictResolver<JsonNode>> fields, ConflictResolver<JsonNode> rest) {

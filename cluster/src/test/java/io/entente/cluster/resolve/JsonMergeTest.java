@@ -73,6 +73,20 @@ class JsonMergeTest {
     }
 
     @Test
+    void objectsAreMergedToABoundedDepth() {
+        assertThat(Documents.read(merge, nested(63, "{}"), nested(63, "{\"x\":1}"), nested(63, "{\"y\":1}")))
+                .isEqualTo(nested(63, "{\"x\":1,\"y\":1}"));
+        assertThat(Documents.read(merge, nested(64, "{}"), nested(64, "{\"x\":1}"), nested(64, "{\"y\":1}")))
+                .isEqualTo(nested(64, "{\"y\":1}"));
+        String deep = nested(900, "{}");
+        assertThat(Documents.read(merge, "{}", deep, nested(900, "[]"))).isEqualTo(nested(900, "[]"));
+    }
+
+    private static String nested(int depth, String inside) {
+        return "{\"a\":".repeat(depth) + inside + "}".repeat(depth);
+    }
+
+    @Test
     void theOrderOfArrivalMakesNoDifference() {
         Conflict<JsonNode> conflict = Documents.conflict(
                 Optional.of(Documents.json("{\"a\":1}")), "{\"a\":2}", "{\"a\":1,\"b\":1}", "{\"a\":3}");
