@@ -38,8 +38,36 @@ class DemoIT {
 
     static List<Path> sampleScripts() throws IOException {
         try (Stream<Path> files = Files.list(SCRIPTS)) {
-            return files.sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".txt"))
+                    .filter(script -> !Files.exists(configurationOf(script)))
+                    .sorted()
+                    .toList();
         }
+    }
+
+    /** Each has a map of its own, so that one demo will do for all. */
+    @Test
+    void everySampleScriptWithAConfigurationHoldsWhatItPromises() throws IOException {
+        StringBuilder configurations = new StringBuilder();
+        StringBuilder scripts = new StringBuilder();
+        try (Stream<Path> files = Files.list(SCRIPTS)) {
+            for (Path script : files.filter(file -> file.toString().endsWith(".txt"))
+                    .filter(file -> Files.exists(configurationOf(file)))
+                    .sorted()
+                    .toList()) {
+                configurations.append(Files.readString(configurationOf(script)));
+                scripts.append("# ").append(script).append('\n').append(Files.readString(script));
+            }
+        }
+        Path configuration = Files.writeString(directory.resolve("all.conf"), configurations);
+        Path script = Files.writeString(directory.resolve("all.txt"), scripts);
+        assertThat(demo("--config", configuration.toString(), "--script", script.toString()))
+                .as("exit code; %s", err)
+                .isEqualTo(ExitCode.OK);
+    }
+
+    private static Path configurationOf(Path script) {
+        return Path.of(script.toString().replaceFirst("[.]txt$", ".conf"));
     }
 
     @Test
