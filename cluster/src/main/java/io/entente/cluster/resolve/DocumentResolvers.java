@@ -15,7 +15,8 @@ import java.util.Map;
  * <p><b>Three-way merges</b> compare each sibling with the ancestor, the version that all descend from (Khanna, Kunal and Pierce, <i>A
  * Formal Investigation of Diff3</i>, 2007, for lines). What one sibling changed is taken. What several changed alike is taken once. A changed value
  * beats a deletion; a deletion beats a value that was not changed. What several changed differently is decided as each method says.
- * Any number of siblings is looked at in one step. Where no ancestor is known (the key had none when they were written) it counts as empty:
+ * Any number of siblings is looked at in one step; the ancestor is that of all, so of three siblings what two share since then counts as added by
+ * both, once, and comes back where only one of the two removed it. Where no ancestor is known (the key had none when they were written) it counts as empty:
  * an empty document, an empty set, an empty text.
  *
  * <p>Cost: at each read of a key in conflict, in proportion to the siblings' size, for documents times their depth.

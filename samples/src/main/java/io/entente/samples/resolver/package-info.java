@@ -3,8 +3,8 @@
  * test by {@link io.entente.conflict.verify.ResolverVerifier}.
  *
  * <ul>
- *   <li><b>cart</b>: {@link io.entente.samples.resolver.CartMerge}, quantities by what each side added and took away.
- *   <li><b>seat</b>: {@link io.entente.samples.resolver.SeatBooking}, one passenger by rule and the others on a waiting list.
+ *   <li><b>cart</b>: {@link io.entente.samples.resolver.CartMerge}, what was put in is there, what was taken out stays away.
+ *   <li><b>seat</b>: {@link io.entente.samples.resolver.SeatBooking}, who booked first has the seat, and the others wait.
  *   <li><b>note</b>: {@link io.entente.samples.resolver.NoteMerge}, a text that several people write.
  *   <li><b>profile</b>: {@link io.entente.samples.resolver.ProfileMerge}, a resolver for each field.
  *   <li>a resolver <b>of JSON</b>: the same for configuration, which knows no Java types.
