@@ -7,10 +7,12 @@ import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaActor;
 import io.entente.cluster.replica.ReplicaShell;
 import io.entente.cluster.replica.Sender;
+import io.entente.cluster.settings.ConflictSettings;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.conflict.version.Origin;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.event.Now;
+import io.entente.core.journal.JournalLimits;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.Registration;
 import io.entente.core.replica.Limits;
@@ -181,7 +183,18 @@ final class ReplicaFactory {
                 defaults.cacheBytes(),
                 defaults.waitingRequests(),
                 settings.limits().siblings(),
-                defaults.purgesPerTick());
+                defaults.purgesPerTick(),
+                journal());
+    }
+
+    /** A partition's share. */
+    private JournalLimits journal() {
+        ConflictSettings node = settings.conflicts();
+        return new JournalLimits(
+                Math.max(1, node.entries() / partitions()),
+                node.bytes() / partitions(),
+                node.entriesOfAKey(),
+                node.valueBytes());
     }
 
     private Registration registration() {

@@ -27,6 +27,7 @@ import java.util.TreeMap;
  * @param storage where it keeps its data
  * @param replication how partitions are replicated
  * @param limits what a client may ask for
+ * @param conflicts how much is remembered of conflicts, and how long a resolver may take
  * @param maps by map, how concurrent writes are resolved; a map that is missing has {@link MapSettings#defaults()}
  * @param faults faults made on purpose
  * @param platform everything outside of {@code entente { … }}, Akka's configuration among it
@@ -38,6 +39,7 @@ public record EntenteSettings(
         StorageSettings storage,
         ReplicationSettings replication,
         DataLimits limits,
+        ConflictSettings conflicts,
         SortedMap<String, MapSettings> maps,
         FaultSettings faults,
         Config platform) {
@@ -49,6 +51,7 @@ public record EntenteSettings(
         Objects.requireNonNull(storage, "storage");
         Objects.requireNonNull(replication, "replication");
         Objects.requireNonNull(limits, "limits");
+        Objects.requireNonNull(conflicts, "conflicts");
         Objects.requireNonNull(faults, "faults");
         Objects.requireNonNull(platform, "platform");
         maps = Collections.unmodifiableSortedMap(new TreeMap<>(maps));
@@ -218,11 +221,17 @@ public record EntenteSettings(
         return with(new ReplicationSettings(r.mode(), r.topology(), placement, r.members(), r.maxClockDrift()));
     }
 
+    /** With these bounds of the conflict journal and of resolvers. */
+    public EntenteSettings withConflicts(ConflictSettings changed) {
+        return new EntenteSettings(
+                node, formation, http, storage, replication, limits, changed, maps, faults, platform);
+    }
+
     /** With another resolver for a map. */
     public EntenteSettings withMap(String name, MapSettings settings) {
         SortedMap<String, MapSettings> changed = new TreeMap<>(maps);
         changed.put(name, settings);
-        return new EntenteSettings(node, formation, http, storage, replication, limits, changed, faults, platform);
+        return new EntenteSettings(node, formation, http, storage, replication, limits, conflicts, changed, faults, platform);
     }
 
     /** With or without fault injection. */
@@ -240,26 +249,26 @@ public record EntenteSettings(
     }
 
     private EntenteSettings with(NodeSettings changed) {
-        return new EntenteSettings(changed, formation, http, storage, replication, limits, maps, faults, platform);
+        return new EntenteSettings(changed, formation, http, storage, replication, limits, conflicts, maps, faults, platform);
     }
 
     private EntenteSettings with(FormationSettings changed) {
-        return new EntenteSettings(node, changed, http, storage, replication, limits, maps, faults, platform);
+        return new EntenteSettings(node, changed, http, storage, replication, limits, conflicts, maps, faults, platform);
     }
 
     private EntenteSettings with(HttpSettings changed) {
-        return new EntenteSettings(node, formation, changed, storage, replication, limits, maps, faults, platform);
+        return new EntenteSettings(node, formation, changed, storage, replication, limits, conflicts, maps, faults, platform);
     }
 
     private EntenteSettings with(StorageSettings changed) {
-        return new EntenteSettings(node, formation, http, changed, replication, limits, maps, faults, platform);
+        return new EntenteSettings(node, formation, http, changed, replication, limits, conflicts, maps, faults, platform);
     }
 
     private EntenteSettings with(ReplicationSettings changed) {
-        return new EntenteSettings(node, formation, http, storage, changed, limits, maps, faults, platform);
+        return new EntenteSettings(node, formation, http, storage, changed, limits, conflicts, maps, faults, platform);
     }
 
     private EntenteSettings with(FaultSettings changed) {
-        return new EntenteSettings(node, formation, http, storage, replication, limits, maps, changed, platform);
+        return new EntenteSettings(node, formation, http, storage, replication, limits, conflicts, maps, changed, platform);
     }
 }

@@ -57,6 +57,7 @@ final class SettingsReader {
                 storage(),
                 replication(),
                 limits(),
+                conflicts(),
                 MapsReader.read(root.section("maps")),
                 faults(),
                 config.withoutPath(ROOT));
@@ -193,6 +194,32 @@ final class SettingsReader {
                 limits.read(
                         "siblings",
                         Values.integer("the limit of siblings", DataLimits.LEAST_SIBLINGS, DataLimits.MOST_SIBLINGS)));
+    }
+
+    private ConflictSettings conflicts() {
+        Section conflicts = root.section("conflicts");
+        return new ConflictSettings(
+                conflicts.read(
+                        "entries",
+                        Values.integer(
+                                "the number of conflicts kept",
+                                ConflictSettings.LEAST_ENTRIES,
+                                ConflictSettings.MOST_ENTRIES)),
+                conflicts.read(
+                        "size",
+                        Values.size(
+                                "the bytes of conflicts kept",
+                                ConflictSettings.LEAST_BYTES,
+                                ConflictSettings.MOST_BYTES)),
+                conflicts.read(
+                        "entries-of-a-key",
+                        Values.integer("the number of conflicts kept of a key", 1, ConflictSettings.MOST_OF_A_KEY)),
+                conflicts.read(
+                        "values",
+                        Values.size("the bytes of values kept of a conflict", 0, ConflictSettings.MOST_VALUES)),
+                root.read(
+                        "resolver-timeout",
+                        Values.duration(ConflictSettings.LEAST_TIMEOUT, ConflictSettings.MOST_TIMEOUT)));
     }
 
     private static Map<String, String> words(String... words) {

@@ -57,6 +57,7 @@ class EntenteSettingsTest {
         assertThat(settings.storage().durability()).isEqualTo(Durability.FSYNC);
         assertThat(settings.replication().placement().partitions()).isEqualTo(8);
         assertThat(settings.limits()).isEqualTo(DataLimits.defaults());
+        assertThat(settings.conflicts()).isEqualTo(ConflictSettings.defaults());
         assertThat(settings.faults()).isEqualTo(new FaultSettings(false, Duration.ZERO));
         assertThat(settings.map("any")).isEqualTo(MapSettings.defaults());
     }
@@ -70,6 +71,7 @@ class EntenteSettingsTest {
                 fault-injection = on, latency = 40 ms
                 http { enabled = off, host = "0.0.0.0", port = 2 }
                 limits { key = 64, value = 2 KiB, map-name = 20, token = 2 KiB, siblings = 3 }
+                conflicts { entries = 64, size = 1 MiB, entries-of-a-key = 2, values = 0 }, resolver-timeout = 50 ms
                 maps { carts { resolver = data-center-priority, priority = [eu, us] }, "a.b" { type = register } }
                 maps.texts { resolver = text-merge, text-conflicts = marked }
                 maps.users { resolver.per-field { mail = max, home { zip = data-center-priority, rest = union } }, priority = [eu] }
@@ -86,6 +88,8 @@ class EntenteSettingsTest {
         assertThat(settings.http()).isEqualTo(new HttpSettings(false, new Address("0.0.0.0", 2)));
         assertThat(settings.http().isLoopback()).isFalse();
         assertThat(settings.limits()).isEqualTo(new DataLimits(64, 2_048, 20, 2_048, 3));
+        assertThat(settings.conflicts())
+                .isEqualTo(new ConflictSettings(64, 1 << 20, 2, 0, Duration.ofMillis(50)));
         assertThat(settings.map("carts").resolver().name()).isEqualTo("data-center-priority");
         assertThat(settings.map("carts").resolver().priority()).containsExactly("eu", "us");
         assertThat(settings.map("texts").resolver().textConflicts()).isEqualTo(TextConflicts.MARKED);
@@ -192,6 +196,8 @@ class EntenteSettingsTest {
             latency = -1 s                | entente.latency = "-1 s" | give 0 ms to 60 s
             limits.value = 1 lot          | entente.limits.value = "1 lot" | such as 64 KiB
             limits.value = 1 GiB          | entente.limits.value = "1 GiB" | 1024 to 16777216
+            conflicts.entries = 1         | entente.conflicts.entries = 1 | 64 to 10000000
+            resolver-timeout = 0 s        | entente.resolver-timeout = "0 s" | give 1 ms to 60 s
             restored = maybe              | entente.restored = "maybe" | write on or off
             http = on                     | entente.http | it is a section
             data = " "                    | entente.data = " " | name one

@@ -19,6 +19,9 @@ import java.nio.charset.StandardCharsets;
  * META     partition, 't', origin, sequence      → the key of a record that waits for a purge, by one of its versions
  * META     partition, 'm', node                  → the member's registration
  * META     partition, 'a'                        → the registration under which this replica is admitted
+ * JOURNAL  partition, 'c', position              → a conflict
+ * JOURNAL  partition, 'k', map, key              → the positions of the key's conflicts
+ * JOURNAL  partition, 's'                        → how full the journal is
  * </pre>
  *
  * <p>Those of mergeable values' parts are in {@link PartKeys}. Numbers are big-endian, so that byte order is number order. Immutable.
@@ -30,6 +33,9 @@ public final class StoreKeys {
     private static final int PURGEABLES = 't';
     private static final int MEMBERS = 'm';
     private static final int ADMISSION = 'a';
+    private static final int CONFLICTS = 'c';
+    private static final int CONFLICTS_OF_KEY = 'k';
+    private static final int JOURNAL_STATE = 's';
 
     private final int partition;
 
@@ -54,11 +60,9 @@ public final class StoreKeys {
         return entry(origin, -1L);
     }
 
-    /** The sequence in the key of an entry, or of a record listed for a purge. */
-    public static long sequenceOf(Bytes entryOrPurgeableKey) {
-        ByteReader in = new ByteReader(
-                entryOrPurgeableKey.slice(entryOrPurgeableKey.length() - Long.BYTES, entryOrPurgeableKey.length()));
-        return in.i64();
+    /** The sequence in the key of an entry, or of a record listed for a purge, and the position in that of a conflict. */
+    public static long sequenceOf(Bytes key) {
+        return new ByteReader(key.slice(key.length() - Long.BYTES, key.length())).i64();
     }
 
     /** The key of a record. */
@@ -160,6 +164,26 @@ public final class StoreKeys {
     /** The key of this replica's own admission. */
     public Bytes admission() {
         return begin().u8(ADMISSION).toBytes();
+    }
+
+    /** The key of the conflict at that position of the journal, 0 or more. */
+    public Bytes conflict(long position) {
+        return begin().u8(CONFLICTS).i64(position).toBytes();
+    }
+
+    /** The first key after all conflicts. */
+    public Bytes afterConflicts() {
+        return successor(begin().u8(CONFLICTS).toBytes());
+    }
+
+    /** The key under which it stands where the conflicts of a record are. */
+    public Bytes conflictsOf(RecordKey key) {
+        return begin().u8(CONFLICTS_OF_KEY).raw(RecordKeyCodec.encode(key)).toBytes();
+    }
+
+    /** The key of how full the journal is. */
+    public Bytes journalState() {
+        return begin().u8(JOURNAL_STATE).toBytes();
     }
 
     /** A reader placed behind the partition and kind of a key of {@code META}. */

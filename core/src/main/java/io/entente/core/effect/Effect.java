@@ -1,6 +1,7 @@
 package io.entente.core.effect;
 
 import io.entente.core.event.RequestId;
+import io.entente.core.journal.JournaledConflict;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import java.util.Objects;
@@ -21,6 +22,9 @@ public sealed interface Effect {
         void tell(Tell effect);
 
         void nameLeader(NameLeader effect);
+
+        /** By default nobody follows. */
+        default void announce(Announce effect) {}
     }
 
     /**
@@ -95,6 +99,23 @@ public sealed interface Effect {
         @Override
         public void perform(Interpreter shell) {
             shell.nameLeader(this);
+        }
+    }
+
+    /**
+     * Tell those who follow the conflict journal that it has grown.
+     *
+     * @param conflict what was journaled
+     */
+    record Announce(JournaledConflict conflict) implements Effect {
+
+        public Announce {
+            Objects.requireNonNull(conflict, "conflict");
+        }
+
+        @Override
+        public void perform(Interpreter shell) {
+            shell.announce(this);
         }
     }
 

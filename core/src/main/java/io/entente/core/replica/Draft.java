@@ -6,6 +6,7 @@ import io.entente.core.effect.Reply;
 import io.entente.core.effect.Step;
 import io.entente.core.event.Now;
 import io.entente.core.event.RequestId;
+import io.entente.core.journal.JournaledConflict;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.store.WriteBatch;
@@ -50,6 +51,10 @@ final class Draft {
 
     void nameLeader(Optional<NodeId> leader) {
         effects.add(new Effect.NameLeader(leader));
+    }
+
+    void announce(JournaledConflict conflict) {
+        effects.add(new Effect.Announce(conflict));
     }
 
     Step finish() {

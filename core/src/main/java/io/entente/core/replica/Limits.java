@@ -1,5 +1,7 @@
 package io.entente.core.replica;
 
+import io.entente.core.journal.JournalLimits;
+
 /**
  * The bounds of a replica. Every queue, window and buffer has one.
  *
@@ -13,6 +15,7 @@ package io.entente.core.replica;
  * @param waitingRequests how many requests may wait at once; one more is refused as overload
  * @param siblings how many siblings a client's write may leave; never applied to replicated writes
  * @param purgesPerTick how many deleted records are purged at a tick at most
+ * @param journal how much the conflict journal keeps
  */
 public record Limits(
         long creditBytes,
@@ -22,10 +25,11 @@ public record Limits(
         long cacheBytes,
         int waitingRequests,
         int siblings,
-        int purgesPerTick) {
+        int purgesPerTick,
+        JournalLimits journal) {
 
     /** Values for a node with eight partitions in a heap of 256 MiB. */
     public static Limits defaults() {
-        return new Limits(1 << 20, 96 << 10, 512 << 10, 2 << 20, 8 << 20, 10_000, 64, 256);
+        return new Limits(1 << 20, 96 << 10, 512 << 10, 2 << 20, 8 << 20, 10_000, 64, 256, JournalLimits.defaults());
     }
 }

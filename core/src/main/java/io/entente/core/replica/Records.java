@@ -34,12 +34,14 @@ final class Records {
     private final SiblingsCodec codec;
     private final Map<RecordKey, Held> held = new LinkedHashMap<>();
     private final OutlineCache outlines;
+    private final Conflicts conflicts;
 
-    Records(StoreReader store, StoreKeys keys, SiblingsCodec codec, OutlineCache outlines) {
+    Records(StoreReader store, StoreKeys keys, SiblingsCodec codec, OutlineCache outlines, Conflicts conflicts) {
         this.store = store;
         this.keys = keys;
         this.codec = codec;
         this.outlines = outlines;
+        this.conflicts = conflicts;
     }
 
     /** A record's content. Who needs no more than dots asks for the {@link #outline}. */
@@ -91,9 +93,11 @@ final class Records {
             if (record.changed) {
                 write(record, batch);
                 listForPurge(key, record, batch);
+                conflicts.changed(key, record.before, read(record));
             }
         });
         held.clear();
+        conflicts.flush(batch);
     }
 
     private void write(Held record, WriteBatch batch) {

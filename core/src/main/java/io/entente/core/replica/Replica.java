@@ -17,6 +17,7 @@ import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.TopologyChanged;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.Now;
+import io.entente.core.journal.ConflictJournal;
 import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
@@ -73,9 +74,10 @@ public final class Replica {
         this.settings = settings;
         draft = new Draft(now);
         applied = AppliedState.recover(store, keys, origins);
+        Conflicts conflicts = new Conflicts(ConflictJournal.recover(store, keys, origins, limits.journal()), draft);
         OutlineCache outlines =
                 new OutlineCache(limits.cacheBytes(), start.incarnation().random());
-        records = new Records(store, keys, new SiblingsCodec(origins), outlines);
+        records = new Records(store, keys, new SiblingsCodec(origins), outlines, conflicts);
         parts = new Parts(store, new PartKeys(settings.partition()), origins);
         log = new EntryLog(store, keys, entries, limits.tailBytes());
         peers = new Peers(settings.timing().peerTimeout());

@@ -174,7 +174,10 @@ class StoredFormatTest {
                         hex(keys.dependency(EU, US)),
                         hex(keys.purgeable(EU, 5)),
                         hex(keys.member("us-1")),
-                        hex(keys.admission())))
+                        hex(keys.admission()),
+                        hex(keys.conflict(5)),
+                        hex(keys.conflictsOf(KEY)),
+                        hex(keys.journalState())))
                 .containsExactly(
                         "0102000001020304050611121314151617180265750465752d310000000000000005",
                         "0102036d61706bc3bc",
@@ -183,7 +186,10 @@ class StoredFormatTest {
                                 + "2627280275730475732d31",
                         "010274000001020304050611121314151617180265750465752d310000000000000005",
                         "01026d0475732d31",
-                        "010261");
+                        "010261",
+                        "0102630000000000000005",
+                        "01026b036d6170036bc3bc",
+                        "010273");
     }
 
     private static String hex(Bytes bytes) {

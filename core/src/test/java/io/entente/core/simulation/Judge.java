@@ -42,11 +42,13 @@ final class Judge {
     private final StoredForm form = new StoredForm();
     private final StoreKeys keys = new StoreKeys(0);
     private final PartJudge parts;
+    private final Journals journals;
 
     Judge(World world) {
         this.world = world;
         this.parts = new PartJudge(world);
         this.ancestors = new JudgeOfAncestors(world, ledger);
+        this.journals = new Journals(world, ledger);
     }
 
     Ledger ledger() {
@@ -87,6 +89,7 @@ final class Judge {
     void lost(NodeId node, int kept) {
         Copy copy = copy(node);
         copy.loseAllBut(kept);
+        journals.lost(node, copy.applied());
         unsure.add(node);
         copies.values()
                 .forEach(other -> other.toCatchUp().computeIfPresent(node, (id, had) -> {
@@ -210,6 +213,7 @@ final class Judge {
         });
         touched.forEach(key -> checkRecord(node, key));
         parts.checkPurges(node, batch);
+        journals.committed(node, batch, touched, copy.applied());
     }
 
     private void checkVector(NodeId node, WriteBatch batch) {

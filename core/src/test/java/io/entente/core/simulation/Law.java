@@ -18,6 +18,8 @@ enum Law {
     PURGE,
     /** The versions that siblings descend from are the function of the vector they are read with, and kept only while needed. */
     ANCESTOR,
+    /** Every conflict a disk shows is in its journal from then on, as far as its bounds go, under one name everywhere. */
+    JOURNAL,
     /** Who may have lost data writes only after it has caught up. */
     ADMISSION,
     /** Every request is answered once, in time, and the answer is true. */

@@ -1,5 +1,6 @@
 package io.entente.core.simulation;
 
+import io.entente.core.journal.JournalLimits;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.ReplicaSettings;
@@ -37,6 +38,9 @@ record Scenario(
         Trouble trouble,
         Load load,
         TopologyPlan topology) {
+
+    /** Journals' bounds are drawn apart, so that they leave the rest of a seed's history as it was. */
+    private static final long JOURNAL_SALT = 0x6a6f_7572_6e61_6c00L;
 
     private static final List<NodeId> ALL = List.of(
             new NodeId("eu", "eu-1"),
@@ -95,7 +99,7 @@ record Scenario(
                 seed,
                 ALL.subList(0, nodes),
                 chance.of(0.75),
-                limits(chance),
+                limits(chance, journal(new Chance(seed ^ JOURNAL_SALT))),
                 timing,
                 chance.millis(20, 80),
                 weather(chance),
@@ -170,7 +174,7 @@ record Scenario(
                 chance.of(0.15));
     }
 
-    private static Limits limits(Chance chance) {
+    private static Limits limits(Chance chance, JournalLimits journal) {
         return new Limits(
                 chance.magnitude(50, 20_000),
                 chance.magnitude(40, 4_000),
@@ -179,7 +183,16 @@ record Scenario(
                 chance.magnitude(1, 10_000),
                 chance.magnitude(2, 50),
                 chance.between(2, 8),
-                chance.magnitude(1, 50));
+                chance.magnitude(1, 50),
+                journal);
+    }
+
+    private static JournalLimits journal(Chance chance) {
+        return new JournalLimits(
+                chance.magnitude(1, 60),
+                chance.magnitude(100, 20_000),
+                chance.between(1, 10),
+                chance.magnitude(1, 100));
     }
 
     private static Weather weather(Chance chance) {

@@ -9,6 +9,8 @@ import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.PartKeys;
 import io.entente.core.codec.SiblingsCodec;
 import io.entente.core.codec.StoreKeys;
+import io.entente.core.journal.JournalCodec;
+import io.entente.core.journal.JournaledConflict;
 import io.entente.core.message.Entry;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Siblings;
@@ -25,6 +27,7 @@ final class StoredForm {
     private final OriginCodec origins = new OriginCodec(new OriginPool());
     private final EntryCodec entries = new EntryCodec(origins);
     private final SiblingsCodec siblings = new SiblingsCodec(origins);
+    private final JournalCodec conflicts = new JournalCodec(origins);
 
     /** An entry put into a log. */
     record Logged(Bytes key, Entry entry) {}
@@ -74,6 +77,25 @@ final class StoredForm {
             public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {}
         });
         return touched;
+    }
+
+    /** A conflict put into a journal, and the bytes of its row. */
+    record Journaled(JournaledConflict conflict, int length) {}
+
+    /** The conflicts that the batch adds to the journal, in their order. */
+    List<Journaled> journaled(WriteBatch batch) {
+        List<Journaled> journaled = new ArrayList<>();
+        each(batch, Table.JOURNAL, (key, value) -> {
+            if (isConflict(Table.JOURNAL, key)) {
+                journaled.add(new Journaled(conflicts.decode(StoreKeys.sequenceOf(key), value), value.length()));
+            }
+        });
+        return journaled;
+    }
+
+    /** Whether that is the key of a conflict in a journal. */
+    static boolean isConflict(Table table, Bytes key) {
+        return table == Table.JOURNAL && key.at(2) == 'c';
     }
 
     Siblings siblings(Bytes encoded) {
