@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.ActorSystemImpl;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.map.Codec;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.map.ReplicatedMap;
@@ -110,6 +111,11 @@ public final class Entente implements AutoCloseable {
     /** All maps, typed and as stored. */
     public Maps maps() {
         return runtime.maps();
+    }
+
+    /** The conflicts of the partitions that this node holds. */
+    public Conflicts conflicts() {
+        return runtime.conflicts();
     }
 
     /** Requests to this node's replicas, as bytes; maps are the convenient way. */

@@ -1,5 +1,6 @@
 package io.entente.cluster;
 
+import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.replica.ReplicaShell;
@@ -15,14 +16,21 @@ import org.slf4j.LoggerFactory;
  * @param self the node
  * @param state what its surfaces see
  * @param plan who may originate in which partition: nobody else is shown as a leader
+ * @param conflicts the conflicts it has seen
  */
-record NodeObserver(NodeId self, NodeState state, PartitionPlan plan) implements ReplicaShell.Observer {
+record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts conflicts)
+        implements ReplicaShell.Observer {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
 
     @Override
     public void leaderIs(int partition, Optional<NodeId> leader) {
         state.leader(partition, leader.filter(node -> plan.mayOriginate(node, partition)));
+    }
+
+    @Override
+    public void conflictSeen() {
+        conflicts.grown();
     }
 
     @Override

@@ -8,6 +8,8 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.cluster.typed.Cluster;
+import io.entente.cluster.conflict.ConflictSource;
+import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.forwarding.ForwardSetup;
 import io.entente.cluster.forwarding.Forwarder;
 import io.entente.cluster.http.Backend;
@@ -76,6 +78,7 @@ final class NodeRuntime {
     private final DelayLine delays;
     private final NodeState state = new NodeState();
     private final Maps maps;
+    private final Conflicts conflicts;
     private final ClusterRouter router;
     private final Forwarder forwarder;
     private final LocalNode node;
@@ -109,6 +112,8 @@ final class NodeRuntime {
         this.router = new ClusterRouter(
                 local, new LocalDataCenter(self, state, addresses, plan, System::nanoTime), forwarder);
         this.maps = new Maps(new MapAccess(router, settings.limits(), blocking), catalog);
+        this.conflicts = new Conflicts(new ConflictSource(
+                self, directory.store(), factory.partitions(), local::partitionOf, catalog, blocking));
         TopologyInForce topology = TopologyInForce.recover(
                 self.node(), settings.replication().topology(), directory.store(), commits, this::relink);
         this.node = new LocalNode(
@@ -118,7 +123,13 @@ final class NodeRuntime {
                 new Links(topology, faults, settings.faults().injection()),
                 System::currentTimeMillis);
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
-                commits, addresses, faults, delays, ReplicaFactory::now, TICK, new NodeObserver(self, state, plan));
+                commits,
+                addresses,
+                faults,
+                delays,
+                ReplicaFactory::now,
+                TICK,
+                new NodeObserver(self, state, plan, conflicts));
         NodeSetup setup = new NodeSetup(
                 self,
                 selfAddress(),
@@ -179,6 +190,10 @@ final class NodeRuntime {
         return maps;
     }
 
+    Conflicts conflicts() {
+        return conflicts;
+    }
+
     Router router() {
         return router;
     }
@@ -200,7 +215,7 @@ final class NodeRuntime {
         if (!settings.http().enabled()) {
             return;
         }
-        Backend backend = new Backend(maps, node, settings.limits());
+        Backend backend = new Backend(maps, node, conflicts, settings.limits());
         try {
             http = HttpServer.bind(system, settings.http(), backend)
                     .toCompletableFuture()
@@ -259,6 +274,7 @@ final class NodeRuntime {
     }
 
     private CompletionStage<Done> stopHttp() {
+        conflicts.close();
         HttpServer server = http;
         return server == null ? done() : server.terminate(HTTP_GRACE);
     }

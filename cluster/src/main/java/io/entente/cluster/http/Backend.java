@@ -1,5 +1,6 @@
 package io.entente.cluster.http;
 
+import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.settings.DataLimits;
@@ -10,13 +11,15 @@ import java.util.Objects;
  *
  * @param maps the node's maps
  * @param node the node and the cluster as it sees it
+ * @param conflicts the conflicts it has seen
  * @param limits what a client may ask for
  */
-public record Backend(Maps maps, NodePort node, DataLimits limits) {
+public record Backend(Maps maps, NodePort node, Conflicts conflicts, DataLimits limits) {
 
     public Backend {
         Objects.requireNonNull(maps, "maps");
         Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(conflicts, "conflicts");
         Objects.requireNonNull(limits, "limits");
     }
 }

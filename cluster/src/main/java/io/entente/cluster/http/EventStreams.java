@@ -4,23 +4,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Refuses those who would take nothing but a stream of events, which this version has none of. */
+/** Who would take nothing but a stream of events. */
 final class EventStreams {
 
     private static final String EVENTS = "text/event-stream";
 
     private EventStreams() {}
 
-    /** Throws a problem when the request accepts events and no other form. */
-    static void refuse(Exchange exchange) {
+    /** Whether the request accepts events and no other form. */
+    static boolean isWanted(Exchange exchange) {
         List<String> accepted = Headers.all(exchange.request(), "Accept").stream()
                 .flatMap(value -> Arrays.stream(value.split(",")))
                 .map(range -> range.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
                 .toList();
-        if (accepted.contains(EVENTS) && accepted.stream().allMatch(EVENTS::equals)) {
+        return accepted.contains(EVENTS) && accepted.stream().allMatch(EVENTS::equals);
+    }
+
+    /** Throws a problem when the request accepts events and no other form, at a path that has none. */
+    static void refuse(Exchange exchange) {
+        if (isWanted(exchange)) {
             throw Problem.of(
                             ProblemKind.NOT_ACCEPTABLE,
-                            "Streams of events ('" + EVENTS + "') are not offered by this version yet: read "
+                            "A stream of events ('" + EVENTS + "') is not offered here by this version yet: read "
                                     + Quote.of(exchange.target().path())
                                     + " again from time to time, with Accept: application/json")
                     .asException();

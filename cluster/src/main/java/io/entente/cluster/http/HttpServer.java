@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The HTTP surface of a node, listening. It speaks HTTP/1.1 without encryption and asks nobody who they are: whoever reaches its
@@ -46,9 +47,11 @@ public final class HttpServer {
     private static final int WAITING_CONNECTIONS = 1_024;
 
     private final ServerBinding binding;
+    private final OpenStreams streams;
 
-    private HttpServer(ServerBinding binding) {
+    private HttpServer(ServerBinding binding, OpenStreams streams) {
         this.binding = binding;
+        this.streams = streams;
     }
 
     /**
@@ -76,7 +79,7 @@ public final class HttpServer {
                     if (failure != null) {
                         throw new BindFailedException(address, cause(failure));
                     }
-                    return new HttpServer(binding);
+                    return new HttpServer(binding, intake.streams());
                 });
     }
 
@@ -138,13 +141,17 @@ public final class HttpServer {
     }
 
     /**
-     * Ends it: takes no more connections, lets open requests finish for a while, and closes what is left.
+     * Ends it: takes no more connections, lets streams whose sources have ended and open requests finish for a while, and closes
+     * what is left.
      *
-     * @param grace for how long requests may finish, more than 0
+     * @param grace for how long streams, and then requests, may finish, more than 0
      */
     public CompletionStage<Done> terminate(Duration grace) {
         return binding.unbind()
-                .thenCompose(unbound -> binding.terminate(grace))
+                .thenCompose(unbound -> streams.ended()
+                        .toCompletableFuture()
+                        .completeOnTimeout(Done.getInstance(), grace.toMillis(), TimeUnit.MILLISECONDS))
+                .thenCompose(ended -> binding.terminate(grace))
                 .thenApply(terminated -> Done.getInstance());
     }
 }

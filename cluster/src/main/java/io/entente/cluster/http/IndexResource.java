@@ -17,6 +17,7 @@ final class IndexResource implements Resource {
 
               /maps/{map}/{key}   GET, PUT, DELETE a value; keys are percent-encoded, / as %2F
               /maps/{map}         the map's entries in key order: ?prefix= &after= &limit=
+              /conflicts          the conflicts this node has seen: ?map= &key= &after= &limit= &open= &unresolved= &resolver=
               /cluster            the cluster as this node sees it
               /health/live        whether this node lives
               /health/ready       whether it is ready to serve

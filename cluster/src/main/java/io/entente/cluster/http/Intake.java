@@ -27,6 +27,7 @@ final class Intake {
     private final long mostArrivingBytes;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicLong arriving = new AtomicLong();
+    private final OpenStreams streams = new OpenStreams();
 
     Intake() {
         this(MOST_REQUESTS, MOST_ARRIVING_BYTES);
@@ -44,6 +45,11 @@ final class Intake {
             throw overloaded(mostRequests + " requests are under way at this node, which is the limit");
         }
         return ending(answer, requests::decrementAndGet);
+    }
+
+    /** The streams of events, which are no requests under way once they have begun. */
+    OpenStreams streams() {
+        return streams;
     }
 
     /** Begins to read a body of that size, or throws the problem that too much is arriving already. */

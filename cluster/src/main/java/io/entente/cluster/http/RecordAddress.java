@@ -17,6 +17,12 @@ final class RecordAddress {
     /** The map of {@code /maps/{map}…}. */
     static String map(RequestTarget target, DataLimits limits) {
         String map = decode(target.segments().get(MAP_SEGMENT), ProblemKind.MALFORMED_MAP, "the map's name ");
+        requireMap(map, limits);
+        return map;
+    }
+
+    /** Throws the problem that this is no map's name. */
+    static void requireMap(String map, DataLimits limits) {
         if (map.length() > limits.mapNameLength() || !MAP.matcher(map).matches()) {
             throw Problem.of(
                             ProblemKind.MALFORMED_MAP,
@@ -24,7 +30,6 @@ final class RecordAddress {
                                     + " of the characters A-Z a-z 0-9 . _ -")
                     .asException();
         }
-        return map;
     }
 
     /** The record of {@code /maps/{map}/{key}}. */
@@ -35,7 +40,8 @@ final class RecordAddress {
         return new RecordKey(map, key);
     }
 
-    private static void requireKey(String key, DataLimits limits) {
+    /** Throws the problem that this is no key. */
+    static void requireKey(String key, DataLimits limits) {
         int bytes = key.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0) {
             throw malformedKey(

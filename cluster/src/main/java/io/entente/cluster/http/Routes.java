@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 final class Routes {
 
     private static final String MAPS = "maps";
+    private static final String CONFLICTS = "conflicts";
 
     /** How long a body may take to arrive. */
     private static final Duration BODY_ARRIVAL = Duration.ofSeconds(30);
@@ -51,12 +52,20 @@ final class Routes {
     static Routes over(Backend backend, ClassicActorSystemProvider system, Intake intake) {
         RequestBody bodies = new RequestBody(system, BODY_ARRIVAL, intake);
         Map<String, Resource> fixed = Map.of(
-                "", new IndexResource(),
-                "cluster", new ClusterResource(backend.node()),
-                "health/live", new HealthResource("live", backend.node()::failures),
-                "health/ready", new HealthResource("ready", backend.node()::obstacles),
-                "admin/links", new AdminResource(backend.node(), bodies),
-                "admin/topology", new TopologyResource(backend.node(), bodies));
+                "",
+                new IndexResource(),
+                CONFLICTS,
+                new ConflictsResource(backend, intake.streams()),
+                "cluster",
+                new ClusterResource(backend.node()),
+                "health/live",
+                new HealthResource("live", backend.node()::failures),
+                "health/ready",
+                new HealthResource("ready", backend.node()::obstacles),
+                "admin/links",
+                new AdminResource(backend.node(), bodies),
+                "admin/topology",
+                new TopologyResource(backend.node(), bodies));
         return new Routes(fixed, new ListingResource(backend), new MapResource(backend, bodies), bodies, intake);
     }
 
@@ -83,7 +92,8 @@ final class Routes {
     }
 
     private static boolean isOfClients(Exchange exchange) {
-        return exchange.target().segments().get(0).equals(MAPS);
+        String first = exchange.target().segments().get(0);
+        return first.equals(MAPS) || first.equals(CONFLICTS);
     }
 
     private static Problem noAnswer(Exchange exchange) {

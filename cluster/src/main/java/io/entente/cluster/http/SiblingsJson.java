@@ -26,7 +26,8 @@ final class SiblingsJson {
         put(target.putObject("ancestor"), ancestor);
     }
 
-    private static void put(ObjectNode target, Version<StoredValue> version) {
+    /** Puts one version into an object. */
+    static void put(ObjectNode target, Version<StoredValue> version) {
         target.put("dot", version.dot().toString());
         target.put(
                 "timestamp", Instant.ofEpochMilli(version.timestamp().millis()).toString());

@@ -48,6 +48,15 @@ public final class MapCatalog {
     }
 
     /**
+     * How a map would be resolved under other settings; nothing changes.
+     *
+     * @throws IllegalArgumentException when the resolver's class can't be used, with class and reason
+     */
+    public MapDefinition<?> definition(String name, MapSettings settings) {
+        return ConfiguredMap.define(name, settings);
+    }
+
+    /**
      * Has a map resolved by code, whatever configuration says. Registering it again under the same name and version of the resolver
      * changes nothing: the first registration stays.
      *

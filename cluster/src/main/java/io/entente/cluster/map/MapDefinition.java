@@ -40,6 +40,11 @@ public final class MapDefinition<V> {
         this.resolver = GuardedResolver.of(resolver);
     }
 
+    /** How a map would be resolved by that resolver; nothing is registered. */
+    public static <V> MapDefinition<V> of(String name, Codec<V> codec, ConflictResolver<V> resolver) {
+        return new MapDefinition<>(name, ValueView.of(codec), resolver);
+    }
+
     /** The map's name. */
     public String name() {
         return name;

@@ -40,6 +40,11 @@ final class Performer implements Effect.Interpreter {
     }
 
     @Override
+    public void announce(Effect.Announce effect) {
+        shell.conflictSeen();
+    }
+
+    @Override
     public void tell(Effect.Tell effect) {
         switch (effect.severity()) {
             case NOTICE -> log.info(effect.text());

@@ -56,6 +56,10 @@ public final class ReplicaShell {
         surroundings.observer().leaderIs(self.partition(), leader);
     }
 
+    void conflictSeen() {
+        surroundings.observer().conflictSeen();
+    }
+
     Link linkTo(NodeId peer) {
         return links.computeIfAbsent(peer, to -> new Link(self, to, surroundings));
     }
@@ -65,6 +69,9 @@ public final class ReplicaShell {
 
         /** Another node than before leads the partition in this data center, as far as its replica here can tell; or none known. */
         void leaderIs(int partition, Optional<NodeId> leader);
+
+        /** A replica has journaled a conflict. */
+        void conflictSeen();
 
         /** A commit failed: the node takes no more writes. */
         void storeFailed(Throwable failure);

@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param valueBytes how many bytes of values it keeps of one conflict, 0 to 1 MiB
  * @param resolverTimeout how long an application's resolver may take for one conflict, 1 ms to 60 s
  */
-public record ConflictSettings(
-        int entries, int bytes, int entriesOfAKey, int valueBytes, Duration resolverTimeout) {
+public record ConflictSettings(int entries, int bytes, int entriesOfAKey, int valueBytes, Duration resolverTimeout) {
 
     static final int LEAST_ENTRIES = 64;
     static final int MOST_ENTRIES = 10_000_000;

@@ -231,7 +231,8 @@ public record EntenteSettings(
     public EntenteSettings withMap(String name, MapSettings settings) {
         SortedMap<String, MapSettings> changed = new TreeMap<>(maps);
         changed.put(name, settings);
-        return new EntenteSettings(node, formation, http, storage, replication, limits, conflicts, changed, faults, platform);
+        return new EntenteSettings(
+                node, formation, http, storage, replication, limits, conflicts, changed, faults, platform);
     }
 
     /** With or without fault injection. */
@@ -249,19 +250,23 @@ public record EntenteSettings(
     }
 
     private EntenteSettings with(NodeSettings changed) {
-        return new EntenteSettings(changed, formation, http, storage, replication, limits, conflicts, maps, faults, platform);
+        return new EntenteSettings(
+                changed, formation, http, storage, replication, limits, conflicts, maps, faults, platform);
     }
 
     private EntenteSettings with(FormationSettings changed) {
-        return new EntenteSettings(node, changed, http, storage, replication, limits, conflicts, maps, faults, platform);
+        return new EntenteSettings(
+                node, changed, http, storage, replication, limits, conflicts, maps, faults, platform);
     }
 
     private EntenteSettings with(HttpSettings changed) {
-        return new EntenteSettings(node, formation, changed, storage, replication, limits, conflicts, maps, faults, platform);
+        return new EntenteSettings(
+                node, formation, changed, storage, replication, limits, conflicts, maps, faults, platform);
     }
 
     private EntenteSettings with(StorageSettings changed) {
-        return new EntenteSettings(node, formation, http, changed, replication, limits, conflicts, maps, faults, platform);
+        return new EntenteSettings(
+                node, formation, http, changed, replication, limits, conflicts, maps, faults, platform);
     }
 
     private EntenteSettings with(ReplicationSettings changed) {
@@ -269,6 +274,7 @@ public record EntenteSettings(
     }
 
     private EntenteSettings with(FaultSettings changed) {
-        return new EntenteSettings(node, formation, http, storage, replication, limits, conflicts, maps, changed, platform);
+        return new EntenteSettings(
+                node, formation, http, storage, replication, limits, conflicts, maps, changed, platform);
     }
 }

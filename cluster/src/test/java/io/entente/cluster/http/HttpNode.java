@@ -3,6 +3,8 @@ package io.entente.cluster.http;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.entente.cluster.conflict.ConflictSource;
+import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.map.MapAccess;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
@@ -14,7 +16,9 @@ import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.settings.HttpSettings;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply.Found;
+import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
+import io.entente.core.store.memory.MemoryStore;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -70,7 +74,10 @@ final class HttpNode implements AutoCloseable {
 
     Backend backend(Router router) {
         MapAccess access = new MapAccess(router, LIMITS, kit.system().executionContext());
-        return new Backend(new Maps(access, new MapCatalog(EntenteSettings.from(CONFIG))), node, LIMITS);
+        MapCatalog catalog = new MapCatalog(EntenteSettings.from(CONFIG));
+        Conflicts none = new Conflicts(
+                new ConflictSource(new NodeId("eu", "eu-1"), new MemoryStore(), 1, key -> 0, catalog, Runnable::run));
+        return new Backend(new Maps(access, catalog), node, none, LIMITS);
     }
 
     InetSocketAddress address() {

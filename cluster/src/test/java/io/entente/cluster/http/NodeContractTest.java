@@ -101,9 +101,8 @@ class NodeContractTest {
     }
 
     @Test
-    void metricsAndConflictsAreNotThereYet() {
+    void metricsAreNotThereYet() {
         node.get("/metrics").isProblem(404, "no-such-path");
-        node.get("/conflicts").isProblem(404, "no-such-path");
     }
 
     private static JsonNode tree(String json) {

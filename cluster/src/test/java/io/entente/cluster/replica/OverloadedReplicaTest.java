@@ -135,6 +135,9 @@ class OverloadedReplicaTest {
                 Duration.ofMillis(50),
                 new ReplicaShell.Observer() {
                     @Override
+                    public void conflictSeen() {}
+
+                    @Override
                     public void leaderIs(int partition, Optional<NodeId> leader) {}
 
                     @Override

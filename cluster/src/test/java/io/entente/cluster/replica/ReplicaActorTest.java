@@ -242,6 +242,9 @@ class ReplicaActorTest {
     private ReplicaShell.Surroundings surroundings() {
         ReplicaShell.Observer told = new ReplicaShell.Observer() {
             @Override
+            public void conflictSeen() {}
+
+            @Override
             public void leaderIs(int partition, Optional<NodeId> leader) {}
 
             @Override

@@ -88,8 +88,7 @@ class EntenteSettingsTest {
         assertThat(settings.http()).isEqualTo(new HttpSettings(false, new Address("0.0.0.0", 2)));
         assertThat(settings.http().isLoopback()).isFalse();
         assertThat(settings.limits()).isEqualTo(new DataLimits(64, 2_048, 20, 2_048, 3));
-        assertThat(settings.conflicts())
-                .isEqualTo(new ConflictSettings(64, 1 << 20, 2, 0, Duration.ofMillis(50)));
+        assertThat(settings.conflicts()).isEqualTo(new ConflictSettings(64, 1 << 20, 2, 0, Duration.ofMillis(50)));
         assertThat(settings.map("carts").resolver().name()).isEqualTo("data-center-priority");
         assertThat(settings.map("carts").resolver().priority()).containsExactly("eu", "us");
         assertThat(settings.map("texts").resolver().textConflicts()).isEqualTo(TextConflicts.MARKED);

@@ -136,7 +136,8 @@ final class Journals {
         }
         unless(same, Law.JOURNAL, () -> node + " journaled " + row + " where it shows " + shown);
         checkName(node, new Between(row.key(), row.dots()), row.id());
-        List<Dot> ancestors = form.siblings(world.node(node)
+        List<Dot> ancestors = form
+                .siblings(world.node(node)
                         .disk()
                         .get(Table.RECORD, new StoreKeys(0).record(row.key()))
                         .orElseThrow())

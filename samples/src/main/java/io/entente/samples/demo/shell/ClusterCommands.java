@@ -21,6 +21,7 @@ final class ClusterCommands {
                 new Await(context),
                 new Status(context),
                 new TopologyCommand(context),
+                new ConflictsCommand(context),
                 new Load(context),
                 new Sleep(context));
     }

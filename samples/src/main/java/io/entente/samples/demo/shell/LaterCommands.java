@@ -11,7 +11,7 @@ final class LaterCommands {
     private LaterCommands() {}
 
     static List<ShellCommand> all(ShellContext context) {
-        return List.of(new Update(context), new Leader(context), new Conflicts(context));
+        return List.of(new Update(context), new Leader(context));
     }
 
     @Command(name = "update", description = "Not offered yet: applies an operation to a value of a mergeable type.")
@@ -45,24 +45,6 @@ final class LaterCommands {
         void run() {
             throw new FailureException(String.join(" ", "leader", String.join(" ", arguments))
                             .strip() + ": a single leader isn't offered yet: every data center accepts writes");
-        }
-    }
-
-    @Command(name = "conflicts", description = "Not offered yet: lists the conflict journal.")
-    static final class Conflicts extends ShellCommand {
-
-        @Parameters(index = "0..*", paramLabel = "KEY", arity = "0..*", hideParamSyntax = true)
-        private List<String> arguments = List.of();
-
-        Conflicts(ShellContext context) {
-            super(context);
-        }
-
-        @Override
-        void run() {
-            throw new FailureException(
-                    String.join(" ", "conflicts", String.join(" ", arguments)).strip()
-                            + ": the conflict journal isn't offered yet: look at one key with 'siblings DC KEY'");
         }
     }
 }

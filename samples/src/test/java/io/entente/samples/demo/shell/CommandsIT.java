@@ -89,6 +89,24 @@ class CommandsIT {
     }
 
     @Test
+    void conflictsListsOneConflictOnceWhoeverSawIt() {
+        run("isolate us");
+        run("put us conflicts/a 1");
+        run("put eu conflicts/a 2");
+        run("heal");
+        run("await");
+        List<String> lines = printedBy("conflicts conflicts/a first-writer-wins");
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(1))
+                .matches("[0-9a-f]{8} +conflicts/a +eu-1 us-1 ap-1 +open .*")
+                .contains("us 1", "eu 2", "2 by last-writer-wins@1", "1 by first-writer-wins@1");
+        run("put ap conflicts/a 3");
+        run("await");
+        assertThat(printedBy("conflicts conflicts").get(1)).contains("closed");
+        assertThat(printedBy("conflicts conflicts/never")).containsExactly("no conflicts");
+    }
+
+    @Test
     void statusNamesNodesAndLinks() {
         run("await");
         List<String> lines = printedBy("status");

@@ -58,6 +58,8 @@ class InterpreterTest {
                 "leader eu-1",
                 "conflicts",
                 "conflicts users/alice",
+                "conflicts users",
+                "conflicts users/alice first-writer-wins",
                 "help",
                 "help put",
                 "quit",
@@ -96,11 +98,23 @@ class InterpreterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"update eu carts/alice {\"increment\": 1}", "leader", "leader eu-1", "conflicts"})
+    @ValueSource(strings = {"update eu carts/alice {\"increment\": 1}", "leader", "leader eu-1"})
     void whatIsNotOfferedYetFailsAndSaysSo(String line) {
         assertThatThrownBy(() -> interpreter.run(line))
                 .isInstanceOf(FailureException.class)
                 .hasMessageContaining("offered yet");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            conflicts users/alice maximum              ~ 'maximum' is no resolver that can be tried here: write one of
+            conflicts users/alice data-center-priority ~ needs a priority
+            conflicts /alice                           ~ '/alice' is no key
+            """)
+    void aResolverThatCantBeTriedIsExplained(String line, String explanation) {
+        assertThatThrownBy(() -> interpreter.run(line))
+                .isInstanceOf(MisuseException.class)
+                .hasMessageContaining(explanation);
     }
 
     @Test

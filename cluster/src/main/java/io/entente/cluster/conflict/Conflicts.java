@@ -1,0 +1,298 @@
+package io.entente.cluster.conflict;
+
+import io.entente.cluster.map.Codec;
+import io.entente.cluster.map.MapDefinition;
+import io.entente.cluster.map.NotAppliedException;
+import io.entente.cluster.map.NotAppliedException.Reason;
+import io.entente.cluster.map.Resolved;
+import io.entente.cluster.settings.MapSettings;
+import io.entente.conflict.ConflictResolver;
+import io.entente.core.record.Payload;
+import io.entente.core.record.Sibling;
+import io.entente.core.record.Siblings;
+import io.entente.core.store.StoreException;
+import io.entente.core.store.StoreSnapshot;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * The conflicts of the partitions that this node holds: the others' are at the nodes that hold those. Thread-safe; nothing blocks.
+ *
+ * <p>Stages fail with {@link NotAppliedException}: nothing is ever written here. To overrule an outcome, write to the map
+ * {@linkplain io.entente.cluster.map.WriteOptions#seen with} {@link SeenConflict#context()}.
+ */
+public final class Conflicts implements AutoCloseable {
+
+    /** How many pages may be read at once; one more is refused as overload. */
+    static final int MOST_LISTINGS = 16;
+
+    /** How many may follow at once; one more is refused as overload. */
+    static final int MOST_FOLLOWERS = 128;
+
+    private final ConflictSource source;
+    private final Showing showing;
+    private final List<Integer> partitions;
+    private final AtomicInteger listings = new AtomicInteger();
+    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger following = new AtomicInteger();
+    private volatile boolean closed;
+
+    /** The conflicts that come from there. */
+    public Conflicts(ConflictSource source) {
+        this.source = source;
+        this.showing = new Showing(source);
+        this.partitions = IntStream.range(0, source.partitions()).boxed().toList();
+    }
+
+    /**
+     * A page of conflicts, oldest first. A conflict that is journaled while somebody reads page after page is among the later pages.
+     *
+     * @throws IllegalArgumentException when the position is none of this node
+     */
+    public CompletionStage<ConflictPage> list(ConflictQuery query) {
+        JournalPosition after = query.after().map(this::position).orElse(JournalPosition.START);
+        if (listings.incrementAndGet() > MOST_LISTINGS) {
+            listings.decrementAndGet();
+            return CompletableFuture.failedStage(
+                    overloaded(MOST_LISTINGS + " pages of conflicts are read at this node"));
+        }
+        JournalListing.Look look = new JournalListing.Look(
+                partitionsOf(query.filter()),
+                after,
+                query.filter(),
+                query.state() != ConflictQuery.State.ANY,
+                query.limit());
+        return read(listing -> listing.read(look))
+                .thenCompose(found ->
+                        showing.all(found.rows(), query.whatIf()).thenApply(shown -> page(query, found, shown)))
+                .whenComplete((page, failure) -> listings.decrementAndGet());
+    }
+
+    /** Where the journals end now: the position from which a follower gets whatever comes. */
+    public CompletionStage<String> end() {
+        return read(listing -> listing.end(source.partitions())).thenApply(end -> end.text(source.node()));
+    }
+
+    /**
+     * Every conflict from a position on, as it is seen, in the order of the partitions' commits. The publisher may be subscribed to
+     * several times, each time from that position. A subscriber gets its events on Entente's threads and must not block. It is completed when the node stops.
+     *
+     * @param after where to begin, as {@link #end}, a page or an event said; it may be from before a restart
+     * @throws IllegalArgumentException when the position is none of this node
+     */
+    public Flow.Publisher<ConflictEvent> follow(ConflictFilter filter, String after) {
+        JournalPosition start = position(after);
+        return subscriber -> subscribe(subscriber, filter, start);
+    }
+
+    /**
+     * What another resolver would make of a conflict; nothing is written. Where the journal hasn't all the values, nothing can be said.
+     */
+    public <V> CompletionStage<Optional<Resolved>> reResolve(
+            SeenConflict conflict, Codec<V> codec, ConflictResolver<V> resolver) {
+        MapDefinition<V> definition = MapDefinition.of(conflict.key().map(), codec, resolver);
+        return record(conflict)
+                .map(siblings ->
+                        resolve(definition, conflict.key().key(), siblings).thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
+    }
+
+    /** What a built-in resolver would make of a conflict; likewise. */
+    public CompletionStage<Optional<Resolved>> reResolve(SeenConflict conflict, MapSettings resolver) {
+        MapDefinition<?> definition = source.catalog().definition(conflict.key().map(), resolver);
+        return record(conflict)
+                .map(siblings ->
+                        resolve(definition, conflict.key().key(), siblings).thenApply(Optional::of))
+                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
+    }
+
+    /** A conflict was journaled: whoever follows is told. Costs nothing where nobody does, and never waits for anybody. */
+    public void grown() {
+        followers.forEach(Follower::wake);
+    }
+
+    /** Completes all followers, and refuses later ones. */
+    @Override
+    public void close() {
+        closed = true;
+        followers.forEach(Follower::end);
+    }
+
+    private static CompletionStage<Resolved> resolve(MapDefinition<?> definition, String key, Siblings siblings) {
+        return CompletableFuture.completedStage(definition.resolve(key, siblings));
+    }
+
+    private static Optional<Siblings> record(SeenConflict conflict) {
+        List<Sibling> versions = new ArrayList<>();
+        for (SeenConflict.SeenVersion version : conflict.siblings()) {
+            if (version.isOmitted()) {
+                return Optional.empty();
+            }
+            Payload payload = version.value()
+                    .map(value -> Payload.value(value.envelope()))
+                    .orElseGet(Payload::deletion);
+            versions.add(new Sibling(version.dot(), version.timestamp(), payload));
+        }
+        return Optional.of(new Siblings(versions));
+    }
+
+    private ConflictPage page(ConflictQuery query, JournalListing.Found found, List<SeenConflict> shown) {
+        List<SeenConflict> wanted = query.state() == ConflictQuery.State.UNRESOLVED
+                ? shown.stream()
+                        .filter(conflict -> conflict.unresolved().isPresent())
+                        .toList()
+                : shown;
+        return new ConflictPage(wanted, found.reached().text(source.node()), found.more());
+    }
+
+    private JournalPosition position(String text) {
+        return JournalPosition.parse(source.node(), text);
+    }
+
+    private Collection<Integer> partitionsOf(ConflictFilter filter) {
+        return filter.key()
+                .map(key -> List.of(source.partitionOf().applyAsInt(key)))
+                .orElse(partitions);
+    }
+
+    private void subscribe(
+            Flow.Subscriber<? super ConflictEvent> subscriber, ConflictFilter filter, JournalPosition start) {
+        if (following.incrementAndGet() > MOST_FOLLOWERS) {
+            following.decrementAndGet();
+            refuse(subscriber);
+            return;
+        }
+        Follower follower = new Follower(subscriber, new Progress(filter, start)::next, source.executor(), this::left);
+        followers.add(follower);
+        subscriber.onSubscribe(follower);
+        if (closed) {
+            follower.end();
+        }
+    }
+
+    private static void refuse(Flow.Subscriber<? super ConflictEvent> subscriber) {
+        subscriber.onSubscribe(new Flow.Subscription() {
+            @Override
+            public void request(long count) {
+                // There is nothing to ask for.
+            }
+
+            @Override
+            public void cancel() {
+                // It never began.
+            }
+        });
+        subscriber.onError(overloaded(MOST_FOLLOWERS + " follow the conflicts of this node"));
+    }
+
+    private static NotAppliedException overloaded(String why) {
+        return new NotAppliedException(Reason.OVERLOADED, why + ", which is the limit: try again in a moment");
+    }
+
+    private void left(Follower follower) {
+        if (followers.remove(follower)) {
+            following.decrementAndGet();
+        }
+    }
+
+    private <T> CompletionStage<T> read(Function<JournalListing, T> reading) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            source.executor().execute(() -> {
+                try {
+                    result.complete(readNow(reading));
+                } catch (RuntimeException failed) {
+                    result.completeExceptionally(failed);
+                }
+            });
+        } catch (RejectedExecutionException ended) {
+            result.completeExceptionally(stopped());
+        }
+        return result;
+    }
+
+    private <T> T readNow(Function<JournalListing, T> reading) {
+        try (StoreSnapshot snapshot = source.store().snapshot()) {
+            return reading.apply(new JournalListing(snapshot));
+        } catch (StoreException unreadable) {
+            throw new NotAppliedException(
+                    Reason.STORE_FAILED, "the conflict journal can't be read: " + unreadable.getMessage());
+        } catch (IllegalStateException stopped) {
+            throw stopped();
+        }
+    }
+
+    private static NotAppliedException stopped() {
+        return new NotAppliedException(Reason.NOT_READY, "the node has stopped: ask another one");
+    }
+
+    /**
+     * What a follower gets next.
+     *
+     * @param events the events, once they are there
+     * @param more whether there is more already
+     */
+    record Batch(CompletionStage<List<ConflictEvent>> events, boolean more) {}
+
+    /** How far one follower is. Confined to that follower's steps. */
+    private final class Progress {
+
+        private final ConflictFilter filter;
+        private final Collection<Integer> followed;
+        private JournalPosition reached;
+        private JournalPosition told = JournalPosition.START;
+
+        private Progress(ConflictFilter filter, JournalPosition start) {
+            this.filter = filter;
+            this.followed = partitionsOf(filter);
+            this.reached = start;
+        }
+
+        private Batch next(int most) {
+            return readNow(listing -> {
+                if (misses(listing)) {
+                    return new Batch(
+                            CompletableFuture.completedStage(
+                                    List.of(new ConflictEvent.Missed(reached.text(source.node())))),
+                            true);
+                }
+                JournalListing.Found found =
+                        listing.read(new JournalListing.Look(followed, reached, filter, false, most));
+                return new Batch(
+                        showing.all(found.rows(), Optional.empty()).thenApply(shown -> events(found, shown)),
+                        found.more());
+            });
+        }
+
+        /** Whether conflicts were dropped that this follower had not got, and has not been told of. */
+        private boolean misses(JournalListing listing) {
+            JournalPosition dropped = listing.dropped(followed, reached);
+            boolean news = dropped.reached().entrySet().stream()
+                    .anyMatch(partition -> partition.getValue() > told.of(partition.getKey()));
+            told = dropped;
+            return news;
+        }
+
+        private List<ConflictEvent> events(JournalListing.Found found, List<SeenConflict> shown) {
+            List<ConflictEvent> events = new ArrayList<>(shown.size());
+            for (int i = 0; i < shown.size(); i++) {
+                JournalListing.Row row = found.rows().get(i);
+                reached = reached.with(row.partition(), row.conflict().position());
+                events.add(new ConflictEvent.Seen(shown.get(i), reached.text(source.node())));
+            }
+            reached = found.reached();
+            return events;
+        }
+    }
+}

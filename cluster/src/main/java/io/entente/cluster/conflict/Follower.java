@@ -1,0 +1,164 @@
+package io.entente.cluster.conflict;
+
+import io.entente.cluster.conflict.Conflicts.Batch;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * One follower: asks the journal for what comes next, as much as the follower has asked for, and again when the journal has grown. It
+ * holds a position and at most one batch; whoever is slow is served later from the journal.
+ */
+final class Follower implements Flow.Subscription {
+
+    /** How many conflicts are read and resolved ahead of their follower. */
+    private static final int MOST_AHEAD = 64;
+
+    private static final int IDLE = 0;
+    private static final int BUSY = 1;
+    private static final int BUSY_AND_WOKEN = 2;
+
+    private final Flow.Subscriber<? super ConflictEvent> subscriber;
+    private final Reading reading;
+    private final Executor executor;
+    private final Consumer<Follower> left;
+    private final AtomicLong demand = new AtomicLong();
+    private final AtomicInteger activity = new AtomicInteger(IDLE);
+    private volatile boolean cancelled;
+    private volatile boolean ended;
+    private volatile boolean refused;
+
+    Follower(
+            Flow.Subscriber<? super ConflictEvent> subscriber,
+            Reading reading,
+            Executor executor,
+            Consumer<Follower> left) {
+        this.subscriber = subscriber;
+        this.reading = reading;
+        this.executor = executor;
+        this.left = left;
+    }
+
+    /** Reads on, from wherever it is; called by one thread at a time. */
+    interface Reading {
+        Batch next(int most);
+    }
+
+    @Override
+    public void request(long count) {
+        if (count < 1) {
+            refused = true;
+        } else {
+            demand.updateAndGet(open -> open + count < 0 ? Long.MAX_VALUE : open + count);
+        }
+        wake();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        left.accept(this);
+    }
+
+    /** There will be nothing more. */
+    void end() {
+        ended = true;
+        wake();
+    }
+
+    /** There may be something new. Never blocks and never throws. */
+    void wake() {
+        if (activity.getAndUpdate(now -> now == IDLE ? BUSY : BUSY_AND_WOKEN) == IDLE) {
+            run(this::step);
+        }
+    }
+
+    private void step() {
+        activity.set(BUSY);
+        if (cancelled) {
+            return; // and stays busy, so that nobody wakes it
+        }
+        if (refused) {
+            finish(() ->
+                    subscriber.onError(new IllegalArgumentException("a follower must ask for at least one event")));
+        } else if (ended) {
+            finish(subscriber::onComplete);
+        } else if (demand.get() == 0) {
+            rest();
+        } else {
+            read();
+        }
+    }
+
+    private void read() {
+        Batch batch;
+        try {
+            batch = reading.next((int) Math.min(MOST_AHEAD, demand.get()));
+        } catch (RuntimeException failed) {
+            fail(failed);
+            return;
+        }
+        batch.events()
+                .whenComplete((events, failure) -> run(() -> {
+                    if (failure != null) {
+                        fail(failure);
+                    } else if (deliver(events)) {
+                        proceed(batch);
+                    }
+                }));
+    }
+
+    private boolean deliver(List<ConflictEvent> events) {
+        try {
+            for (ConflictEvent event : events) {
+                if (cancelled) {
+                    return false;
+                }
+                demand.updateAndGet(open -> open == Long.MAX_VALUE ? open : open - 1);
+                subscriber.onNext(event);
+            }
+            return true;
+        } catch (RuntimeException thrown) {
+            // A subscriber must not throw; one that does is not told any more.
+            cancel();
+            return false;
+        }
+    }
+
+    private void proceed(Batch batch) {
+        if (batch.more()) {
+            step();
+        } else {
+            rest();
+        }
+    }
+
+    private void rest() {
+        if (!activity.compareAndSet(BUSY, IDLE)) {
+            run(this::step);
+        }
+    }
+
+    private void fail(Throwable failure) {
+        finish(ended ? subscriber::onComplete : () -> subscriber.onError(failure));
+    }
+
+    private void finish(Runnable word) {
+        if (!cancelled) {
+            cancel();
+            word.run();
+        }
+    }
+
+    private void run(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException stopped) {
+            cancel();
+        }
+    }
+}
