@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.entente.conflict.Version;
 import io.entente.core.bytes.Bytes;
 import java.io.IOException;
+import java.util.List;
 
 /** Any value that has a JSON form: JSON itself, and text as a string. Decimal numbers are exact. */
 enum JsonView implements ValueView<JsonNode> {
@@ -29,6 +31,19 @@ enum JsonView implements ValueView<JsonNode> {
         } catch (JsonProcessingException failure) {
             throw new CodecException("it can't be written as JSON: " + Json.problemOf(failure), failure);
         }
+    }
+
+    /** Of the last writer's content type, where that is one of JSON. */
+    @Override
+    public StoredValue encodeMerged(JsonNode value, List<Version<StoredValue>> versions) {
+        StoredValue merged = encode(value);
+        return versions.stream()
+                .filter(version -> !version.isDeletion())
+                .max(Version.byTime())
+                .flatMap(Version::value)
+                .filter(StoredValue::isJson)
+                .map(last -> new StoredValue(last.contentType(), merged.content()))
+                .orElse(merged);
     }
 
     private static JsonNode parse(byte[] content) {

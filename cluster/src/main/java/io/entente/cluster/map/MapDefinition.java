@@ -185,7 +185,8 @@ public final class MapDefinition<V> {
         @Override
         public Resolved value(Outcome.Value<V> value) {
             try {
-                StoredValue stored = value.source().map(this::original).orElseGet(() -> view.encode(value.value()));
+                StoredValue stored =
+                        value.source().map(this::original).orElseGet(() -> view.encodeMerged(value.value(), versions));
                 return resolved(new Resolved.Value(stored));
             } catch (CodecException unwritable) {
                 return fallback(key, versions, "the merged value has no stored form: " + unwritable.getMessage());

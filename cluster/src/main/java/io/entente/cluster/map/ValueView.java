@@ -1,5 +1,8 @@
 package io.entente.cluster.map;
 
+import io.entente.conflict.Version;
+import java.util.List;
+
 /**
  * How stored values look to whoever handles them: to an application through its codec, to a resolver as JSON, or as they are.
  *
@@ -20,6 +23,15 @@ interface ValueView<V> {
      * @throws CodecException when there is none
      */
     StoredValue encode(V value);
+
+    /**
+     * The stored form of a value that was made of several versions.
+     *
+     * @throws CodecException when there is none
+     */
+    default StoredValue encodeMerged(V value, List<Version<StoredValue>> versions) {
+        return encode(value);
+    }
 
     /** Stored values as they are. */
     static ValueView<StoredValue> stored() {

@@ -79,6 +79,21 @@ class ConfiguredMergesTest {
                 .isEqualTo(new Resolved.Value(markdown("# Day trip\n\n- castle\n- lunch\n- home\n")));
     }
 
+    @Test
+    void aMergedDocumentKeepsItsContentType() {
+        StoredMap here = map(eu, "resolver = json-merge");
+        StoredMap there = map(us, "resolver = json-merge");
+        ReplicaRouter.exchange(eu, us);
+        put(here, patch("{\"a\":1}"));
+        put(there, patch("{\"b\":1}"));
+        ReplicaRouter.exchange(eu, us);
+        assertThat(read(here).content()).isEqualTo(new Resolved.Value(patch("{\"a\":1,\"b\":1}")));
+    }
+
+    private static StoredValue patch(String json) {
+        return new StoredValue("application/merge-patch+json", Bytes.utf8(json));
+    }
+
     private static StoredValue markdown(String text) {
         return new StoredValue("text/markdown", Bytes.utf8(text));
     }
