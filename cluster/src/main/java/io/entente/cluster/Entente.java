@@ -7,12 +7,14 @@ import akka.actor.typed.javadsl.Behaviors;
 import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.map.Codec;
 import io.entente.cluster.map.Maps;
+import io.entente.cluster.map.MergeableMap;
 import io.entente.cluster.map.ReplicatedMap;
 import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.conflict.ConflictResolver;
+import io.entente.conflict.merge.MergeableType;
 import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -106,6 +108,37 @@ public final class Entente implements AutoCloseable {
      */
     public <V> ReplicatedMap<V> map(String name, Codec<V> codec) {
         return runtime.maps().map(name, codec);
+    }
+
+    /**
+     * A map of counters, which merge by themselves; all nodes must open it alike. What is done to a mergeable value is an operation, which
+     * costs what it changes, whatever the size of the value.
+     *
+     * @throws IllegalStateException when the map has another type, or a resolver, by configuration or code
+     * @throws io.entente.cluster.map.NotAppliedException when the name is malformed
+     */
+    public MergeableMap.Counters counter(String name) {
+        return runtime.maps().counter(name);
+    }
+
+    /** A map of flags, of which on wins; throws as {@link #counter} does. {@link Maps#flag} offers the other type. */
+    public MergeableMap.Flags flag(String name) {
+        return runtime.maps().flag(name, MergeableType.FLAG);
+    }
+
+    /** A map of sets, in which adding wins; throws as {@link #counter} does. {@link Maps#set} offers the other type. */
+    public <E> MergeableMap.Sets<E> set(String name, Codec<E> codec) {
+        return runtime.maps().set(name, codec, MergeableType.ADD_WINS_SET);
+    }
+
+    /** A map of registers that keep all concurrent values; throws as {@link #counter} does. */
+    public <V> MergeableMap.Registers<V> multiValueRegister(String name, Codec<V> codec) {
+        return runtime.maps().multiValueRegister(name, codec);
+    }
+
+    /** A map of maps whose fields each have a mergeable type of their own; throws as {@link #counter} does. */
+    public MergeableMap.Documents fields(String name) {
+        return runtime.maps().fields(name);
     }
 
     /** All maps, typed and as stored. */

@@ -134,6 +134,14 @@ public final class ForwardActor extends AbstractBehavior<Object> {
         }
 
         @Override
+        public void onReadParts(ForwardMessage.ReadParts message) {
+            answer(
+                    message.id(),
+                    setup.local().parts(message.request()),
+                    reply -> new ForwardMessage.Replied(message.id(), reply));
+        }
+
+        @Override
         public void onList(ForwardMessage.List message) {
             answer(
                     message.id(),

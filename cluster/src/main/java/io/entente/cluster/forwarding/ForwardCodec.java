@@ -12,6 +12,7 @@ import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.SiblingsCodec;
 import io.entente.core.codec.UnsupportedFormatException;
+import io.entente.core.record.Siblings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class ForwardCodec {
     private static final int REPLIED = 4;
     private static final int LISTED = 5;
     private static final int FAILED = 6;
+    private static final int READ_PARTS = 8;
 
     /** As {@link #WRITE}, and the version is kept when it is superseded. */
     private static final int WRITE_KEPT = 7;
@@ -47,11 +49,12 @@ final class ForwardCodec {
             RequestFailedException.Cause.STORE_FAILED,
             RequestFailedException.Cause.UNREACHABLE);
 
-    /** A key and a record of no versions. */
-    private static final int LEAST_LISTED_BYTES = 2;
+    /** A key, a record of no versions and no parts. */
+    private static final int LEAST_LISTED_BYTES = 3;
 
     private final OriginCodec origins = new OriginCodec(new OriginPool());
     private final SiblingsCodec siblings = new SiblingsCodec(origins);
+    private final PartForms parts = new PartForms(siblings);
     private final RequestForms requests = new RequestForms(origins);
     private final ReplyForms replies = new ReplyForms(origins, siblings);
 
@@ -86,6 +89,7 @@ final class ForwardCodec {
             case WRITE -> new ForwardMessage.Write(id, requests.write(in));
             case WRITE_KEPT -> new ForwardMessage.Write(id, requests.write(in).kept(true));
             case READ -> new ForwardMessage.Read(id, requests.read(in));
+            case READ_PARTS -> new ForwardMessage.ReadParts(id, requests.partsRead(in));
             case LIST -> new ForwardMessage.List(id, requests.list(in), Partitions.ofBits(in.string()));
             case REPLIED -> new ForwardMessage.Replied(id, replies.read(in));
             case LISTED -> new ForwardMessage.Listed(id, page(in));
@@ -95,14 +99,18 @@ final class ForwardCodec {
                         OUTCOMES.get(in.varint(OUTCOMES.size() - 1)),
                         CAUSES.get(in.varint(CAUSES.size() - 1)),
                         in.string());
-            default -> throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to 7");
+            default ->
+                throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to " + READ_PARTS);
         };
     }
 
     private Router.Listing page(ByteReader in) {
         List<Router.Listed> records = new ArrayList<>();
         for (int left = in.count(LEAST_LISTED_BYTES); left > 0; left--) {
-            records.add(new Router.Listed(in.string(), siblings.decode(in.bytes())));
+            String key = in.string();
+            Siblings versions = siblings.decode(in.bytes());
+            records.add(new Router.Listed(
+                    key, versions, in.varint(1) == 1 ? Optional.of(parts.read(in)) : Optional.empty()));
         }
         return new Router.Listing(records, optional(in));
     }
@@ -142,6 +150,11 @@ final class ForwardCodec {
         }
 
         @Override
+        public void onReadParts(ForwardMessage.ReadParts message) {
+            RequestForms.write(begin(READ_PARTS, message), message.request());
+        }
+
+        @Override
         public void onList(ForwardMessage.List message) {
             RequestForms.write(begin(LIST, message), message.request());
             out.string(message.of().bits());
@@ -158,6 +171,8 @@ final class ForwardCodec {
             begin(LISTED, message).varint(message.page().records().size());
             for (Router.Listed record : message.page().records()) {
                 out.string(record.key()).bytes(codec.encode(record.siblings().forReaders()));
+                out.u8(record.parts().isPresent() ? 1 : 0);
+                record.parts().ifPresent(parts -> PartForms.write(out, parts));
             }
             optional(out, message.page().next());
         }

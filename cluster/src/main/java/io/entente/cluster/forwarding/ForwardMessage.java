@@ -12,8 +12,8 @@ import java.util.Objects;
  *
  * <pre>
  * ForwardMessage
- * ├─ Write, Read, List       a request
- * └─ Replied, Listed, Failed its answer, once
+ * ├─ Write, Read, ReadParts, List  a request
+ * └─ Replied, Listed, Failed       its answer, once
  * </pre>
  */
 sealed interface ForwardMessage {
@@ -29,6 +29,8 @@ sealed interface ForwardMessage {
         void onWrite(Write message);
 
         void onRead(Read message);
+
+        void onReadParts(ReadParts message);
 
         void onList(List message);
 
@@ -72,6 +74,24 @@ sealed interface ForwardMessage {
         @Override
         public void dispatch(Handler handler) {
             handler.onRead(this);
+        }
+    }
+
+    /**
+     * Read parts of a mergeable value from your store.
+     *
+     * @param id names the request
+     * @param request the read, with the time that is left for it
+     */
+    record ReadParts(long id, Router.PartsRead request) implements ForwardMessage {
+
+        public ReadParts {
+            Objects.requireNonNull(request, "request");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onReadParts(this);
         }
     }
 

@@ -62,6 +62,12 @@ public final class Forwarder implements Forwarding {
     }
 
     @Override
+    public CompletionStage<Reply> parts(NodeId to, Router.PartsRead request) {
+        ForwardMessage message = new ForwardMessage.ReadParts(open.nextId(), request);
+        return ask(to, message, request.timeout(), Outcome.NOT_APPLIED).thenApply(Forwarder::reply);
+    }
+
+    @Override
     public CompletionStage<Router.Listing> list(NodeId to, Router.ListRequest request, Partitions of) {
         ForwardMessage message = new ForwardMessage.List(open.nextId(), request, of);
         return ask(to, message, LISTING, Outcome.NOT_APPLIED).thenApply(Forwarder::page);

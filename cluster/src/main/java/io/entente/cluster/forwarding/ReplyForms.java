@@ -19,6 +19,7 @@ final class ReplyForms {
     private static final int FOUND = 1;
     private static final int REFUSED = 2;
     private static final int TIMED_OUT = 3;
+    private static final int FOUND_PARTS = 4;
 
     /** Where each refusal stands is its number: the order never changes. */
     static final List<Refusal> REFUSALS = List.of(
@@ -34,10 +35,12 @@ final class ReplyForms {
 
     private final OriginCodec origins;
     private final SiblingsCodec siblings;
+    private final PartForms parts;
 
     ReplyForms(OriginCodec origins, SiblingsCodec siblings) {
         this.origins = origins;
         this.siblings = siblings;
+        this.parts = new PartForms(siblings);
     }
 
     static void write(ByteWriter out, Reply reply) {
@@ -46,6 +49,9 @@ final class ReplyForms {
         } else if (reply instanceof Reply.Found found) {
             SiblingsCodec codec = new SiblingsCodec(new OriginCodec(new OriginPool()));
             out.u8(FOUND).bytes(codec.encode(found.siblings().forReaders()));
+            OriginCodec.write(out, found.applied());
+        } else if (reply instanceof Reply.FoundParts found) {
+            PartForms.write(out.u8(FOUND_PARTS), found.parts());
             OriginCodec.write(out, found.applied());
         } else if (reply instanceof Reply.Refused refused) {
             out.u8(REFUSED).varint(REFUSALS.indexOf(refused.reason())).string(refused.detail());
@@ -61,9 +67,11 @@ final class ReplyForms {
         return switch (kind) {
             case WRITTEN -> written(in);
             case FOUND -> new Reply.Found(siblings.decode(in.bytes()), origins.readVector(in));
+            case FOUND_PARTS -> new Reply.FoundParts(parts.read(in), origins.readVector(in));
             case REFUSED -> new Reply.Refused(REFUSALS.get(in.varint(REFUSALS.size() - 1)), in.string());
             case TIMED_OUT -> new Reply.ConcernTimedOut(written(in), nodes(in));
-            default -> throw new UnsupportedFormatException("the kind of a forwarded reply", kind, "0 to " + TIMED_OUT);
+            default ->
+                throw new UnsupportedFormatException("the kind of a forwarded reply", kind, "0 to " + FOUND_PARTS);
         };
     }
 

@@ -6,6 +6,7 @@ import io.entente.conflict.version.Dot;
 import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
 import io.entente.core.codec.OriginCodec;
+import io.entente.core.codec.PartOperationCodec;
 import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.mode.WriteConcern;
@@ -13,12 +14,14 @@ import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The bytes of requests. Reading is confined to one thread. */
 final class RequestForms {
 
     private static final int VALUE = 0;
     private static final int DELETION = 1;
+    private static final int OPERATIONS = 2;
 
     private static final int UNCONDITIONAL = 0;
     private static final int SEEN = 1;
@@ -34,9 +37,11 @@ final class RequestForms {
     private static final int LEAST_DOT_BYTES = 19;
 
     private final OriginCodec origins;
+    private final PartOperationCodec operations;
 
     RequestForms(OriginCodec origins) {
         this.origins = origins;
+        this.operations = new PartOperationCodec(origins);
     }
 
     static void write(ByteWriter out, Router.Write request) {
@@ -61,15 +66,37 @@ final class RequestForms {
         return new Router.Read(key(in), origins.readVector(in), ForwardCodec.duration(in));
     }
 
+    static void write(ByteWriter out, Router.PartsRead request) {
+        write(out, request.key());
+        out.u8(request.part().isPresent() ? 1 : 0);
+        request.part().ifPresent(out::bytes);
+        out.varint(request.mostBytes());
+        OriginCodec.write(out, request.atLeast());
+        out.varint(request.timeout().toNanos());
+    }
+
+    Router.PartsRead partsRead(ByteReader in) {
+        return new Router.PartsRead(
+                key(in),
+                in.varint(1) == 1 ? Optional.of(in.bytes()) : Optional.empty(),
+                in.varint(Integer.MAX_VALUE),
+                origins.readVector(in),
+                ForwardCodec.duration(in));
+    }
+
     static void write(ByteWriter out, Router.ListRequest request) {
         out.string(request.map()).string(request.prefix());
         ForwardCodec.optional(out, request.after());
-        out.varint(request.limit());
+        out.varint(request.limit()).u8(request.mergeable() ? 1 : 0);
     }
 
     Router.ListRequest list(ByteReader in) {
         return new Router.ListRequest(
-                in.string(), in.string(), ForwardCodec.optional(in), in.varint(Router.ListRequest.MOST_RECORDS));
+                in.string(),
+                in.string(),
+                ForwardCodec.optional(in),
+                in.varint(Router.ListRequest.MOST_RECORDS),
+                in.varint(1) == 1);
     }
 
     private static void write(ByteWriter out, RecordKey key) {
@@ -83,17 +110,20 @@ final class RequestForms {
     private static void write(ByteWriter out, Payload payload) {
         if (payload instanceof Payload.Value value) {
             out.u8(VALUE).bytes(value.content());
+        } else if (payload instanceof Payload.Operations operations) {
+            PartOperationCodec.write(out.u8(OPERATIONS), operations);
         } else {
             out.u8(DELETION);
         }
     }
 
-    private static Payload payload(ByteReader in) {
+    private Payload payload(ByteReader in) {
         int kind = in.u8();
         return switch (kind) {
             case VALUE -> Payload.value(in.bytes());
             case DELETION -> Payload.deletion();
-            default -> throw unknown("payload", kind, DELETION);
+            case OPERATIONS -> operations.read(in);
+            default -> throw unknown("payload", kind, OPERATIONS);
         };
     }
 

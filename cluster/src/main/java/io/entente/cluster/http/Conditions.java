@@ -13,7 +13,8 @@ import java.util.Optional;
  */
 final class Conditions {
 
-    private static final List<String> NAMES = List.of(Headers.CONTEXT, Headers.IF_MATCH, Headers.IF_NONE_MATCH);
+    /** The headers that are conditions. */
+    static final List<String> NAMES = List.of(Headers.CONTEXT, Headers.IF_MATCH, Headers.IF_NONE_MATCH);
 
     private final Tokens tokens;
 

@@ -24,14 +24,12 @@ final class MapResource implements Resource {
 
     @Override
     public List<HttpMethod> methods() {
-        return List.of(HttpMethods.GET, HttpMethods.HEAD, HttpMethods.PUT, HttpMethods.DELETE);
+        return List.of(HttpMethods.GET, HttpMethods.HEAD, HttpMethods.PUT, HttpMethods.POST, HttpMethods.DELETE);
     }
 
     @Override
     public String remedy(HttpMethod refused) {
-        return refused.equals(HttpMethods.POST)
-                ? "operations, which are for mergeable types, are not offered by this version yet"
-                : "a value is replaced as a whole, by PUT";
+        return "a value is replaced as a whole, by PUT, or changed by an operation, by POST, as the map's type has it";
     }
 
     @Override
@@ -39,6 +37,9 @@ final class MapResource implements Resource {
         RecordKey key = RecordAddress.record(exchange.target(), limits);
         if (exchange.method().equals(HttpMethods.PUT)) {
             return writes.put(exchange, key);
+        }
+        if (exchange.method().equals(HttpMethods.POST)) {
+            return writes.post(exchange, key);
         }
         return exchange.method().equals(HttpMethods.DELETE) ? writes.delete(exchange, key) : reads.read(exchange, key);
     }

@@ -3,6 +3,7 @@ package io.entente.cluster.http;
 import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.ResponseEntity;
 import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.entente.cluster.map.Maps;
@@ -11,6 +12,7 @@ import io.entente.cluster.map.Reading;
 import io.entente.cluster.map.Resolved;
 import io.entente.cluster.map.SessionToken;
 import io.entente.cluster.map.StoredValue;
+import io.entente.conflict.merge.MergeableType;
 import io.entente.core.record.RecordKey;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +41,25 @@ final class RecordReads {
         boolean asSiblings = query.flag(SIBLINGS);
         SessionToken atLeast = query.readsInSession() ? session : SessionToken.empty();
         exchange.answerWithin(query.timeout(), lateAnswer(key));
+        requireSiblings(key, asSiblings);
         return maps.stored(key.map())
                 .read(key.key(), ReadOptions.session(atLeast).timeout(query.timeout()))
                 .thenApply(reading ->
                         body(key, reading.resolved(), asSiblings).addHeaders(headers(key, reading, session)));
+    }
+
+    private void requireSiblings(RecordKey key, boolean asSiblings) {
+        maps.stored(key.map())
+                .type()
+                .filter(type -> asSiblings && type != MergeableType.MULTI_VALUE_REGISTER)
+                .ifPresent(type -> {
+                    throw Problem.of(
+                                    ProblemKind.MALFORMED_PARAMETER,
+                                    "The query parameter " + SIBLINGS + " has no meaning for the map " + key.map()
+                                            + " of type " + type.label()
+                                            + ", whose values merge by themselves: leave it out")
+                            .asException();
+                });
     }
 
     private static Problem lateAnswer(RecordKey key) {
@@ -53,10 +70,16 @@ final class RecordReads {
     }
 
     private List<HttpHeader> headers(RecordKey key, Reading reading, SessionToken session) {
-        List<HttpHeader> headers = new ArrayList<>(tokens.headers(key, reading.context()));
+        List<HttpHeader> headers = new ArrayList<>();
+        boolean mergeable = maps.stored(key.map()).type().isPresent();
+        if (!mergeable) {
+            headers.addAll(tokens.headers(key, reading.context()));
+        }
         headers.addAll(tokens.headers(session.merge(reading.session())));
         int siblings = reading.resolved().versions().size();
-        headers.add(RawHeader.create(Headers.SIBLINGS, Integer.toString(siblings)));
+        if (!mergeable || siblings > 0) {
+            headers.add(RawHeader.create(Headers.SIBLINGS, Integer.toString(siblings)));
+        }
         if (reading.resolved().unresolved().isPresent()) {
             headers.add(RawHeader.create(Headers.UNRESOLVED, "true"));
         }
@@ -82,10 +105,13 @@ final class RecordReads {
     }
 
     private static HttpResponse value(StoredValue value) {
-        return HttpResponse.create()
-                .withEntity(HttpEntities.create(
-                        ValueType.toSend(value.contentType()), value.content().unsafeArray()))
-                .addHeaders(ValueType.guards(value.contentType()));
+        return HttpResponse.create().withEntity(entity(value)).addHeaders(ValueType.guards(value.contentType()));
+    }
+
+    /** A value as the body of an answer. */
+    static ResponseEntity entity(StoredValue value) {
+        return HttpEntities.create(
+                ValueType.toSend(value.contentType()), value.content().unsafeArray());
     }
 
     private static HttpResponse absent(RecordKey key) {

@@ -9,17 +9,24 @@ import io.entente.cluster.map.Maps;
 import io.entente.cluster.map.ReadOptions;
 import io.entente.cluster.map.SessionToken;
 import io.entente.cluster.map.StoredMap;
+import io.entente.cluster.map.StoredValue;
 import io.entente.cluster.map.WriteConcernTimeoutException;
 import io.entente.cluster.map.WriteOptions;
 import io.entente.cluster.map.Written;
+import io.entente.core.bytes.Bytes;
 import io.entente.core.record.RecordKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
-/** {@code PUT} and {@code DELETE} of a record. Everything but the body is checked before the body is read. */
+/**
+ * {@code PUT} and {@code DELETE} of a record, and {@code POST} of an operation. Everything but the body is checked before the body is
+ * read.
+ */
 final class RecordWrites {
 
     private static final List<String> PARAMETERS = List.of(QueryParameters.WRITE, QueryParameters.TIMEOUT);
@@ -30,6 +37,7 @@ final class RecordWrites {
     private final Maps maps;
     private final Tokens tokens;
     private final Conditions conditions;
+    private final RecordOperations operations;
     private final RequestBody bodies;
     private final int valueBytes;
 
@@ -42,11 +50,13 @@ final class RecordWrites {
         this.maps = backend.maps();
         this.tokens = tokens;
         this.conditions = new Conditions(tokens);
+        this.operations = new RecordOperations(backend.maps());
         this.bodies = bodies;
         this.valueBytes = backend.limits().valueBytes();
     }
 
     CompletionStage<HttpResponse> put(Exchange exchange, RecordKey key) {
+        operations.requireRegister(key);
         Terms terms = terms(exchange, key);
         ValueType.requireReadable(exchange.request());
         return bodies.read(exchange.request(), valueBytes, VALUE_TOO_LARGE)
@@ -54,7 +64,26 @@ final class RecordWrites {
                 .thenCompose(value -> write(key, terms, (map, options) -> map.put(key.key(), value, options)));
     }
 
+    CompletionStage<HttpResponse> post(Exchange exchange, RecordKey key) {
+        operations.requireMergeable(key);
+        operations.requireNoCondition(exchange.request(), key);
+        Terms terms = terms(exchange, key);
+        Deadline deadline = Deadline.in(terms.options().timeout());
+        ValueType.requireReadable(exchange.request());
+        return bodies.read(exchange.request(), valueBytes, VALUE_TOO_LARGE)
+                .thenApply(body -> new StoredValue(StoredValue.JSON, Bytes.wrap(body)))
+                .thenCompose(
+                        operation -> inSession(key, terms, (map, options) -> map.update(key.key(), operation, options)))
+                .handle((written, failure) -> failure == null
+                        ? operations
+                                .answer(exchange.request(), key, written.session(), deadline.left())
+                                .thenApply(done -> done.addHeaders(headers(key, written, terms.session())))
+                        : CompletableFuture.completedStage(answerToFailure(key, failure, terms.session())))
+                .thenCompose(Function.identity());
+    }
+
     CompletionStage<HttpResponse> delete(Exchange exchange, RecordKey key) {
+        operations.requireNoCondition(exchange.request(), key);
         return write(key, terms(exchange, key), (map, options) -> map.delete(key.key(), options));
     }
 
@@ -120,7 +149,10 @@ final class RecordWrites {
     }
 
     private List<HttpHeader> headers(RecordKey key, Written written, SessionToken session) {
-        List<HttpHeader> headers = new ArrayList<>(tokens.headers(key, written.context()));
+        List<HttpHeader> headers = new ArrayList<>();
+        if (maps.stored(key.map()).type().isEmpty()) {
+            headers.addAll(tokens.headers(key, written.context()));
+        }
         headers.addAll(tokens.headers(session.merge(written.session())));
         headers.add(RawHeader.create(Headers.DOT, written.dot().toString()));
         return headers;

@@ -32,6 +32,14 @@ final class Answers {
         throw refusal(reply);
     }
 
+    /** What a read of parts found, or an {@link EntenteException}. */
+    static Reply.FoundParts foundParts(Reply reply) {
+        if (reply instanceof Reply.FoundParts found) {
+            return found;
+        }
+        throw refusal(reply);
+    }
+
     /** What became of a request that failed. */
     static RuntimeException failure(Throwable failure, boolean isWrite) {
         Throwable cause =

@@ -4,11 +4,13 @@ import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.settings.MapSettings;
 import io.entente.cluster.settings.SettingsException;
 import io.entente.conflict.ConflictResolver;
+import io.entente.conflict.merge.MergeableType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +29,7 @@ public final class MapCatalog {
 
     private final Map<String, MapDefinition<?>> configured;
     private final ConcurrentMap<String, MapDefinition<?>> registered = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, MergeableType> mergeable = new ConcurrentHashMap<>();
 
     /**
      * The catalog of what is configured.
@@ -35,6 +38,36 @@ public final class MapCatalog {
      */
     public MapCatalog(EntenteSettings settings) {
         configured = configured(settings.maps());
+        settings.maps().forEach((name, map) -> map.mergeable().ifPresent(type -> mergeable.put(name, type)));
+    }
+
+    /** How the values of a map merge by themselves; empty for a map of registers, whose conflicts are resolved. */
+    public Optional<MergeableType> type(String name) {
+        return Optional.ofNullable(mergeable.get(name));
+    }
+
+    /**
+     * Has the values of a map merge by themselves. Registering it again under the same type changes nothing.
+     *
+     * @throws IllegalStateException when the map has another type, or is resolved, by configuration or code
+     */
+    public void register(String name, MergeableType type) {
+        MapDefinition<?> resolved = registered.get(name);
+        MapDefinition<?> inSettings = configured.get(name);
+        MergeableType known = mergeable.get(name);
+        String other = known != null && known != type
+                ? "is of type " + known.label()
+                : resolved != null
+                        ? "is registered with the resolver " + resolved.resolver()
+                        : known == null && inSettings != null
+                                ? "is configured with the resolver " + inSettings.resolver()
+                                : "";
+        if (!other.isEmpty()) {
+            throw new IllegalStateException("the map " + name + " " + other + " and can't be of type " + type.label()
+                    + " too: use another map, or set entente.maps." + name + ".type = " + type.label()
+                    + " on all nodes");
+        }
+        mergeable.put(name, type);
     }
 
     /** How a map is resolved now. A map that nobody knows has the default. */
@@ -63,6 +96,10 @@ public final class MapCatalog {
      * @throws IllegalStateException when the map is registered with another resolver
      */
     public <V> void register(String name, Codec<V> codec, ConflictResolver<V> resolver) {
+        type(name).ifPresent(type -> {
+            throw new IllegalStateException("the map " + name + " is of type " + type.label()
+                    + ", whose values merge by themselves: a resolver has nothing to do there");
+        });
         MapDefinition<V> definition = new MapDefinition<>(name, ValueView.of(codec), resolver);
         MapDefinition<?> earlier = registered.putIfAbsent(name, definition);
         if (earlier == null) {
@@ -78,6 +115,7 @@ public final class MapCatalog {
         SortedMap<String, ResolverIdentity> resolvers = new TreeMap<>();
         configured.forEach((name, definition) -> resolvers.put(name, definition.resolver()));
         registered.forEach((name, definition) -> resolvers.put(name, definition.resolver()));
+        mergeable.forEach((name, type) -> resolvers.put(name, new ResolverIdentity(type.label(), 1)));
         return Collections.unmodifiableSortedMap(resolvers);
     }
 

@@ -1,6 +1,8 @@
 package io.entente.cluster.map;
 
 import io.entente.conflict.ConflictResolver;
+import io.entente.conflict.merge.MergeableType;
+import java.util.List;
 import java.util.Objects;
 
 /** All maps of a node, typed for applications and as stored for other surfaces. Thread-safe. */
@@ -39,7 +41,57 @@ public final class Maps {
      * @throws NotAppliedException when the name is malformed
      */
     public StoredMap stored(String name) {
-        return new StoredMap(access, name, () -> catalog.definition(name));
+        return new StoredMap(access, name, () -> catalog.definition(name), () -> catalog.type(name));
+    }
+
+    /** A map of counters; all nodes must open it alike. Throws as {@link #set} does. */
+    public MergeableMap.Counters counter(String name) {
+        return new MergingMaps.CounterMap(merging(name, MergeableType.COUNTER));
+    }
+
+    /**
+     * A map of flags; throws as {@link #set} does.
+     *
+     * @param type {@link MergeableType#FLAG} or {@link MergeableType#DISABLE_WINS_FLAG}
+     */
+    public MergeableMap.Flags flag(String name, MergeableType type) {
+        return new MergingMaps.FlagMap(merging(name, oneOf(type, MergeableType.FLAG, MergeableType.DISABLE_WINS_FLAG)));
+    }
+
+    /**
+     * A map of sets.
+     *
+     * @param codec the elements'; of JSON or text
+     * @param type {@link MergeableType#ADD_WINS_SET} or {@link MergeableType#REMOVE_WINS_SET}
+     * @throws NotAppliedException when the name is malformed
+     * @throws IllegalStateException when the map has another type, or a resolver, by configuration or code
+     */
+    public <E> MergeableMap.Sets<E> set(String name, Codec<E> codec, MergeableType type) {
+        return new MergingMaps.SetMap<>(
+                merging(name, oneOf(type, MergeableType.ADD_WINS_SET, MergeableType.REMOVE_WINS_SET)), codec);
+    }
+
+    /** A map of multi-value registers; throws as {@link #set} does. */
+    public <V> MergeableMap.Registers<V> multiValueRegister(String name, Codec<V> codec) {
+        return new MergingMaps.RegisterMap<>(merging(name, MergeableType.MULTI_VALUE_REGISTER), codec);
+    }
+
+    /** A map of maps of fields; throws as {@link #set} does. */
+    public MergeableMap.Documents fields(String name) {
+        return new MergingMaps.DocumentMap(merging(name, MergeableType.MAP));
+    }
+
+    private MergeableValues merging(String name, MergeableType type) {
+        MergeableValues values = new MergeableValues(access, name, type);
+        catalog.register(name, type);
+        return values;
+    }
+
+    private static MergeableType oneOf(MergeableType type, MergeableType... offered) {
+        if (!List.of(offered).contains(type)) {
+            throw new IllegalArgumentException("the type " + type.label() + " is not one of " + List.of(offered));
+        }
+        return type;
     }
 
     /** How maps are resolved. */

@@ -1,8 +1,12 @@
 package io.entente.cluster.map;
 
 import io.entente.cluster.map.NotAppliedException.Reason;
+import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.DataLimits;
+import io.entente.conflict.merge.Operation;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** What clients may ask for; each violation is a {@link NotAppliedException} with value, limit and remedy. */
@@ -55,6 +59,51 @@ final class RequestRules {
                             + ": divide it over several keys");
         }
         return value;
+    }
+
+    int mergeableBytes() {
+        return limits.mergeableBytes();
+    }
+
+    /** An element of a set, or the name of a field: as long as a key may be. */
+    String element(String element) {
+        int length = utf8Length("element", element);
+        if (length > limits.keyBytes()) {
+            throw new NotAppliedException(
+                    Reason.INVALID_ARGUMENT,
+                    "the element or field '" + excerpt(element) + "' has " + length + " bytes of UTF-8: use at most "
+                            + limits.keyBytes() + ", as for keys");
+        }
+        return element;
+    }
+
+    /** Every element, field and value of some operations. */
+    void operations(List<Operation<StoredValue>> operations) {
+        operations.forEach(this::operation);
+    }
+
+    private void operation(Operation<StoredValue> operation) {
+        if (operation instanceof Operation.Add<StoredValue> add) {
+            element(add.element());
+        } else if (operation instanceof Operation.Remove<StoredValue> remove) {
+            element(remove.element());
+        } else if (operation instanceof Operation.Assign<StoredValue> assign) {
+            value(assign.value());
+        } else if (operation instanceof Operation.InField<StoredValue> in) {
+            element(in.field());
+            operation(in.operation());
+        }
+    }
+
+    /** What the replica of a key must have reached for a session. */
+    VersionVector atLeast(SessionToken session, Router router, String key) {
+        if (!session.vectors().isEmpty() && session.vectors().lastKey() >= router.partitions()) {
+            throw new NotAppliedException(
+                    Reason.INVALID_ARGUMENT,
+                    "the session has seen partition " + session.vectors().lastKey() + ", and this cluster has "
+                            + router.partitions() + " partitions: begin a new session");
+        }
+        return session.vector(router.partitionOf(key));
     }
 
     private static int utf8Length(String what, String text) {

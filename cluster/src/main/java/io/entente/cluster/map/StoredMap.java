@@ -1,7 +1,9 @@
 package io.entente.cluster.map;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.entente.cluster.map.NotAppliedException.Reason;
 import io.entente.cluster.routing.Router;
+import io.entente.conflict.merge.MergeableType;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply;
 import io.entente.core.record.Payload;
@@ -9,6 +11,7 @@ import io.entente.core.record.RecordKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,11 +26,16 @@ import java.util.function.Supplier;
  */
 public final class StoredMap {
 
+    /** What an answer to an operation carries at the most. */
+    static final int BRIEF_BYTES = 64 << 10;
+
     private final Router router;
     private final RequestRules rules;
     private final Executor executor;
     private final String name;
     private final Supplier<MapDefinition<?>> definition;
+    private final MapAccess access;
+    private final Supplier<Optional<MergeableType>> type;
 
     /**
      * A map.
@@ -35,9 +43,16 @@ public final class StoredMap {
      * @param access what brings requests to replicas
      * @param name the map's name
      * @param definition how it is resolved, asked at every request
+     * @param type how its values merge by themselves, if they do, asked likewise
      * @throws NotAppliedException when the name is malformed
      */
-    StoredMap(MapAccess access, String name, Supplier<MapDefinition<?>> definition) {
+    StoredMap(
+            MapAccess access,
+            String name,
+            Supplier<MapDefinition<?>> definition,
+            Supplier<Optional<MergeableType>> type) {
+        this.access = access;
+        this.type = type;
         this.router = access.router();
         this.rules = new RequestRules(access.limits());
         this.executor = access.executor();
@@ -50,9 +65,56 @@ public final class StoredMap {
         return name;
     }
 
-    /** What a key holds. */
+    /** The type of the map's values where they merge by themselves; empty for registers. */
+    public Optional<MergeableType> type() {
+        return type.get();
+    }
+
+    private Optional<MergeableValues> mergeable() {
+        return type().map(merging -> new MergeableValues(access, name, merging));
+    }
+
+    /** What a key holds; of a mergeable value its JSON. */
     public CompletionStage<Reading> read(String key, ReadOptions options) {
-        return read(key, options, Router.Source.NEAREST);
+        return mergeable()
+                .map(values -> values.read(key, options).thenApply(MergedJson::reading))
+                .orElseGet(() -> read(key, options, Router.Source.NEAREST));
+    }
+
+    /** A mergeable value, as {@link #read} gives it; nothing where it has more than {@value #BRIEF_BYTES} bytes of parts. */
+    public CompletionStage<Optional<Reading>> readBriefly(String key, ReadOptions options) {
+        MergeableValues values = mergeable().orElseThrow(() -> notMergeable(key));
+        return values.read(key, options, BRIEF_BYTES)
+                .thenApply(MergedJson::reading)
+                .handle((reading, failure) -> {
+                    if (failure == null) {
+                        return Optional.of(reading);
+                    }
+                    RuntimeException cause = Answers.failure(failure, false);
+                    if (cause instanceof NotAppliedException refused && refused.reason() == Reason.VALUE_TOO_LARGE) {
+                        return Optional.empty();
+                    }
+                    throw cause;
+                });
+    }
+
+    /**
+     * Does to a mergeable value what a JSON object says, such as {@code {"increment": 3}}; see this module's README for all
+     * operations. Costs what it changes, whatever the size of the value.
+     */
+    public CompletionStage<Written> update(String key, StoredValue operation, WriteOptions options) {
+        return guarded(true, () -> {
+            MergeableValues values = mergeable().orElseThrow(() -> notMergeable(key));
+            JsonNode json;
+            try {
+                json = JsonView.INSTANCE.decode(operation);
+            } catch (CodecException noJson) {
+                throw new NotAppliedException(
+                        Reason.INVALID_ARGUMENT,
+                        "an operation is JSON, and this can't be read: " + noJson.getMessage());
+            }
+            return values.update(key, OperationJson.parse(values.type(), json), options);
+        });
     }
 
     /** What a key holds at the leader of its partition, where its next write goes too. */
@@ -64,7 +126,7 @@ public final class StoredMap {
         return guarded(false, () -> {
             RecordKey record = record(key);
             int partition = router.partitionOf(key);
-            VersionVector atLeast = atLeast(options.session(), partition);
+            VersionVector atLeast = rules.atLeast(options.session(), router, key);
             return router.read(new Router.Read(record, atLeast, options.timeout(), from))
                     .thenApplyAsync(reply -> reading(key, partition, Answers.found(reply)), executor);
         });
@@ -77,16 +139,40 @@ public final class StoredMap {
      * when it is asked. Where values are compared or merged that takes a read before.
      */
     public CompletionStage<Written> put(String key, StoredValue value, WriteOptions options) {
-        return guarded(true, () -> write(key, Payload.value(rules.value(value).envelope()), options));
+        return guarded(true, () -> {
+            type().ifPresent(merging -> {
+                throw new NotAppliedException(
+                        Reason.INVALID_ARGUMENT,
+                        "the map " + name + " is of type " + merging.label()
+                                + ", whose values are not put but changed by operations: use update, or POST");
+            });
+            return write(key, Payload.value(rules.value(value).envelope()), options);
+        });
     }
 
     /** Deletes a key; refused as a write is. */
     public CompletionStage<Written> delete(String key, WriteOptions options) {
-        return guarded(true, () -> write(key, Payload.deletion(), options));
+        return mergeable()
+                .map(values -> values.delete(key, options))
+                .orElseGet(() -> guarded(true, () -> write(key, Payload.deletion(), options)));
     }
 
     /** Some entries in key order, as far as their keys are not absent. Their sessions are empty. */
     public CompletionStage<Page<StoredEntry>> entries(PageRequest request) {
+        return mergeable()
+                .map(values -> values.entries(request).thenApply(StoredMap::listed))
+                .orElseGet(() -> records(request));
+    }
+
+    private static Page<StoredEntry> listed(Page<MergeableValues.MergedEntry> page) {
+        return new Page<>(
+                page.entries().stream()
+                        .map(entry -> new StoredEntry(entry.key(), MergedJson.listed(entry.reading())))
+                        .toList(),
+                page.next());
+    }
+
+    private CompletionStage<Page<StoredEntry>> records(PageRequest request) {
         return guarded(false, () -> {
             PageRequest valid = rules.page(request);
             return router.list(new Router.ListRequest(name, valid.prefix(), valid.after(), valid.limit()))
@@ -135,14 +221,11 @@ public final class StoredMap {
         return new RecordKey(name, rules.key(key));
     }
 
-    private VersionVector atLeast(SessionToken session, int partition) {
-        if (!session.vectors().isEmpty() && session.vectors().lastKey() >= router.partitions()) {
-            throw new NotAppliedException(
-                    Reason.INVALID_ARGUMENT,
-                    "the session has seen partition " + session.vectors().lastKey() + ", and this cluster has "
-                            + router.partitions() + " partitions: begin a new session");
-        }
-        return session.vector(partition);
+    private NotAppliedException notMergeable(String key) {
+        return new NotAppliedException(
+                Reason.INVALID_ARGUMENT,
+                "the map " + name + " holds registers, which have no operations: put the value of '" + key
+                        + "', or give the map a type, such as entente.maps." + name + ".type = counter");
     }
 
     private Reading reading(String key, int partition, Reply.Found found) {
@@ -166,7 +249,7 @@ public final class StoredMap {
     }
 
     /** Runs a request so that whatever goes wrong fails the stage, with a typed exception. */
-    private static <T> CompletionStage<T> guarded(boolean isWrite, Supplier<CompletionStage<T>> request) {
+    static <T> CompletionStage<T> guarded(boolean isWrite, Supplier<CompletionStage<T>> request) {
         CompletionStage<T> stage;
         try {
             stage = request.get();

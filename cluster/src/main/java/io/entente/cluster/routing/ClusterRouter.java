@@ -3,7 +3,6 @@ package io.entente.cluster.routing;
 import io.entente.cluster.replica.Partitions;
 import io.entente.core.effect.Reply;
 import io.entente.core.message.NodeId;
-import io.entente.core.record.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +59,7 @@ public final class ClusterRouter implements Router, AutoCloseable {
         if (leader.isEmpty()) {
             return CompletableFuture.failedFuture(nobodyLeads(partition));
         }
-        long bytes = request.payload() instanceof Payload.Value value
-                ? value.content().length()
-                : 0;
-        return forward(bytes, () -> others.write(leader.get(), request));
+        return forward(request.payload().length(), () -> others.write(leader.get(), request));
     }
 
     @Override
@@ -75,12 +71,20 @@ public final class ClusterRouter implements Router, AutoCloseable {
                     ? local.read(request)
                     : forward(0, () -> others.read(leader.get(), request));
         }
+        Optional<NodeId> holder = otherHolderOf(partition);
+        return holder.isEmpty() ? local.read(request) : forward(0, () -> others.read(holder.get(), request));
+    }
+
+    @Override
+    public CompletionStage<Reply> parts(PartsRead request) {
+        Optional<NodeId> holder = otherHolderOf(partitionOf(request.key().key()));
+        return holder.isEmpty() ? local.parts(request) : forward(0, () -> others.parts(holder.get(), request));
+    }
+
+    /** Whom to ask for what this node doesn't hold. */
+    private Optional<NodeId> otherHolderOf(int partition) {
         List<NodeId> holders = local.holds(partition) ? List.of() : whereabouts.liveHoldersOf(partition);
-        if (holders.isEmpty()) {
-            return local.read(request);
-        }
-        NodeId holder = inTurn(holders);
-        return forward(0, () -> others.read(holder, request));
+        return holders.isEmpty() ? Optional.empty() : Optional.of(inTurn(holders));
     }
 
     /** What this node holds is listed here, the rest by as few others as have all of it; then the pages are merged. */

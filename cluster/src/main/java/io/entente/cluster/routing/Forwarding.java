@@ -22,6 +22,9 @@ public interface Forwarding {
     /** Has a node read from its replica. */
     CompletionStage<Reply> read(NodeId to, Router.Read request);
 
+    /** Has a node read parts of a mergeable value from its replica. */
+    CompletionStage<Reply> parts(NodeId to, Router.PartsRead request);
+
     /** Has a node list what some partitions of its hold. */
     CompletionStage<Listing> list(NodeId to, ListRequest request, Partitions of);
 }

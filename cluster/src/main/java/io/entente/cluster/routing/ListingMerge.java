@@ -4,6 +4,7 @@ import io.entente.cluster.routing.Router.ListRequest;
 import io.entente.cluster.routing.Router.Listed;
 import io.entente.cluster.routing.Router.Listing;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.record.Part;
 import io.entente.core.record.Payload;
 import io.entente.core.record.Sibling;
 import java.util.ArrayList;
@@ -55,6 +56,12 @@ final class ListingMerge {
             bytes += version.payload() instanceof Payload.Value value
                     ? value.content().length()
                     : 0;
+        }
+        for (Part part : record.parts().orElse(List.of())) {
+            bytes += part.name().length();
+            for (Sibling version : part.versions().versions()) {
+                bytes += version.payload().length();
+            }
         }
         return bytes;
     }

@@ -9,8 +9,6 @@ import io.entente.core.event.Event;
 import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
-import io.entente.core.record.Payload;
-import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreReader;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -36,6 +34,7 @@ public final class LocalRouter implements Router, AutoCloseable {
     private final Partitioning partitioning;
     private final StoreReader store;
     private final Executor blocking;
+    private final PartsReading partsReading;
 
     /**
      * @param partitions how many there are
@@ -56,6 +55,7 @@ public final class LocalRouter implements Router, AutoCloseable {
         this.underWay = UnderWay.atReplicas(partitions);
         this.store = store;
         this.blocking = blocking;
+        this.partsReading = new PartsReading(store, underWay, blocking);
     }
 
     @Override
@@ -76,9 +76,7 @@ public final class LocalRouter implements Router, AutoCloseable {
         }
         return ask(
                 partition,
-                request.payload() instanceof Payload.Value value
-                        ? value.content().length()
-                        : 0,
+                request.payload().length(),
                 id -> new WriteRequested(
                         id,
                         request.key(),
@@ -95,6 +93,16 @@ public final class LocalRouter implements Router, AutoCloseable {
                 partitionOf(request.key().key()),
                 0,
                 id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()));
+    }
+
+    /** The replica says when it has reached what is asked for; the parts are then read beside it. */
+    @Override
+    public CompletionStage<Reply> parts(PartsRead request) {
+        int partition = partitionOf(request.key().key());
+        return ask(partition, 0, id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()))
+                .thenCompose(reply -> reply instanceof Reply.Found
+                        ? partsReading.read(partition, request)
+                        : CompletableFuture.completedStage(reply));
     }
 
     @Override
@@ -134,19 +142,9 @@ public final class LocalRouter implements Router, AutoCloseable {
     }
 
     private Listing listNow(ListRequest request, Partitions of) {
-        try {
-            return new MapListing(store, of).list(request);
-        } catch (StoreException e) {
-            throw new RequestFailedException(
-                    Outcome.NOT_APPLIED,
-                    RequestFailedException.Cause.STORE_FAILED,
-                    "the records can't be read: " + e.getMessage());
-        } catch (IllegalStateException closed) {
-            throw new RequestFailedException(
-                    Outcome.NOT_APPLIED,
-                    RequestFailedException.Cause.NOT_RUNNING,
-                    "the node has stopped: ask another one");
-        }
+        return StoreAccess.reading(() -> request.mergeable()
+                ? new ValueListing(store, of).list(request)
+                : new MapListing(store, of).list(request));
     }
 
     private CompletionStage<Reply> ask(int partition, long bytes, Function<RequestId, Event> event) {

@@ -1,9 +1,11 @@
 package io.entente.cluster.routing;
 
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Part;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Siblings;
@@ -35,15 +37,18 @@ public interface Router {
     /** Reads; completes with {@code Found} or {@code Refused}. */
     CompletionStage<Reply> read(Read request);
 
-    /** The records of a map in key order (by the bytes of their UTF-8), deleted ones left out. */
+    /** Reads parts of a mergeable value; completes with {@code FoundParts} or {@code Refused}. */
+    CompletionStage<Reply> parts(PartsRead request);
+
+    /** The records of a map in key order (by the bytes of their UTF-8), or its mergeable values; deleted ones left out. */
     CompletionStage<Listing> list(ListRequest request);
 
     /**
      * A write.
      *
      * @param key the record
-     * @param payload the new value or a deletion
-     * @param condition what the write replaces, and when it is to be refused
+     * @param payload the new value, a deletion, or operations on parts of a mergeable value
+     * @param condition what the write replaces, and when it is to be refused; none for operations
      * @param concern whose evidence to wait for
      * @param timeout for all waiting
      * @param isKept whether the version is to be kept when it is superseded, for three-way merges
@@ -55,6 +60,13 @@ public interface Router {
             WriteConcern concern,
             Duration timeout,
             boolean isKept) {
+
+        /** Throws {@link IllegalArgumentException} for operations with a condition. */
+        public Write {
+            if (payload instanceof Payload.Operations && !condition.equals(WriteCondition.none())) {
+                throw new IllegalArgumentException("operations have no condition: " + condition);
+            }
+        }
 
         /** A write whose version is forgotten when it is superseded. */
         public Write(RecordKey key, Payload payload, WriteCondition condition, WriteConcern concern, Duration timeout) {
@@ -83,6 +95,17 @@ public interface Router {
         }
     }
 
+    /**
+     * A read of parts of a mergeable value.
+     *
+     * @param key the value
+     * @param part the only part wanted; empty for all of them
+     * @param mostBytes how many bytes the rows may have; the read of a value with more is refused
+     * @param atLeast the vector that the replica must have reached; empty for none
+     * @param timeout for all waiting
+     */
+    record PartsRead(RecordKey key, Optional<Bytes> part, int mostBytes, VersionVector atLeast, Duration timeout) {}
+
     /** Which replica of the data center answers a read. */
     enum Source {
         /** This node's where it holds the partition, else any that is live. */
@@ -98,14 +121,20 @@ public interface Router {
      * @param prefix what the keys begin with; empty for all
      * @param after the key after which to begin; empty to begin with the first
      * @param limit how many records at the most, 1 to 10,000; fewer where they are large
+     * @param mergeable whether mergeable values are wanted, and not records
      */
-    record ListRequest(String map, String prefix, Optional<String> after, int limit) {
+    record ListRequest(String map, String prefix, Optional<String> after, int limit, boolean mergeable) {
 
         /** The largest {@code limit}. */
         public static final int MOST_RECORDS = 10_000;
 
         /** A page ends before it would have more bytes of versions, even where its limit is not reached; it has one record at least. */
         public static final int PAGE_BYTES = 8 << 20;
+
+        /** A request for records. */
+        public ListRequest(String map, String prefix, Optional<String> after, int limit) {
+            this(map, prefix, after, limit, false);
+        }
 
         public ListRequest {
             if (limit < 1 || limit > MOST_RECORDS) {
@@ -127,7 +156,19 @@ public interface Router {
      * One record of a listing.
      *
      * @param key the key
-     * @param siblings its versions, at least one of them a value
+     * @param siblings its versions, at least one of them a value; none for a mergeable value
+     * @param parts the parts of a mergeable value; empty where it is too large to be listed
      */
-    record Listed(String key, Siblings siblings) {}
+    record Listed(String key, Siblings siblings, Optional<List<Part>> parts) {
+
+        /** A record. */
+        public Listed(String key, Siblings siblings) {
+            this(key, siblings, Optional.empty());
+        }
+
+        /** A mergeable value. */
+        public Listed(String key, Optional<List<Part>> parts) {
+            this(key, Siblings.none(), parts);
+        }
+    }
 }

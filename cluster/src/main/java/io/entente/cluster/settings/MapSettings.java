@@ -1,19 +1,33 @@
 package io.entente.cluster.settings;
 
+import io.entente.conflict.merge.MergeableType;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * How a map resolves concurrent writes.
+ * How a map resolves concurrent writes, or merges them.
  *
  * @param resolver by what
+ * @param mergeable for a map of values that merge by themselves: their type; no resolver is asked then
  */
-public record MapSettings(ResolverSettings resolver) {
+public record MapSettings(ResolverSettings resolver, Optional<MergeableType> mergeable) {
 
     private static final MapSettings DEFAULTS = resolvedBy(ResolverNames.LAST_WRITER_WINS);
 
-    /** Refuses null. */
+    /** Refuses nulls. */
     public MapSettings {
         Objects.requireNonNull(resolver, "resolver");
+        Objects.requireNonNull(mergeable, "mergeable");
+    }
+
+    /** How a map of registers resolves concurrent writes. */
+    public MapSettings(ResolverSettings resolver) {
+        this(resolver, Optional.empty());
+    }
+
+    /** How a map of values that merge by themselves does so. */
+    public static MapSettings merging(MergeableType type) {
+        return new MapSettings(ResolverSettings.named(ResolverNames.LAST_WRITER_WINS), Optional.of(type));
     }
 
     /** What a map has that nobody configured: the last writer wins. */

@@ -4,7 +4,9 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.entente.cluster.resolve.TextConflicts;
+import io.entente.conflict.merge.MergeableType;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,8 +32,8 @@ final class MapsReader {
                     "text-conflicts",
                     TextConflicts.BOTH.word()))
             .root();
-    private static final List<String> LATER_TYPES =
-            List.of("document", "counter", "flag", "add-wins-set", "remove-wins-set", "multi-value-register", "map");
+    private static final List<String> LATER_TYPES = List.of("document");
+    private static final Map<String, Optional<MergeableType>> TYPES = types();
 
     private MapsReader() {}
 
@@ -54,8 +56,20 @@ final class MapsReader {
             return MapSettings.defaults();
         }
         Section map = new Section(maps.pathOf(name), object, DEFAULTS, maps.problems());
-        map.read("type", Values.choice(Map.of("register", "register"), LATER_TYPES));
-        return resolver(map).map(MapSettings::new).orElse(MapSettings.defaults());
+        Optional<MergeableType> type = map.read("type", Values.choice(TYPES, LATER_TYPES));
+        return type.map(mergeable -> merging(map, mergeable))
+                .orElseGet(() -> resolver(map).map(MapSettings::new).orElse(MapSettings.defaults()));
+    }
+
+    private static MapSettings merging(Section map, MergeableType type) {
+        map.values().forEach((option, value) -> {
+            if (!option.equals("type")) {
+                map.problems()
+                        .add(Section.describe(map.pathOf(option), value) + ": it has no effect with the type "
+                                + type.label() + ", whose values merge by themselves: remove one of the two");
+            }
+        });
+        return MapSettings.merging(type);
     }
 
     private static Optional<ResolverSettings> resolver(Section map) {
@@ -81,5 +95,15 @@ final class MapsReader {
                     .add(Section.describe(map.pathOf(option), value) + ": it has no effect with the resolver "
                             + resolver.name() + ": remove it, or use " + user);
         }
+    }
+
+    /** A register, which resolves, and all that merge by themselves; a register among those is but a field of a map. */
+    private static Map<String, Optional<MergeableType>> types() {
+        Map<String, Optional<MergeableType>> types = new LinkedHashMap<>();
+        types.put("register", Optional.empty());
+        for (MergeableType type : MergeableType.values()) {
+            types.putIfAbsent(type.label(), Optional.of(type));
+        }
+        return Collections.unmodifiableMap(types);
     }
 }

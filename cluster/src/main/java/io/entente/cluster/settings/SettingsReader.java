@@ -193,7 +193,13 @@ final class SettingsReader {
                         Values.size("a token's limit in bytes", DataLimits.LEAST_TOKEN, DataLimits.MOST_TOKEN)),
                 limits.read(
                         "siblings",
-                        Values.integer("the limit of siblings", DataLimits.LEAST_SIBLINGS, DataLimits.MOST_SIBLINGS)));
+                        Values.integer("the limit of siblings", DataLimits.LEAST_SIBLINGS, DataLimits.MOST_SIBLINGS)),
+                limits.read(
+                        "mergeable",
+                        Values.size(
+                                "a mergeable value's limit in bytes",
+                                DataLimits.LEAST_MERGEABLE,
+                                DataLimits.MOST_MERGEABLE)));
     }
 
     private ConflictSettings conflicts() {

@@ -142,6 +142,11 @@ class OverloadTest {
         }
 
         @Override
+        public CompletionStage<Reply> parts(PartsRead request) {
+            return replica.parts(request);
+        }
+
+        @Override
         public CompletionStage<Listing> list(ListRequest request) {
             return replica.list(request);
         }

@@ -18,6 +18,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.Registration;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Siblings;
+import io.entente.core.replica.CommittedParts;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.Replica;
 import io.entente.core.replica.ReplicaSettings;
@@ -150,6 +151,25 @@ final class ReplicaRouter implements Router {
             RequestId id = new RequestId(++requests);
             return ask(request.key(), id, new ReadRequested(id, request.key(), request.atLeast(), request.timeout()));
         }
+    }
+
+    @Override
+    public CompletionStage<Reply> parts(PartsRead request) {
+        int partition = partitionOf(request.key().key());
+        return read(new Read(request.key(), request.atLeast(), request.timeout()))
+                .thenApply(reply -> reply instanceof Reply.Found
+                        ? found(new CommittedParts(sites.get(partition).store, partition), request)
+                        : reply);
+    }
+
+    private static Reply found(CommittedParts committed, PartsRead request) {
+        return new Reply.FoundParts(
+                request.part()
+                        .map(part -> committed.readPart(request.key(), part))
+                        .orElseGet(() -> committed
+                                .read(request.key(), request.mostBytes())
+                                .orElseThrow()),
+                committed.applied());
     }
 
     /** What was written here, and is there still. */

@@ -1,5 +1,6 @@
 package io.entente.cluster.routing;
 
+import io.entente.cluster.replica.Partitions;
 import io.entente.conflict.version.Origin;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.OriginCodec;
@@ -108,8 +109,18 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
     }
 
     @Override
+    public CompletionStage<Reply> parts(PartsRead request) {
+        return ask(id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()))
+                .thenCompose(reply -> reply instanceof Reply.Found
+                        ? new PartsReading(store, UnderWay.atReplicas(1), thread).read(0, request)
+                        : CompletableFuture.completedStage(reply));
+    }
+
+    @Override
     public CompletionStage<Listing> list(ListRequest request) {
-        return CompletableFuture.supplyAsync(() -> listNow(request), thread);
+        return CompletableFuture.supplyAsync(
+                () -> request.mergeable() ? new ValueListing(store, Partitions.all(1)).list(request) : listNow(request),
+                thread);
     }
 
     private Listing listNow(ListRequest request) {
