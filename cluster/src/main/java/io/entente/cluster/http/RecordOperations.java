@@ -40,7 +40,7 @@ final class RecordOperations {
         if (maps.stored(key.map()).type().isEmpty()) {
             throw notAllowed(
                     "The map " + key.map()
-                            + " holds registers, which have no operations: PUT the value, or give the map a type"
+                            + " holds registers, which POST has no operations for: PUT the value, or give the map a type"
                             + " such as entente.maps." + key.map() + ".type = counter",
                     "GET, HEAD, PUT, DELETE");
         }

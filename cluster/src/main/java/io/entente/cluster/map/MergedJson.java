@@ -83,7 +83,7 @@ final class MergedJson {
 
     private static JsonNode field(SortedMap<MergeableType, Merged<StoredValue>> values) {
         if (values.size() == 1) {
-            return of(values.get(values.firstKey()));
+            return of(values.values().iterator().next());
         }
         ObjectNode byType = JsonNodeFactory.instance.objectNode();
         values.forEach((type, value) -> byType.set(type.label(), of(value)));

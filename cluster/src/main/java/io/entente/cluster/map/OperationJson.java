@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * </pre>
  *
  * An operation on a field may name the field's type ({@code {"type": "remove-wins-set", "add": x}}); else it is the first type that has
- * such an operation: counter, flag, add-wins set; for {@code set} and {@code update} a map.
+ * such an operation: counter, flag, add-wins set; for {@code set} and {@code update} a map. Only {@code remove} alone has to name it,
+ * for sets and maps have that.
  */
 final class OperationJson {
 
@@ -41,10 +42,6 @@ final class OperationJson {
             "add",
             MergeableType.ADD_WINS_SET,
             "addAll",
-            MergeableType.ADD_WINS_SET,
-            "remove",
-            MergeableType.ADD_WINS_SET,
-            "removeAll",
             MergeableType.ADD_WINS_SET,
             SET,
             MergeableType.MAP,

@@ -21,6 +21,8 @@ import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Ancestry;
+import io.entente.core.record.Part;
+import io.entente.core.record.PartOperation;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
@@ -158,12 +160,36 @@ class ForwardCodecTest {
         }
     }
 
+    private static final Payload OPERATIONS = Payload.operations(
+            new PartOperation.Reset(Bytes.utf8("a")),
+            new PartOperation.Put(Bytes.utf8("a"), Bytes.empty()),
+            new PartOperation.Tally(Bytes.utf8("c"), -3));
+
     private static List<ForwardMessage> messages() {
         Siblings siblings = Siblings.of(
                 new Sibling(new Dot(EU, 3), new HybridTimestamp(1, 0), VALUE),
                 new Sibling(new Dot(US, 1), new HybridTimestamp(2, 1), Payload.deletion()));
         return List.of(
                 write(VALUE, WriteCondition.none(), WriteConcern.async()),
+                write(OPERATIONS, WriteCondition.none(), WriteConcern.async()),
+                new ForwardMessage.ReadParts(
+                        5, new Router.PartsRead(KEY, Optional.of(Bytes.utf8("part")), 1 << 20, VECTOR, TIMEOUT)),
+                new ForwardMessage.ReadParts(
+                        5, new Router.PartsRead(KEY, Optional.empty(), 1, VersionVector.empty(), TIMEOUT)),
+                new ForwardMessage.Replied(6, new Reply.FoundParts(List.of(), VECTOR)),
+                new ForwardMessage.Replied(
+                        6,
+                        new Reply.FoundParts(
+                                List.of(Part.of(Bytes.utf8("a"), siblings), Part.of(Bytes.utf8("b"), -3)), VECTOR)),
+                new ForwardMessage.Listed(
+                        7,
+                        new Router.Listing(
+                                List.of(
+                                        new Router.Listed("k", Optional.of(List.of(Part.of(Bytes.utf8("b"), 3)))),
+                                        new Router.Listed("large", Optional.empty())),
+                                Optional.empty())),
+                new ForwardMessage.List(
+                        1, new Router.ListRequest("users", "", Optional.empty(), 1, true), Partitions.all(8)),
                 write(Payload.deletion(), WriteCondition.seen(CONTEXT), WriteConcern.dataCenters(3)),
                 write(VALUE, WriteCondition.ifCurrent(CausalContext.empty()), WriteConcern.localQuorum()),
                 write(VALUE, WriteCondition.ifAbsent(), WriteConcern.quorum()),

@@ -43,6 +43,13 @@ final class HttpNode implements AutoCloseable {
                     entente.maps {
                       choices.resolver = keep-all
                       broken.resolver = "io.entente.cluster.http.ThrowingResolver"
+                      counters.type = counter
+                      flags.type = flag
+                      off-flags.type = disable-wins-flag
+                      sets.type = add-wins-set
+                      strict-sets.type = remove-wins-set
+                      values.type = multi-value-register
+                      documents.type = map
                     }
                     """).withFallback(ConfigFactory.load());
 

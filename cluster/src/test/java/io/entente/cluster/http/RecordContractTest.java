@@ -271,10 +271,10 @@ class RecordContractTest {
     }
 
     @Test
-    void operationsOfMergeableTypesAreNotTakenYet() {
+    void aRegisterHasNoOperations() {
         Answer refused = node.post("/maps/users/alice", "{\"increment\":3}").isProblem(405, "method-not-allowed");
         assertThat(refused.header("Allow")).isEqualTo("GET, HEAD, PUT, DELETE");
-        assertThat(refused.detail()).contains("POST", "mergeable types");
+        assertThat(refused.detail()).contains("POST", "entente.maps.users.type");
     }
 
     /** Two writes that have not seen each other. */

@@ -124,6 +124,11 @@ class RefusalsTest {
             }
 
             @Override
+            public CompletionStage<Reply> parts(PartsRead request) {
+                return answer.get();
+            }
+
+            @Override
             public CompletionStage<Listing> list(ListRequest request) {
                 return new CompletableFuture<>();
             }

@@ -161,7 +161,8 @@ class EntenteSettingsTest {
             maps.carts.resolver.max {}    | entente.maps.carts.resolver = {"max":{}} | it is no resolver: write its name
             maps.carts.text-conflicts = later | entente.maps.carts.text-conflicts = "later" | no effect with the resolver last-writer-wins
             maps.carts { resolver = text-merge, text-conflicts = late } | entente.maps.carts.text-conflicts = "late" | use both or later or marked
-            maps.carts.type = counter     | entente.maps.carts.type = "counter" | does not offer counter yet
+            maps.carts.type = document    | entente.maps.carts.type = "document" | does not offer document yet
+            maps.carts { type = counter, resolver = max } | entente.maps.carts.resolver = "max" | no effect with the type counter
             maps.carts.home = eu          | entente.maps.carts.home = "eu" | does not offer home data centers of keys yet
             maps.carts.priority = [eu]    | entente.maps.carts | has no effect
             maps.carts.resolver = data-center-priority | entente.maps.carts | needs a priority
