@@ -13,6 +13,7 @@ import io.entente.conflict.merge.Merged;
 import io.entente.conflict.version.CausalContext;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -30,7 +31,9 @@ final class MergedJson {
                 .<Resolved.Content>map(value -> new Resolved.Value(JsonView.INSTANCE.encode(of(value))))
                 .orElseGet(Resolved.Absent::new);
         return new Reading(
-                new Resolved(content, merged.unresolved(), versions(merged)), CausalContext.empty(), merged.session());
+                new Resolved(content, merged.unresolved(), versions(merged), Optional.empty()),
+                CausalContext.empty(),
+                merged.session());
     }
 
     /** The same for a list of values, where one that is too large is shown as having none. */
@@ -39,7 +42,7 @@ final class MergedJson {
         return merged.value().isPresent()
                 ? reading
                 : new Reading(
-                        new Resolved(new Resolved.Siblings(), merged.unresolved(), List.of()),
+                        new Resolved(new Resolved.Siblings(), merged.unresolved(), List.of(), Optional.empty()),
                         reading.context(),
                         reading.session());
     }

@@ -130,8 +130,11 @@ final class OperationJson {
                 .map(each -> BY_OPERATION.get(each.getKey()))
                 .filter(type -> type != null)
                 .findFirst()
-                .orElseThrow(() -> malformed("the field '" + field
-                        + "' has no operation that is known: send one such as " + example(MergeableType.MAP)));
+                .orElseThrow(() -> malformed("the field '" + field + "' "
+                        + (operation.has("remove") || operation.has("removeAll")
+                                ? "may be a set or a map, and both have remove: name its type, such as"
+                                        + " {\"type\": \"add-wins-set\", \"remove\": \"x\"}"
+                                : "has no operation that is known: send one such as " + example(MergeableType.MAP))));
     }
 
     private static List<Operation<StoredValue>> each(

@@ -78,8 +78,8 @@ final class Told {
             for (Change<String> change : write.changes) {
                 boolean adds = !(change instanceof Change.Forget || change instanceof Change.Reset);
                 boolean undone = known.stream()
-                        .anyMatch(later -> later.hadSeen(write)
-                                && later.changes.stream().anyMatch(by -> undoes(by, change)));
+                        .anyMatch(later ->
+                                later.hadSeen(write) && later.changes.stream().anyMatch(by -> undoes(by, change)));
                 if (adds && !undone) {
                     parts.merge(change.part(), stateOf(write, change), Told::both);
                 }
@@ -125,7 +125,11 @@ final class Told {
 
     /** Every history of so many steps: each an operation at a site, or one site telling another. Empty operations are deletions. */
     static void each(
-            MergeableType type, int sites, int steps, List<Optional<Operation<String>>> operations, Consumer<Told> law) {
+            MergeableType type,
+            int sites,
+            int steps,
+            List<Optional<Operation<String>>> operations,
+            Consumer<Told> law) {
         int choices = sites * operations.size() + sites * (sites - 1);
         long histories = Math.round(Math.pow(choices, steps));
         for (long history = 0; history < histories; history++) {
