@@ -1,6 +1,7 @@
 package io.entente.samples.demo.cluster;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.samples.terminal.FailureException;
@@ -24,6 +25,17 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
 
     private static final int HIGHEST_PORT = 65_535;
 
+    /** A map for each of a few mergeable types, so that they can be tried without a configuration. */
+    private static final Config MERGEABLE_MAPS = ConfigFactory.parseString("""
+            entente.maps {
+              counters.type = counter
+              flags.type = flag
+              sets.type = add-wins-set
+              registers.type = multi-value-register
+              documents.type = map
+            }
+            """);
+
     /**
      * The settings from a configuration and the options of the command line; port 0 stands for free ones.
      *
@@ -45,7 +57,7 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
                         "port " + port + " for HTTP is in use: choose others with --http-port, 0 for free ones");
             }
         }
-        EntenteSettings base = EntenteSettings.load(application);
+        EntenteSettings base = EntenteSettings.load(application.withFallback(MERGEABLE_MAPS));
         return new DemoSettings(base, latency, first, nodesPerDataCenter);
     }
 

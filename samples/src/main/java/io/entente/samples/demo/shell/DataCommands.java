@@ -12,6 +12,7 @@ import io.entente.cluster.map.StoredValue;
 import io.entente.cluster.map.WriteOptions;
 import io.entente.cluster.map.Written;
 import io.entente.conflict.Version;
+import io.entente.conflict.merge.MergeableType;
 import io.entente.samples.demo.shell.Candidates.DataCenters;
 import io.entente.samples.terminal.FailureException;
 import java.time.Instant;
@@ -35,6 +36,7 @@ final class DataCommands {
                 new Put(context),
                 new Get(context),
                 new Delete(context),
+                new Update(context),
                 new Siblings(context),
                 new Keys(context),
                 new Expect(context));
@@ -94,6 +96,33 @@ final class DataCommands {
     }
 
     @Command(
+            name = "update",
+            description =
+                    "Does an operation on a mergeable value at a data center, such as {\"increment\": 3} on a counter,%n"
+                            + "{\"add\": \"x\"} or {\"remove\": \"x\"} on a set, {\"enable\": true} on a flag. The map's type is configured:%n"
+                            + "entente.maps.MAP.type, by --config FILE.")
+    private static final class Update extends KeyCommand {
+
+        @Parameters(index = "2", paramLabel = "OPERATION")
+        private String operation = "";
+
+        private Update(ShellContext context) {
+            super(context);
+        }
+
+        @Override
+        boolean takesRestOfLine() {
+            return true;
+        }
+
+        @Override
+        void run() {
+            StoredValue stored = JsonText.stored(JsonText.typed(operation));
+            write((map, key) -> map.update(key, stored, WriteOptions.async()));
+        }
+    }
+
+    @Command(
             name = "siblings",
             description = "Shows every version of a key at a data center: dot, data center, time, value.%n"
                     + "Versions are siblings when none of their writers had seen another's.")
@@ -107,7 +136,9 @@ final class DataCommands {
         void run() {
             Resolved resolved = read();
             if (resolved.versions().isEmpty()) {
-                print(ABSENT);
+                print(type().map(type -> "no siblings, for a " + type.label() + " merges by itself: reads as ")
+                                .orElse("")
+                        + withReason(resolved));
                 return;
             }
             Table table = new Table(context(), "dot", "data center", "written at", "value");
@@ -206,6 +237,11 @@ final class DataCommands {
 
         final String place() {
             return key + " at " + dataCenter;
+        }
+
+        /** How the values of the key's map merge by themselves, if they do. */
+        final Optional<MergeableType> type() {
+            return map(dataCenter, KeyText.of(key).map()).type();
         }
 
         final Resolved read() {

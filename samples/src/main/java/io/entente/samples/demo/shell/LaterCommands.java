@@ -11,24 +11,7 @@ final class LaterCommands {
     private LaterCommands() {}
 
     static List<ShellCommand> all(ShellContext context) {
-        return List.of(new Update(context), new Leader(context));
-    }
-
-    @Command(name = "update", description = "Not offered yet: applies an operation to a value of a mergeable type.")
-    static final class Update extends ShellCommand {
-
-        @Parameters(index = "0..*", paramLabel = "DC KEY OPERATION", arity = "0..*", hideParamSyntax = true)
-        private List<String> arguments = List.of();
-
-        Update(ShellContext context) {
-            super(context);
-        }
-
-        @Override
-        void run() {
-            throw new FailureException("update " + String.join(" ", arguments)
-                    + ": operations on mergeable types aren't offered yet: write the whole value with 'put'");
-        }
+        return List.of(new Leader(context));
     }
 
     @Command(name = "leader", description = "Not offered yet: names the leader, or another one.")

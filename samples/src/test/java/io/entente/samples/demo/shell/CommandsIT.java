@@ -107,6 +107,24 @@ class CommandsIT {
     }
 
     @Test
+    void updateOperatesAndGetPrintsTheValue() {
+        run("update us sets/a {\"addAll\": [\"x\", 1]}");
+        assertThat(printedBy("get us sets/a")).containsExactly("[\"x\",1]");
+        run("update us counters/a {\"increment\": 3}");
+        assertThat(printedBy("siblings us counters/a"))
+                .containsExactly("no siblings, for a counter merges by itself: reads as 3");
+        assertThat(printedBy("keys us counters")).containsExactly("counters/a");
+        assertThat(sentencesOf("update us users/a {\"increment\": 3}"))
+                .singleElement()
+                .asString()
+                .contains("entente.maps.users.type");
+        assertThat(sentencesOf("put us counters/a 3"))
+                .singleElement()
+                .asString()
+                .contains("of type counter");
+    }
+
+    @Test
     void statusNamesNodesAndLinks() {
         run("await");
         List<String> lines = printedBy("status");

@@ -98,7 +98,7 @@ class InterpreterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"update eu carts/alice {\"increment\": 1}", "leader", "leader eu-1"})
+    @ValueSource(strings = {"leader", "leader eu-1"})
     void whatIsNotOfferedYetFailsAndSaysSo(String line) {
         assertThatThrownBy(() -> interpreter.run(line))
                 .isInstanceOf(FailureException.class)
