@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,10 +73,15 @@ public final class Entente implements AutoCloseable {
 
     /** Starts a node as {@link #start} does, without waiting. */
     public static Entente launch(EntenteSettings settings) {
+        return launch(settings, System::currentTimeMillis);
+    }
+
+    /** Starts a node whose clock shows what it is told, in milliseconds since 1970. */
+    static Entente launch(EntenteSettings settings, LongSupplier wallMillis) {
         EntenteSettings checked = settings.checked();
         ActorSystem<Void> system = newSystem(checked);
         try {
-            return new Entente(system, true, NodeRuntime.start(checked, system));
+            return new Entente(system, true, NodeRuntime.start(checked, system, wallMillis));
         } catch (RuntimeException e) {
             system.terminate();
             throw e;
@@ -88,7 +94,7 @@ public final class Entente implements AutoCloseable {
     }
 
     static Entente on(ActorSystem<?> system, EntenteSettings settings) {
-        return new Entente(system, false, NodeRuntime.start(settings, system));
+        return new Entente(system, false, NodeRuntime.start(settings, system, System::currentTimeMillis));
     }
 
     /**

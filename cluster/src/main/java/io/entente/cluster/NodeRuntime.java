@@ -17,6 +17,7 @@ import io.entente.cluster.http.HttpServer;
 import io.entente.cluster.map.MapAccess;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
+import io.entente.cluster.membership.ClockSetup;
 import io.entente.cluster.membership.Links;
 import io.entente.cluster.membership.LocalDataCenter;
 import io.entente.cluster.membership.LocalNode;
@@ -52,6 +53,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,11 +90,16 @@ final class NodeRuntime {
     private @Nullable CompletionStage<Void> replicasStopped;
     private @Nullable CompletionStage<Void> actorStopped;
 
-    private NodeRuntime(EntenteSettings settings, ActorSystem<?> system, DataDirectory directory, MapCatalog catalog) {
+    private NodeRuntime(
+            EntenteSettings settings,
+            ActorSystem<?> system,
+            DataDirectory directory,
+            MapCatalog catalog,
+            LongSupplier wallMillis) {
         this.system = system;
         this.directory = directory;
         this.self = new NodeId(settings.node().dataCenter(), settings.node().name());
-        ReplicaFactory factory = new ReplicaFactory(settings, self, directory);
+        ReplicaFactory factory = new ReplicaFactory(settings, self, directory, wallMillis);
         factory.forgetWhatIsInDoubt();
         this.commits = new GroupCommit(directory.store(), self.node(), factory.partitions() + OWN_COMMITS);
         this.delays = new DelayLine(self.node());
@@ -103,7 +110,7 @@ final class NodeRuntime {
         LocalRouter local = new LocalRouter(
                 factory.partitions(),
                 state::replicas,
-                partition -> plan.mayOriginate(self, partition),
+                new NodeWriteGate(self, plan, state),
                 directory.store(),
                 blocking);
         this.forwarder = Forwarder.start(
@@ -121,15 +128,9 @@ final class NodeRuntime {
                 state,
                 addresses,
                 new Links(topology, faults, settings.faults().injection()),
-                System::currentTimeMillis);
+                wallMillis);
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
-                commits,
-                addresses,
-                faults,
-                delays,
-                ReplicaFactory::now,
-                TICK,
-                new NodeObserver(self, state, plan, conflicts));
+                commits, addresses, faults, delays, factory::now, TICK, new NodeObserver(self, state, plan, conflicts));
         NodeSetup setup = new NodeSetup(
                 self,
                 selfAddress(),
@@ -145,13 +146,14 @@ final class NodeRuntime {
                 state,
                 factory.replicas(surroundings),
                 topology,
+                new ClockSetup(wallMillis, settings.replication().maxClockDrift()),
                 factory::foundCluster);
         this.actor = system.systemActorOf(NodeActor.behavior(setup), AddressBook.NODE_ACTOR, Props.empty());
         stopWithTheSystem();
     }
 
     /** Opens the node's directory and starts its actors; throws what directory, settings or HTTP port refuse. */
-    static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system) {
+    static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system, LongSupplier wallMillis) {
         SafeSystem.require(system.settings().config());
         MapCatalog catalog = new MapCatalog(settings);
         DirectoryOptions options = DirectoryOptions.of(settings.storage().durability());
@@ -162,7 +164,7 @@ final class NodeRuntime {
                         settings.node().dataCenter(),
                         settings.replication().placement().partitions()),
                 settings.storage().restored() ? options.fromBackup() : options);
-        NodeRuntime runtime = onDirectory(settings, system, directory, catalog);
+        NodeRuntime runtime = onDirectory(settings, system, directory, catalog, wallMillis);
         try {
             runtime.bindHttp(settings);
             return runtime;
@@ -173,9 +175,13 @@ final class NodeRuntime {
     }
 
     private static NodeRuntime onDirectory(
-            EntenteSettings settings, ActorSystem<?> system, DataDirectory directory, MapCatalog catalog) {
+            EntenteSettings settings,
+            ActorSystem<?> system,
+            DataDirectory directory,
+            MapCatalog catalog,
+            LongSupplier wallMillis) {
         try {
-            return new NodeRuntime(settings, system, directory, catalog);
+            return new NodeRuntime(settings, system, directory, catalog, wallMillis);
         } catch (RuntimeException e) {
             directory.close();
             throw e;

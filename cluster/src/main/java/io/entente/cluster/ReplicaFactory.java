@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,17 +45,19 @@ final class ReplicaFactory {
     private final EntenteSettings settings;
     private final NodeId self;
     private final DataDirectory directory;
+    private final LongSupplier wallMillis;
     private final SecureRandom random = new SecureRandom();
     private final Origin incarnation;
     private final PartitionPlan plan;
     private volatile boolean founded;
 
-    ReplicaFactory(EntenteSettings settings, NodeId self, DataDirectory directory) {
+    ReplicaFactory(EntenteSettings settings, NodeId self, DataDirectory directory, LongSupplier wallMillis) {
         this.settings = settings;
         this.self = self;
         this.directory = directory;
+        this.wallMillis = wallMillis;
         this.plan = new PartitionPlan(settings.replication());
-        this.incarnation = new Origin(self.dataCenter(), self.node(), System.currentTimeMillis(), random.nextLong());
+        this.incarnation = new Origin(self.dataCenter(), self.node(), wallMillis.getAsLong(), random.nextLong());
     }
 
     int partitions() {
@@ -66,8 +69,8 @@ final class ReplicaFactory {
         return plan;
     }
 
-    static Now now() {
-        return new Now(System.currentTimeMillis(), System.nanoTime());
+    Now now() {
+        return new Now(wallMillis.getAsLong(), System.nanoTime());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.entente.conflict;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,14 +21,21 @@ public final class GuardedResolver<V> {
 
     private final ConflictResolver<V> resolver;
     private final ConflictResolver<V> fallback = Resolvers.lastWriterWins();
+    private final Duration uncertainty;
 
-    private GuardedResolver(ConflictResolver<V> resolver) {
+    private GuardedResolver(ConflictResolver<V> resolver, Duration uncertainty) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
+        this.uncertainty = Objects.requireNonNull(uncertainty, "uncertainty");
     }
 
     /** Guards {@code resolver}. */
     public static <V> GuardedResolver<V> of(ConflictResolver<V> resolver) {
-        return new GuardedResolver<>(resolver);
+        return new GuardedResolver<>(resolver, Duration.ZERO);
+    }
+
+    /** The same resolver, told how far apart timestamps may be and leave open which came first: {@link Conflict#uncertainty()}. */
+    public GuardedResolver<V> within(Duration clockUncertainty) {
+        return new GuardedResolver<>(resolver, clockUncertainty);
     }
 
     /** The resolver that is guarded. */
@@ -54,7 +62,7 @@ public final class GuardedResolver<V> {
         return switch (siblings.size()) {
             case 0 -> new Outcome.Absent<>();
             case 1 -> outcomeOf(siblings.get(0));
-            default -> resolve(new Conflict<>(map, key, siblings, ancestor));
+            default -> resolve(new Conflict<>(map, key, siblings, ancestor, uncertainty));
         };
     }
 

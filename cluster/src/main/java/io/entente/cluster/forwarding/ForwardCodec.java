@@ -47,7 +47,8 @@ final class ForwardCodec {
             RequestFailedException.Cause.OVERLOADED,
             RequestFailedException.Cause.NOT_RUNNING,
             RequestFailedException.Cause.STORE_FAILED,
-            RequestFailedException.Cause.UNREACHABLE);
+            RequestFailedException.Cause.UNREACHABLE,
+            RequestFailedException.Cause.CLOCK_OFF);
 
     /** A key, a record of no versions and no parts. */
     private static final int LEAST_LISTED_BYTES = 3;

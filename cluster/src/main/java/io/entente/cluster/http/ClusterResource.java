@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.entente.cluster.clock.ClockReport;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.membership.ClusterView.DataCenterView;
 import io.entente.cluster.membership.ClusterView.LinkView;
@@ -48,7 +49,20 @@ final class ClusterResource implements Resource {
         view.vectors().forEach((partition, vector) -> put(vectors.putObject(Integer.toString(partition)), vector));
         view.purgeHeldBackBy().forEach(body.putArray("purgeHeldBackBy")::add);
         body.set("topology", TopologyResource.json(view.topology()));
+        view.clocks().ifPresent(clocks -> put(body.putObject("clocks"), clocks));
         return body;
+    }
+
+    private static void put(ObjectNode target, ClockReport clocks) {
+        target.put("state", word(clocks.verdict()));
+        target.put("aheadMillis", clocks.aheadMillis());
+        target.put("limitMillis", clocks.limitMillis());
+        ArrayNode nodes = target.putArray("nodes");
+        clocks.skews()
+                .forEach((node, skew) -> nodes.addObject()
+                        .put("name", node.node())
+                        .put("skewMillis", skew.millis())
+                        .put("roundTripMillis", skew.roundTripMillis()));
     }
 
     private static void put(ObjectNode target, DataCenterView dataCenter) {

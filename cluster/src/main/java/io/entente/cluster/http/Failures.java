@@ -64,6 +64,7 @@ final class Failures {
             case NOT_READY -> ProblemKind.NOT_READY;
             case OVERLOADED -> ProblemKind.OVERLOADED;
             case STORE_FAILED -> ProblemKind.STORE_FAILED;
+            case CLOCK_OFF -> ProblemKind.CLOCK_OFF;
         };
     }
 

@@ -39,6 +39,7 @@ enum ProblemKind {
     NOT_REACHED(503, "not-reached", "The node has not seen what the request builds on."),
     NOT_READY(503, "not-ready", "The node is not ready to serve that."),
     STORE_FAILED(503, "store-failed", "The node's store has failed."),
+    CLOCK_OFF(503, "clock-off", "The node's clock is too far from the others'."),
     OUTCOME_UNKNOWN(503, "outcome-unknown", "It is unknown whether the write was applied."),
     NO_ANSWER(503, "no-answer", "The node did not answer in time."),
     WRITE_CONCERN_TIMEOUT(

@@ -82,6 +82,7 @@ final class Answers {
             case OVERLOADED -> Reason.OVERLOADED;
             case NOT_RUNNING, UNREACHABLE -> Reason.NOT_READY;
             case STORE_FAILED -> Reason.STORE_FAILED;
+            case CLOCK_OFF -> Reason.CLOCK_OFF;
         };
     }
 

@@ -5,6 +5,7 @@ import io.entente.cluster.settings.MapSettings;
 import io.entente.cluster.settings.SettingsException;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.merge.MergeableType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class MapCatalog {
 
     private static final Logger LOG = LoggerFactory.getLogger(MapCatalog.class);
 
+    private final Duration drift;
     private final Map<String, MapDefinition<?>> configured;
     private final ConcurrentMap<String, MapDefinition<?>> registered = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, MergeableType> mergeable = new ConcurrentHashMap<>();
@@ -37,7 +39,8 @@ public final class MapCatalog {
      * @throws SettingsException when resolvers' classes can't be used, with each class and reason
      */
     public MapCatalog(EntenteSettings settings) {
-        configured = configured(settings.maps());
+        drift = settings.replication().maxClockDrift();
+        configured = configured(settings.maps(), drift);
         settings.maps().forEach((name, map) -> map.mergeable().ifPresent(type -> mergeable.put(name, type)));
     }
 
@@ -77,7 +80,9 @@ public final class MapCatalog {
             return inCode;
         }
         MapDefinition<?> inSettings = configured.get(name);
-        return inSettings != null ? inSettings : ConfiguredMap.define(name, MapSettings.defaults());
+        return inSettings != null
+                ? inSettings
+                : ConfiguredMap.define(name, MapSettings.defaults()).withClocksOffBy(drift);
     }
 
     /**
@@ -100,7 +105,7 @@ public final class MapCatalog {
             throw new IllegalStateException("the map " + name + " is of type " + type.label()
                     + ", whose values merge by themselves: a resolver has nothing to do there");
         });
-        MapDefinition<V> definition = new MapDefinition<>(name, ValueView.of(codec), resolver);
+        MapDefinition<V> definition = new MapDefinition<>(name, ValueView.of(codec), resolver).withClocksOffBy(drift);
         MapDefinition<?> earlier = registered.putIfAbsent(name, definition);
         if (earlier == null) {
             tellIfConfigurationLoses(definition);
@@ -130,12 +135,12 @@ public final class MapCatalog {
         }
     }
 
-    private static Map<String, MapDefinition<?>> configured(SortedMap<String, MapSettings> maps) {
+    private static Map<String, MapDefinition<?>> configured(SortedMap<String, MapSettings> maps, Duration drift) {
         Map<String, MapDefinition<?>> definitions = new HashMap<>();
         List<String> problems = new ArrayList<>();
         maps.forEach((name, settings) -> {
             try {
-                definitions.put(name, ConfiguredMap.define(name, settings));
+                definitions.put(name, ConfiguredMap.define(name, settings).withClocksOffBy(drift));
             } catch (IllegalArgumentException unusable) {
                 problems.add("entente.maps." + name + ".resolver: " + unusable.getMessage());
             }

@@ -13,6 +13,7 @@ import io.entente.core.record.Ancestry;
 import io.entente.core.record.Payload;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,9 +36,18 @@ public final class MapDefinition<V> {
     private final GuardedResolver<V> resolver;
 
     MapDefinition(String name, ValueView<V> view, ConflictResolver<V> resolver) {
+        this(name, view, GuardedResolver.of(resolver));
+    }
+
+    private MapDefinition(String name, ValueView<V> view, GuardedResolver<V> resolver) {
         this.name = Objects.requireNonNull(name, "name");
         this.view = Objects.requireNonNull(view, "view");
-        this.resolver = GuardedResolver.of(resolver);
+        this.resolver = resolver;
+    }
+
+    /** The same map where clocks may be so far off: of timestamps up to twice that apart, resolvers are told that they are close. */
+    MapDefinition<V> withClocksOffBy(Duration drift) {
+        return new MapDefinition<>(name, view, resolver.within(drift.multipliedBy(2)));
     }
 
     /** How a map would be resolved by that resolver; nothing is registered. */

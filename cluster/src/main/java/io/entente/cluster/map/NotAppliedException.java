@@ -55,6 +55,8 @@ public final class NotAppliedException extends EntenteException {
         /** More requests wait than are taken. */
         OVERLOADED,
         /** The node's store has failed. */
-        STORE_FAILED
+        STORE_FAILED,
+        /** The clock of the node that should write is too far from the others'. */
+        CLOCK_OFF
     }
 }

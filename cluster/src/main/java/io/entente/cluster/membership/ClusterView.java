@@ -1,5 +1,6 @@
 package io.entente.cluster.membership;
 
+import io.entente.cluster.clock.ClockReport;
 import io.entente.conflict.version.VersionVector;
 import java.util.Collections;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param vectors by partition, this node's version vector
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
  * @param topology how data centers are linked, and since which change
+ * @param clocks how the clocks of nodes compare; empty while this node has just begun
  */
 public record ClusterView(
         String node,
@@ -30,12 +32,14 @@ public record ClusterView(
         List<LinkView> links,
         Map<Integer, VersionVector> vectors,
         Set<String> purgeHeldBackBy,
-        AgreedTopology topology) {
+        AgreedTopology topology,
+        Optional<ClockReport> clocks) {
 
     public ClusterView {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(topology, "topology");
+        Objects.requireNonNull(clocks, "clocks");
         dataCenters = List.copyOf(dataCenters);
         links = List.copyOf(links);
         vectors = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(vectors));

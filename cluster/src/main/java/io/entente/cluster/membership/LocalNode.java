@@ -130,7 +130,8 @@ public final class LocalNode implements NodePort {
                 dataCenterLinks.views(links.faults()),
                 vectors,
                 holdingBack,
-                links.topology().get());
+                links.topology().get(),
+                state.clock());
     }
 
     private List<DataCenterView> dataCenterViews(Map<NodeId, Boolean> heard) {

@@ -35,6 +35,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
     private final Formation formation;
     private final Greeting greeting;
     private final TopologySpreading topology;
+    private final ClockExchange clocks;
     private final HostedReplicas replicas;
     private final Meeting meeting;
     private final Joining joining;
@@ -46,6 +47,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
         ActorRefResolver resolver = ActorRefResolver.get(context.getSystem());
         this.greeting = new Greeting(setup, resolver);
         this.topology = new TopologySpreading(setup, resolver, context.getLog());
+        this.clocks = new ClockExchange(setup, resolver, context.getLog());
         this.formation =
                 new Formation(setup.self(), setup.address(), setup.seeds(), setup.formation(), System.nanoTime());
         this.replicas = new HostedReplicas(context, setup);
@@ -83,6 +85,8 @@ public final class NodeActor extends AbstractBehavior<Object> {
         return newReceiveBuilder()
                 .onMessage(Hello.class, guarded(this::onHello))
                 .onMessage(TopologyNews.class, guarded(topology::hear))
+                .onMessage(ClockQuestion.class, guarded(clocks::onQuestion))
+                .onMessage(ClockAnswer.class, guarded(answer -> clocks.onAnswer(answer, System.nanoTime())))
                 .onMessage(ClusterChanged.class, guarded(message -> onClusterEvent(message.event())))
                 .onMessage(Internal.class, guarded(this::onInternal))
                 .onMessage(HostedReplicas.Reviewed.class, guarded(replicas::onReviewed))
@@ -124,6 +128,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
         addressees.addAll(joining.memberAddresses());
         greeting.greet(addressees, meeting.known().addresses(), formation.mayFound());
         topology.tell(addressees);
+        clocks.ask(System.nanoTime());
         joining.proceed();
     }
 

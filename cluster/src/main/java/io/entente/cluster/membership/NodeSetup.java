@@ -23,6 +23,7 @@ import java.util.List;
  * @param state where to show the node's state
  * @param replicas makes a partition's actor
  * @param topology the topology in force
+ * @param clock the node's clock
  * @param founding makes a new cluster's identity durable
  */
 public record NodeSetup(
@@ -37,6 +38,7 @@ public record NodeSetup(
         NodeState state,
         Replicas replicas,
         TopologyInForce topology,
+        ClockSetup clock,
         Founding founding) {
 
     /** Makes the actors of a node's replicas. */

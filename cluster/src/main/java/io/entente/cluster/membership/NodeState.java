@@ -1,6 +1,7 @@
 package io.entente.cluster.membership;
 
 import akka.actor.typed.ActorRef;
+import io.entente.cluster.clock.ClockReport;
 import io.entente.cluster.replica.Partitions;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class NodeState {
     private final Map<String, String> strangers = new ConcurrentSkipListMap<>();
     private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
     private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
+    private volatile Optional<ClockReport> clock = Optional.empty();
 
     /** The replicas that this node holds, by partition; empty until they run. */
     public SortedMap<Integer, ActorRef<Object>> replicas() {
@@ -64,6 +66,15 @@ public final class NodeState {
     /** The cluster's identifier, once known. */
     public Optional<String> cluster() {
         return cluster;
+    }
+
+    /** What is known of clocks; empty until the node has begun. */
+    public Optional<ClockReport> clock() {
+        return clock;
+    }
+
+    void clock(ClockReport report) {
+        clock = Optional.of(report);
     }
 
     /** Nodes that can't be talked to, and why, one sentence each. */

@@ -18,7 +18,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class LocalRouter implements Router, AutoCloseable {
 
     private final Supplier<SortedMap<Integer, ActorRef<Object>>> replicas;
-    private final IntPredicate mayWrite;
+    private final WriteGate gate;
     private final UnderWay underWay;
     private final Partitioning partitioning;
     private final StoreReader store;
@@ -39,19 +38,19 @@ public final class LocalRouter implements Router, AutoCloseable {
     /**
      * @param partitions how many there are
      * @param replicas the replicas that the node holds, by partition; none until they run
-     * @param mayWrite in which of them this node may write
+     * @param gate whether this node takes writes of a partition
      * @param store the committed records
      * @param blocking where listings read the store
      */
     public LocalRouter(
             int partitions,
             Supplier<SortedMap<Integer, ActorRef<Object>>> replicas,
-            IntPredicate mayWrite,
+            WriteGate gate,
             StoreReader store,
             Executor blocking) {
         this.partitioning = new Partitioning(partitions);
         this.replicas = replicas;
-        this.mayWrite = mayWrite;
+        this.gate = gate;
         this.underWay = UnderWay.atReplicas(partitions);
         this.store = store;
         this.blocking = blocking;
@@ -71,8 +70,9 @@ public final class LocalRouter implements Router, AutoCloseable {
     @Override
     public CompletionStage<Reply> write(Write request) {
         int partition = partitionOf(request.key().key());
-        if (!mayWrite.test(partition)) {
-            return CompletableFuture.failedFuture(unplaced(partition));
+        Optional<RequestFailedException> refusal = gate.refusal(partition);
+        if (refusal.isPresent()) {
+            return CompletableFuture.failedFuture(refusal.get());
         }
         return ask(
                 partition,
@@ -167,14 +167,6 @@ public final class LocalRouter implements Router, AutoCloseable {
                 Outcome.NOT_APPLIED,
                 RequestFailedException.Cause.NOT_RUNNING,
                 "the node does not know its cluster yet: wait until it is ready, or start one of its seeds");
-    }
-
-    private static RequestFailedException unplaced(int partition) {
-        return new RequestFailedException(
-                Outcome.NOT_APPLIED,
-                RequestFailedException.Cause.UNREACHABLE,
-                "the node takes no writes of partition " + partition
-                        + ", which is not placed here: start a node that it is placed at, or ask that");
     }
 
     private static RequestFailedException notHeld(int partition) {

@@ -38,6 +38,8 @@ public final class RequestFailedException extends RuntimeException {
         /** No node that could answer is in reach, or the one that was asked gave no answer. */
         UNREACHABLE,
         /** The node's store has failed, or a replica has halted over a broken rule: no more writes until a new start. */
-        STORE_FAILED
+        STORE_FAILED,
+        /** The node's clock is too far from the others', so it takes no writes until it is mended. */
+        CLOCK_OFF
     }
 }

@@ -77,7 +77,7 @@ class ForwarderTest {
         LocalRouter local = new LocalRouter(
                 1,
                 Collections::emptySortedMap,
-                partition -> true,
+                partition -> Optional.empty(),
                 new MemoryStore(),
                 kit.system().executionContext());
         return Forwarder.start(new ForwardSetup(SELF, () -> cluster, addresses, local), kit::spawn);

@@ -43,7 +43,12 @@ class NodeContractTest {
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "vectors", tree("{'0':{'" + ScriptedNode.ORIGIN + "':12}}"))
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set("purgeHeldBackBy", tree("['ap-1']"))
-                        .set("topology", tree("{'name':'all-to-all','change':0,'node':'eu-1'}"))
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                                "topology", tree("{'name':'all-to-all','change':0,'node':'eu-1'}"))
+                        .set(
+                                "clocks",
+                                tree(
+                                        "{'state':'right','aheadMillis':-4,'limitMillis':1000,'nodes':[{'name':'us-1','skewMillis':4,'roundTripMillis':81}]}"))
                         .toPrettyString());
         node.send("HEAD", "/cluster", BodyPublishers.noBody()).hasStatus(200);
     }

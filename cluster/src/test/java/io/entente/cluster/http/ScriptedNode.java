@@ -1,5 +1,7 @@
 package io.entente.cluster.http;
 
+import io.entente.cluster.clock.ClockReport;
+import io.entente.cluster.clock.Skew;
 import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.membership.ClusterView.DataCenterView;
@@ -10,6 +12,7 @@ import io.entente.cluster.membership.ClusterView.Role;
 import io.entente.cluster.membership.NodePort;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.NodeId;
 import io.entente.core.topology.PlanCheck;
 import io.entente.core.topology.TopologyPlan;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -26,6 +30,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class ScriptedNode implements NodePort {
 
     static final Origin ORIGIN = new Origin("eu", "eu-1", 1_000, 42);
+
+    private static final ClockReport CLOCKS = new ClockReport(
+            new NodeId("eu", "eu-1"),
+            1_000,
+            -4,
+            ClockReport.Verdict.RIGHT,
+            new TreeMap<>(Map.of(new NodeId("us", "us-1"), new Skew(4, 81))));
 
     /** The links set so far, such as {@code eu->us cut}. */
     final List<String> links = new CopyOnWriteArrayList<>();
@@ -51,7 +62,8 @@ final class ScriptedNode implements NodePort {
                 seen,
                 Map.of(0, VersionVector.of(ORIGIN, 12)),
                 Set.of("ap-1"),
-                topology));
+                topology,
+                Optional.of(CLOCKS)));
     }
 
     @Override

@@ -170,6 +170,27 @@ class MapCatalogTest {
     }
 
     @Test
+    void resolversAreToldOfTimestampsThatClocksLeaveOpen() {
+        MapCatalog catalog = catalog("max-clock-drift = 5 ms");
+        catalog.register(
+                "m",
+                Codec.json(JsonNode.class),
+                Resolvers.named(
+                        "careful",
+                        1,
+                        conflict -> conflict.isCloseCall()
+                                ? Resolution.keepAll()
+                                : Resolution.pick(conflict.lastWritten())));
+        MapDefinition<?> map = catalog.definition("m");
+        assertThat(map.resolve("k", Siblings.of(json("eu", 1, "1"), json("us", 11, "2")))
+                        .content())
+                .isInstanceOf(Resolved.Siblings.class);
+        assertThat(map.resolve("k", Siblings.of(json("eu", 1, "1"), json("us", 12, "2")))
+                        .content())
+                .isInstanceOf(Resolved.Value.class);
+    }
+
+    @Test
     void anAncestorThatCantBeReadLeavesTheConflictUnresolved() {
         Siblings siblings = Siblings.of(json("us", 2, "12"), json("ap", 3, "15"))
                 .with(descent(sibling("eu", 1, StoredValue.binary(Bytes.utf8("x"))), "us", "ap"));

@@ -61,7 +61,11 @@ class OverloadedReplicaTest {
     private final GroupCommit commits = new GroupCommit(store, "eu-1", 8);
     private final SortedMap<Integer, ActorRef<Object>> replicas = new ConcurrentSkipListMap<>();
     private final LocalRouter router = new LocalRouter(
-            1, () -> replicas, partition -> true, store, kit.system().executionContext());
+            1,
+            () -> replicas,
+            partition -> Optional.empty(),
+            store,
+            kit.system().executionContext());
 
     @AfterEach
     void close() {

@@ -62,7 +62,11 @@ class ReplicaActorTest {
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final List<ActorRef<Object>> replicas = new CopyOnWriteArrayList<>();
     private final LocalRouter router = new LocalRouter(
-            1, this::byPartition, partition -> true, store, kit.system().executionContext());
+            1,
+            this::byPartition,
+            partition -> Optional.empty(),
+            store,
+            kit.system().executionContext());
     private volatile Supplier<Now> clock = () -> new Now(System.currentTimeMillis(), System.nanoTime());
 
     @BeforeAll

@@ -138,7 +138,8 @@ final class Laws<V> {
                 conflict.siblings().stream()
                         .map(sibling -> copy(codec, sibling))
                         .toList(),
-                conflict.ancestor().map(ancestor -> copy(codec, ancestor)));
+                conflict.ancestor().map(ancestor -> copy(codec, ancestor)),
+                conflict.uncertainty());
         Outcome<V> ofCopies = resolve(copies);
         if (!same(outcome, ofCopies)) {
             return Optional.of("it answers " + words(outcome) + ", and " + words(ofCopies) + " for decoded values");

@@ -10,6 +10,7 @@ import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.Lineage;
 import io.entente.conflict.version.Origin;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -28,6 +29,9 @@ final class Play<V> {
 
     static final String MAP = "map";
     static final String KEY = "key";
+
+    /** Histories are milliseconds apart, so that some writes are close and some aren't. */
+    private static final Duration UNCERTAINTY = Duration.ofMillis(2);
 
     private final Supplier<? extends ConflictResolver<V>> resolver;
     private final Map<String, Replica> replicas = new LinkedHashMap<>();
@@ -90,7 +94,8 @@ final class Play<V> {
     private final class Replica {
 
         private final Origin origin;
-        private final GuardedResolver<V> own = GuardedResolver.of(resolver.get());
+        private final GuardedResolver<V> own =
+                GuardedResolver.<V>of(resolver.get()).within(UNCERTAINTY);
         private final Map<Dot, Written<V>> applied = new LinkedHashMap<>();
         private long sequence;
 
@@ -124,7 +129,7 @@ final class Play<V> {
             List<Version<V>> siblings = siblings();
             return siblings.size() < 2
                     ? Optional.empty()
-                    : Optional.of(new Conflict<>(MAP, KEY, siblings, ancestor(siblings)));
+                    : Optional.of(new Conflict<>(MAP, KEY, siblings, ancestor(siblings), UNCERTAINTY));
         }
 
         /** In the order in which they came: putting them in order is the conflict's part. */

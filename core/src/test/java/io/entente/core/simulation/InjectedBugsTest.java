@@ -26,7 +26,8 @@ class InjectedBugsTest {
     static List<Bug> bugs() {
         return List.of(
                 bug("a sibling is dropped", StoreBugs.SiblingDropped::new, Law.RECORD),
-                bug("a tombstone is kept beside later writes", StoreBugs.TombstoneKept::new, Law.RECORD),
+                bug("a tombstone is kept beside later writes", StoreBugs.TombstoneKept::new, Law.CAUSALITY_FIRST),
+                bug("the later time wins over causality", StoreBugs.ClockBeforeCausality::new, Law.CAUSALITY_FIRST),
                 bug("nothing is kept", StoreBugs.NothingKept::new, Law.ANCESTOR),
                 bug("what is kept is dropped early", StoreBugs.KeptDroppedEarly::new, Law.ANCESTOR),
                 bug("the replacer's wish counts", StoreBugs.KeptByReplacersWish::new, Law.ANCESTOR),

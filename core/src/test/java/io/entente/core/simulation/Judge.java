@@ -236,6 +236,7 @@ final class Judge {
 
     /** Whether siblings are what a replica with these writes must hold or, where it holds deletions alone, none at all. */
     void checkSiblings(NodeId node, RecordKey key, Siblings siblings, BitSet applied) {
+        checkCausality(node, siblings, applied);
         List<Write> expected = ledger.record(key, applied);
         boolean purged = siblings.isEmpty()
                 && world.scenario().membersNamed()
@@ -245,6 +246,17 @@ final class Judge {
                 Law.RECORD,
                 () -> node + " has for " + key + " " + siblings.dots() + " instead of " + expected);
         ancestors.check(node, key, siblings, applied);
+    }
+
+    /** No clock brings back what a later write has replaced. */
+    private void checkCausality(NodeId node, Siblings siblings, BitSet applied) {
+        for (Dot dot : siblings.dots()) {
+            Write present = ledger.find(dot);
+            unless(
+                    present == null || !present.supersededBy.intersects(applied),
+                    Law.CAUSALITY_FIRST,
+                    () -> node + " still has " + present + ", although it has a write that replaced it");
+        }
     }
 
     /** A purge is right when nobody can write any more, and no write is under way, that has not seen the deletions. */

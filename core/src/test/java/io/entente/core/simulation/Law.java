@@ -6,6 +6,8 @@ enum Law {
     CAUSAL_ORDER,
     /** A record is the function of the vector it is read with (I3). */
     RECORD,
+    /** A write that has seen another one replaces it, whatever the clocks say: no causally later write ever loses. */
+    CAUSALITY_FIRST,
     /** What is told has been made durable before (I4). */
     DURABLE_FIRST,
     /** A dot names one write (I5). */

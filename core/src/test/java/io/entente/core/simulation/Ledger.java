@@ -40,6 +40,7 @@ final class Ledger {
         for (Write other : sameKey) {
             if (write.supersedes(other)) {
                 other.supersededBy.set(write.number);
+                write.replacedLaterTime |= other.timestamp.compareTo(write.timestamp) > 0;
             }
         }
         all.add(write);

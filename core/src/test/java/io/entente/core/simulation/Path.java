@@ -37,6 +37,8 @@ enum Path {
     LOG_READ,
     LINK_CUT_FOR_GOOD,
     NODE_GONE_FOR_GOOD,
+    /** A write replaced one that bears a later time: its clock was behind. */
+    CLOCK_BEHIND,
     /** A node leads its data center that is not the first one by rank; only where data centers have several nodes. */
     TAKEOVER,
     /** The following three only where clients operate on mergeable values. */

@@ -279,6 +279,9 @@ final class Simulation {
             }
         }
         for (Write write : world.judge().ledger().all()) {
+            if (write.replacedLaterTime) {
+                world.tally().count(Path.CLOCK_BEHIND);
+            }
             boolean isKnown = expected.stream()
                     .anyMatch(node -> world.judge().copy(node.id()).applied().get(write.number));
             if (write.holdersWhenAcknowledged.isPresent() && !isKnown && gone.isEmpty()) {

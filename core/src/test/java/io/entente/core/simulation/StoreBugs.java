@@ -43,6 +43,23 @@ final class StoreBugs {
         }
     }
 
+    /** The later time wins, even over a write that had seen the one that bears it. */
+    static final class ClockBeforeCausality extends RecordSurgery {
+
+        @Override
+        Siblings record(Siblings before, Siblings after) {
+            return before.size() == 1
+                            && after.size() == 1
+                            && before.versions()
+                                            .get(0)
+                                            .timestamp()
+                                            .compareTo(after.versions().get(0).timestamp())
+                                    > 0
+                    ? before
+                    : after;
+        }
+    }
+
     /** Nothing is kept of what is superseded. */
     static final class NothingKept extends RecordSurgery {
 

@@ -34,6 +34,9 @@ final class Write {
     /** The numbers of all kept writes that it descends from. */
     final BitSet descent = new BitSet();
 
+    /** Whether it superseded one that bears a later time. */
+    boolean replacedLaterTime;
+
     /** The numbers of the writes known so far that supersede it. */
     final BitSet supersededBy = new BitSet();
 

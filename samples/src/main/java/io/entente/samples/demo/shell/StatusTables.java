@@ -1,5 +1,6 @@
 package io.entente.samples.demo.shell;
 
+import io.entente.cluster.clock.ClockReport;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.membership.ClusterView.LinkView;
 import io.entente.samples.demo.cluster.DemoCluster;
@@ -39,11 +40,11 @@ final class StatusTables {
 
     private void nodes(DemoCluster cluster, Map<String, ClusterView> views) {
         Lag lag = cluster.lag();
-        Table table = new Table(context, "node", "data center", "state", "leads", "writes", "lacks", "http");
+        Table table = new Table(context, "node", "data center", "state", "leads", "writes", "lacks", "clock", "http");
         for (DemoNode node : cluster.nodes()) {
             ClusterView view = views.get(node.name());
             if (view == null) {
-                table.row(node.name(), node.dataCenter(), "killed", "-", "-", "-", "-");
+                table.row(node.name(), node.dataCenter(), "killed", "-", "-", "-", "-", "-");
             } else {
                 String state = node.obstacles().isEmpty() ? "ready" : String.join("; ", node.obstacles());
                 table.row(
@@ -53,10 +54,24 @@ final class StatusTables {
                         leads(view),
                         writes(view),
                         lag.of(node.name()),
+                        clock(view),
                         node.url());
             }
         }
         table.print();
+    }
+
+    /** How far a node's clock is from the median of all. */
+    private static String clock(ClusterView view) {
+        return view.clocks()
+                .filter(clocks -> !clocks.skews().isEmpty())
+                .map(clocks -> {
+                    String ahead = String.format(Locale.ROOT, "%+d ms", clocks.aheadMillis());
+                    return clocks.verdict() == ClockReport.Verdict.RIGHT
+                            ? ahead
+                            : ahead + ", " + clocks.verdict().name().toLowerCase(Locale.ROOT);
+                })
+                .orElse("-");
     }
 
     /** The partitions a node leads, of those it holds. */

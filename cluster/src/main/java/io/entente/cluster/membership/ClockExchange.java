@@ -1,0 +1,119 @@
+package io.entente.cluster.membership;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import io.entente.cluster.clock.ClockReport;
+import io.entente.cluster.clock.ClockReport.Verdict;
+import io.entente.cluster.clock.ClockWatch;
+import io.entente.cluster.replica.AddressBook;
+import io.entente.core.message.NodeId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+
+/**
+ * Asks the other nodes of the cluster what their clocks show, answers them, and keeps the node's state informed of what follows.
+ * Confined to the node's actor.
+ */
+final class ClockExchange {
+
+    /** How many questions may be open: an answer to an older one took too long to tell anything. */
+    private static final int MOST_OPEN = 16;
+
+    private final NodeSetup setup;
+    private final ActorRefResolver resolver;
+    private final Logger log;
+    private final ClockWatch watch;
+    private final Deque<Long> open = new ArrayDeque<>();
+    private final Map<NodeId, Long> otherLimits = new TreeMap<>();
+    private Verdict told = Verdict.RIGHT;
+
+    ClockExchange(NodeSetup setup, ActorRefResolver resolver, Logger log) {
+        this.setup = setup;
+        this.resolver = resolver;
+        this.log = log;
+        this.watch = new ClockWatch(setup.self(), setup.clock().limit());
+    }
+
+    /** Asks everybody who is known, and judges by what they answered before. */
+    void ask(long nowNanos) {
+        Optional<String> cluster = setup.state().cluster();
+        if (cluster.isPresent()) {
+            open.addLast(nowNanos);
+            if (open.size() > MOST_OPEN) {
+                open.removeFirst();
+            }
+            NodeId self = setup.self();
+            ClockQuestion question = new ClockQuestion(
+                    cluster.get(),
+                    self.dataCenter(),
+                    self.node(),
+                    nowNanos,
+                    setup.clock().limit().toMillis());
+            setup.addresses().nodes().forEach(node -> tell(node, question));
+        }
+        judge(nowNanos);
+    }
+
+    void onQuestion(ClockQuestion question) {
+        if (isOfThisCluster(question.cluster(), question.sender())) {
+            NodeId self = setup.self();
+            tell(
+                    question.sender(),
+                    new ClockAnswer(
+                            question.cluster(),
+                            self.dataCenter(),
+                            self.node(),
+                            question.sentNanos(),
+                            setup.clock().wallMillis().getAsLong()));
+            compareLimits(question.sender(), question.limitMillis());
+        }
+    }
+
+    void onAnswer(ClockAnswer answer, long nowNanos) {
+        if (isOfThisCluster(answer.cluster(), answer.sender()) && open.contains(answer.sentNanos())) {
+            watch.answered(answer.sender(), answer.sentNanos(), nowNanos, answer.wallMillis());
+        }
+    }
+
+    private boolean isOfThisCluster(String cluster, NodeId sender) {
+        return setup.state().cluster().filter(cluster::equals).isPresent()
+                && setup.addresses().knows(sender);
+    }
+
+    private void tell(NodeId node, Object message) {
+        setup.addresses().addressOf(node).ifPresent(address -> {
+            ActorRef<Object> actor = resolver.resolveActorRef(address + "/system/" + AddressBook.NODE_ACTOR);
+            actor.tell(message);
+        });
+    }
+
+    private void judge(long nowNanos) {
+        ClockReport report = watch.judge(nowNanos, setup.clock().wallMillis().getAsLong());
+        setup.state().clock(report);
+        if (report.verdict() != told) {
+            told = report.verdict();
+            report.refusal().ifPresent(log::error);
+            report.warning().ifPresent(log::warn);
+            if (told == Verdict.RIGHT) {
+                log.info("the clock of node {} agrees with the others' again", setup.self());
+            }
+        }
+    }
+
+    /** Resolvers are told of close timestamps by it, so nodes that differ may resolve differently. */
+    private void compareLimits(NodeId node, long limitMillis) {
+        long own = setup.clock().limit().toMillis();
+        Long before = otherLimits.put(node, limitMillis);
+        if (limitMillis != own && !Long.valueOf(limitMillis).equals(before)) {
+            log.warn(
+                    "node {} has entente.max-clock-drift = {} ms and this node {} ms: give all nodes the same",
+                    node,
+                    limitMillis,
+                    own);
+        }
+    }
+}

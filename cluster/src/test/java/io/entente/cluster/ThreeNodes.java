@@ -1,0 +1,120 @@
+package io.entente.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.entente.cluster.membership.ClusterView;
+import io.entente.cluster.settings.Address;
+import io.entente.cluster.settings.EntenteSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Three real nodes in one JVM, one a data center: real sockets, real Akka cluster, real RocksDB; clocks that can be set wrong. */
+final class ThreeNodes implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final List<String> NAMES = List.of("eu", "us", "ap");
+
+    private final Path directory;
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final Map<String, Entente> nodes = new LinkedHashMap<>();
+    private final Map<String, AtomicLong> clockErrors = new LinkedHashMap<>();
+
+    /** All three up, ready, and acquainted with each other. */
+    ThreeNodes(Path directory) {
+        this.directory = directory;
+        NAMES.forEach(name -> ports.put(name, freePort()));
+        startAll();
+        NAMES.forEach(this::awaitAcquainted);
+    }
+
+    void startAll() {
+        NAMES.forEach(this::launch);
+        NAMES.forEach(this::awaitReady);
+    }
+
+    void haltAll() {
+        nodes.values().forEach(Entente::halt);
+    }
+
+    @Override
+    public void close() {
+        nodes.values().forEach(Entente::close);
+    }
+
+    /** How far a node's clock is ahead of the truth, in milliseconds. */
+    void clockError(String name, long millis) {
+        clockErrorOf(name).set(millis);
+    }
+
+    private AtomicLong clockErrorOf(String name) {
+        return clockErrors.computeIfAbsent(name, any -> new AtomicLong());
+    }
+
+    private void awaitAcquainted(String name) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(view(name).links())
+                        .hasSize(4)
+                        .allMatch(link -> link.state() == ClusterView.LinkState.UP));
+    }
+
+    ClusterView view(String name) {
+        return node(name).node().view().toCompletableFuture().join();
+    }
+
+    void launch(String name) {
+        AtomicLong error = clockErrorOf(name);
+        nodes.put(name, Entente.launch(settings(name), () -> System.currentTimeMillis() + error.get()));
+    }
+
+    private EntenteSettings settings(String name) {
+        return EntenteSettings.load()
+                .withName(name + "-1")
+                .withDataCenter(name)
+                .withHost("127.0.0.1")
+                .withPort(port(name))
+                .withSeeds(List.of(new Address("127.0.0.1", port("eu"))))
+                .withHttp(false)
+                .withFoundingWait(Duration.ZERO)
+                .withData(directory.resolve(name))
+                .withMembers(List.of("eu-1", "us-1", "ap-1"))
+                .withFaultInjection(true);
+    }
+
+    private int port(String name) {
+        return Objects.requireNonNull(ports.get(name));
+    }
+
+    Entente node(String name) {
+        return Objects.requireNonNull(nodes.get(name));
+    }
+
+    void awaitReady(String name) {
+        assertThat(node(name).awaitReady(PATIENCE))
+                .as(() -> name + " is ready, but: " + node(name).node().obstacles())
+                .isTrue();
+    }
+
+    void link(String a, String b, boolean cut) {
+        node(a).node().link(a, b, cut);
+        node(a).node().link(b, a, cut);
+        node(b).node().link(a, b, cut);
+        node(b).node().link(b, a, cut);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
