@@ -4,7 +4,7 @@ import io.entente.cluster.clock.ClockReport.Verdict;
 import io.entente.core.message.NodeId;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -14,8 +14,9 @@ import java.util.TreeMap;
  * Compares this node's clock with the others', and judges it by the median of all.
  *
  * <p>The median of three or more clocks is right as long as most of them are; of two nobody can tell which is wrong. With an even
- * number the middle one that is nearer to the own clock counts: two against two condemns nobody. A clock that was found off stays
- * so until others say that it is right again, however few they are by then. Confined to its owner.
+ * number the middle one that is nearer to the own clock counts: two against two condemns nobody. What a measurement may be wrong by,
+ * half its round trip, is no fault of the clock, so a machine that is too busy to answer condemns nobody either. A clock that
+ * was found off stays so until others say that it is right again, however few they are by then. Confined to its owner.
  */
 public final class ClockWatch {
 
@@ -52,28 +53,27 @@ public final class ClockWatch {
         SortedMap<NodeId, Skew> skews = new TreeMap<>();
         peers.forEach((node, clock) -> clock.skew(nowNanos, wallMillis).ifPresent(skew -> skews.put(node, skew)));
         int clocks = skews.size() + 1;
-        long ahead = -median(skews);
-        boolean apart = Math.abs(ahead) > limitMillis;
+        Skew median = median(skews);
+        boolean apart = Math.abs(median.millis()) > limitMillis + median.roundTripMillis() / 2;
         if (clocks >= ENOUGH_TO_JUDGE) {
             off = apart;
         } else if (clocks > 1 && !apart) {
             off = false;
         }
         Verdict verdict = off ? Verdict.OFF : apart ? Verdict.DOUBTED : Verdict.RIGHT;
-        return new ClockReport(self, limitMillis, ahead, verdict, skews);
+        return new ClockReport(self, limitMillis, -median.millis(), verdict, skews);
     }
 
-    /** The median of all clocks, as a skew against the own one; of two clocks the other one. */
-    private static long median(SortedMap<NodeId, Skew> skews) {
-        List<Long> all = new ArrayList<>();
-        skews.values().forEach(skew -> all.add(skew.millis()));
+    /** The median of all clocks, as it compares with the own one; of two clocks the other one. */
+    private static Skew median(SortedMap<NodeId, Skew> skews) {
+        List<Skew> all = new ArrayList<>(skews.values());
         if (all.size() == 1) {
             return all.get(0);
         }
-        all.add(0L);
-        Collections.sort(all);
-        long lower = all.get((all.size() - 1) / 2);
-        long upper = all.get(all.size() / 2);
-        return Math.abs(lower) <= Math.abs(upper) ? lower : upper;
+        all.add(new Skew(0, 0));
+        all.sort(Comparator.comparingLong(Skew::millis));
+        Skew lower = all.get((all.size() - 1) / 2);
+        Skew upper = all.get(all.size() / 2);
+        return Math.abs(lower.millis()) <= Math.abs(upper.millis()) ? lower : upper;
     }
 }

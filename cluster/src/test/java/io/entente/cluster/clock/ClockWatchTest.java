@@ -83,10 +83,20 @@ class ClockWatchTest {
     })
     void aClockFurtherFromTheMedianOfThreeThanTheLimitIsOff(long own, long us, long ap, Verdict verdict) {
         ownErrorMillis = own;
-        exchange(US, us, 5, 5);
-        exchange(AP, ap, 5, 5);
+        exchange(US, us, 0, 0);
+        exchange(AP, ap, 0, 0);
         assertThat(report().verdict()).isEqualTo(verdict);
         assertThat(report().refusal().isPresent()).isEqualTo(verdict == Verdict.OFF);
+    }
+
+    @Test
+    void whatTheMeasurementMayBeWrongByIsNoFaultOfTheClock() {
+        exchange(US, 0, 4_000, 0);
+        exchange(AP, 0, 4_000, 0);
+        assertThat(report().aheadMillis()).isEqualTo(-2_000);
+        assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
+        ownErrorMillis = 5_001;
+        assertThat(report().verdict()).isEqualTo(Verdict.OFF);
     }
 
     @Test
