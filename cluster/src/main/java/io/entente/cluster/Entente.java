@@ -81,7 +81,7 @@ public final class Entente implements AutoCloseable {
         EntenteSettings checked = settings.checked();
         ActorSystem<Void> system = newSystem(checked);
         try {
-            return new Entente(system, true, NodeRuntime.start(checked, system, wallMillis));
+            return new Entente(system, true, NodeLaunch.start(checked, system, wallMillis));
         } catch (RuntimeException e) {
             system.terminate();
             throw e;
@@ -94,7 +94,7 @@ public final class Entente implements AutoCloseable {
     }
 
     static Entente on(ActorSystem<?> system, EntenteSettings settings) {
-        return new Entente(system, false, NodeRuntime.start(settings, system, System::currentTimeMillis));
+        return new Entente(system, false, NodeLaunch.start(settings, system, System::currentTimeMillis));
     }
 
     /**

@@ -39,8 +39,6 @@ import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.directory.DataDirectory;
-import io.entente.core.store.directory.DirectoryOptions;
-import io.entente.core.store.directory.ExpectedIdentity;
 import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -90,7 +88,8 @@ final class NodeRuntime {
     private @Nullable CompletionStage<Void> replicasStopped;
     private @Nullable CompletionStage<Void> actorStopped;
 
-    private NodeRuntime(
+    /** Starts the node's actors; {@link #bindHttp} opens it to clients. */
+    NodeRuntime(
             EntenteSettings settings,
             ActorSystem<?> system,
             DataDirectory directory,
@@ -152,42 +151,6 @@ final class NodeRuntime {
         stopWithTheSystem();
     }
 
-    /** Opens the node's directory and starts its actors; throws what directory, settings or HTTP port refuse. */
-    static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system, LongSupplier wallMillis) {
-        SafeSystem.require(system.settings().config());
-        MapCatalog catalog = new MapCatalog(settings);
-        DirectoryOptions options = DirectoryOptions.of(settings.storage().durability());
-        DataDirectory directory = DataDirectory.open(
-                settings.storage().directory(),
-                new ExpectedIdentity(
-                        settings.node().name(),
-                        settings.node().dataCenter(),
-                        settings.replication().placement().partitions()),
-                settings.storage().restored() ? options.fromBackup() : options);
-        NodeRuntime runtime = onDirectory(settings, system, directory, catalog, wallMillis);
-        try {
-            runtime.bindHttp(settings);
-            return runtime;
-        } catch (RuntimeException e) {
-            runtime.stop().toCompletableFuture().join();
-            throw e;
-        }
-    }
-
-    private static NodeRuntime onDirectory(
-            EntenteSettings settings,
-            ActorSystem<?> system,
-            DataDirectory directory,
-            MapCatalog catalog,
-            LongSupplier wallMillis) {
-        try {
-            return new NodeRuntime(settings, system, directory, catalog, wallMillis);
-        } catch (RuntimeException e) {
-            directory.close();
-            throw e;
-        }
-    }
-
     private void relink(TopologyPlan plan) {
         state.replicas().values().forEach(replica -> replica.tell(new ReplicaCommand.Relink(plan)));
     }
@@ -217,7 +180,8 @@ final class NodeRuntime {
         return Optional.ofNullable(http).map(HttpServer::address);
     }
 
-    private void bindHttp(EntenteSettings settings) {
+    /** Serves HTTP, if the settings say so; throws what the port refuses. */
+    void bindHttp(EntenteSettings settings) {
         if (!settings.http().enabled()) {
             return;
         }
