@@ -7,6 +7,7 @@
  *   <li><b>definition</b>: a map's name, how its values are seen by its resolver, and that resolver.
  *   <li><b>catalog</b>: the definitions, from code where it registers a map, else from configuration, else the default.
  *   <li><b>resolved</b>: what a resolver makes of the siblings of a key: a value, nothing, or several versions.
+ *   <li><b>mergeable</b>: a value that merges by itself: it is operated on, not put, and read from its parts.
  *   <li><b>unresolved</b>: a resolver failed, or a value could not be read: readers get a fallback marked as such.
  *   <li><b>session</b>: the vectors, by partition, that a client's reads must have reached.
  *   <li><b>outrun</b>: another write came between a read and the write that rests on it.

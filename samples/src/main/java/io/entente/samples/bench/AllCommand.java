@@ -3,6 +3,7 @@ package io.entente.samples.bench;
 import io.entente.samples.bench.load.Workload;
 import io.entente.samples.bench.measure.Benchmark;
 import io.entente.samples.bench.measure.CatchUp;
+import io.entente.samples.bench.measure.CostBySize;
 import io.entente.samples.bench.measure.Links;
 import io.entente.samples.bench.measure.PutLatency;
 import io.entente.samples.bench.measure.Reads;
@@ -37,6 +38,7 @@ final class AllCommand extends BenchmarkCommand {
                 new Reads(workload.times(ReadsCommand.GETS_PER_WRITE), terms, rate.pace(ReadsCommand.RATE)),
                 new CatchUp(workload, terms),
                 new Links(workload, terms, LinksCommand.DELAYS)));
+        all.add(new CostBySize(workload, terms, MergeableCommand.SIZES));
         all.addAll(CostCommand.all(load, CostCommand.KEYS, CostCommand.INCARNATIONS));
         return all;
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             CatchUpCommand.class,
             LinksCommand.class,
             CostCommand.class,
+            MergeableCommand.class,
             AllCommand.class,
             JmhCommand.class
         })

@@ -75,6 +75,14 @@ class BenchIT {
     }
 
     @Test
+    void mergeable() throws IOException {
+        assertThat(figures("mergeable", "--writes", "200", "--sizes", "10,100"))
+                .contains("mergeable.add.10.cpu", "mergeable.add.100.cpu", "mergeable.add.100.ratio")
+                .contains("mergeable.add.10.wire", "mergeable.add.10.store", "mergeable.add.100.log")
+                .contains("mergeable.raw.100.log");
+    }
+
+    @Test
     void jmh() throws IOException {
         Path json = directory.resolve("jmh.json");
         assertThat(Program.run(

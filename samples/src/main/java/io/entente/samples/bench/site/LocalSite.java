@@ -84,6 +84,15 @@ public final class LocalSite implements Site {
         return number -> read(workload.key(setup.number(), number), VersionVector.empty());
     }
 
+    /** Additions to one set of so many elements; the first so many add each of them once. */
+    public Operation additions(int elements) {
+        return number -> write(
+                        new RecordKey(MAP, "set"),
+                        SetOfElements.add(SetOfElements.elementOf(number, elements)),
+                        WriteConcern.async())
+                .thenApply(Reply.Written::dot);
+    }
+
     /** The write of that number; answers with its identity once it is durable here. */
     public CompletionStage<Dot> put(int number) {
         return put(workload.key(setup.number(), number), number, WriteConcern.async())
@@ -157,12 +166,12 @@ public final class LocalSite implements Site {
     }
 
     private CompletionStage<Reply.Written> put(String key, int number, WriteConcern concern) {
-        Router.Write request = new Router.Write(
-                new RecordKey(MAP, key),
-                Payload.value(Bytes.wrap(workload.value(setup.number(), number))),
-                WriteCondition.none(),
-                concern,
-                TIMEOUT);
+        Payload value = Payload.value(Bytes.wrap(workload.value(setup.number(), number)));
+        return write(new RecordKey(MAP, key), value, concern);
+    }
+
+    private CompletionStage<Reply.Written> write(RecordKey key, Payload payload, WriteConcern concern) {
+        Router.Write request = new Router.Write(key, payload, WriteCondition.none(), concern, TIMEOUT);
         return node().router().write(request).thenApply(reply -> expect(Reply.Written.class, reply));
     }
 
