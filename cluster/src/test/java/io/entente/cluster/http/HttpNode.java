@@ -42,6 +42,7 @@ final class HttpNode implements AutoCloseable {
                     akka { actor.provider = local, loglevel = OFF, stdout-loglevel = OFF }
                     entente.maps {
                       choices.resolver = keep-all
+                      merged.resolver = json-merge
                       broken.resolver = "io.entente.cluster.http.ThrowingResolver"
                       counters.type = counter
                       flags.type = flag

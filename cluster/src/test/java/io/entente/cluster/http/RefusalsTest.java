@@ -64,6 +64,10 @@ class RefusalsTest {
         Answer failed = writeTo(failing(Outcome.NOT_APPLIED, RequestFailedException.Cause.STORE_FAILED))
                 .isProblem(503, "store-failed");
         assertThat(failed.detail()).contains("STORE_FAILED");
+        Answer clock = writeTo(failing(Outcome.NOT_APPLIED, RequestFailedException.Cause.CLOCK_OFF))
+                .isProblem(503, "clock-off");
+        assertThat(clock.json().path("outcome").textValue()).isEqualTo("not-applied");
+        assertThat(clock.header("Retry-After")).isEqualTo("1");
     }
 
     @Test
