@@ -7,7 +7,6 @@ import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
-import akka.cluster.typed.Cluster;
 import io.entente.cluster.conflict.ConflictSource;
 import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.forwarding.ForwardSetup;
@@ -25,6 +24,7 @@ import io.entente.cluster.membership.NodeActor;
 import io.entente.cluster.membership.NodeSetup;
 import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.membership.PartitionPlan;
+import io.entente.cluster.membership.ResolverAgreement;
 import io.entente.cluster.membership.TopologyInForce;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.DelayLine;
@@ -35,15 +35,12 @@ import io.entente.cluster.replica.ReplicaShell;
 import io.entente.cluster.routing.ClusterRouter;
 import io.entente.cluster.routing.LocalRouter;
 import io.entente.cluster.routing.Router;
-import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -63,9 +60,6 @@ final class NodeRuntime {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration HTTP_GRACE = Duration.ofSeconds(1);
 
-    /** A replica stops after its commit under way; one whose disk hangs is left behind. */
-    private static final Duration REPLICA_GRACE = Duration.ofSeconds(5);
-
     private static final Duration ACTOR_GRACE = Duration.ofSeconds(1);
 
     /** Commits of the node itself, beside one a partition. */
@@ -76,7 +70,8 @@ final class NodeRuntime {
     private final DataDirectory directory;
     private final GroupCommit commits;
     private final DelayLine delays;
-    private final NodeState state = new NodeState();
+    private final NodeState state;
+    private final ReplicaStop replicas;
     private final Maps maps;
     private final Conflicts conflicts;
     private final ClusterRouter router;
@@ -85,7 +80,6 @@ final class NodeRuntime {
     private final ActorRef<Object> actor;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable HttpServer http;
-    private @Nullable CompletionStage<Void> replicasStopped;
     private @Nullable CompletionStage<Void> actorStopped;
 
     /** Starts the node's actors; {@link #bindHttp} opens it to clients. */
@@ -97,6 +91,8 @@ final class NodeRuntime {
             LongSupplier wallMillis) {
         this.system = system;
         this.directory = directory;
+        this.state = new NodeState(new ResolverAgreement(catalog::resolvers, catalog::suspended));
+        this.replicas = new ReplicaStop(state);
         this.self = new NodeId(settings.node().dataCenter(), settings.node().name());
         ReplicaFactory factory = new ReplicaFactory(settings, self, directory, wallMillis);
         factory.forgetWhatIsInDoubt();
@@ -130,13 +126,11 @@ final class NodeRuntime {
                 wallMillis);
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
                 commits, addresses, faults, delays, factory::now, TICK, new NodeObserver(self, state, plan, conflicts));
+        NodeAddresses own = new NodeAddresses(system);
         NodeSetup setup = new NodeSetup(
                 self,
-                selfAddress(),
-                settings.node().contacts().stream()
-                        .map(contact ->
-                                contact.equals(settings.node().address()) ? selfAddress() : akkaAddress(contact))
-                        .toList(),
+                own.self(),
+                own.contacts(settings.node()),
                 settings.formation(),
                 plan,
                 directory,
@@ -195,15 +189,6 @@ final class NodeRuntime {
         }
     }
 
-    /** With the real port also where the settings ask for any. */
-    private String selfAddress() {
-        return Cluster.get(system).selfMember().address().toString();
-    }
-
-    private String akkaAddress(Address address) {
-        return "akka://" + system.name() + "@" + address.host() + ":" + address.port();
-    }
-
     private void stopWithTheSystem() {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "entente-stopping", () -> {
@@ -214,7 +199,7 @@ final class NodeRuntime {
         shutdown.addTask(
                 CoordinatedShutdown.PhaseServiceStop(),
                 "entente-stop-replicas",
-                () -> stopReplicas().thenApply(stopped -> Done.getInstance()));
+                () -> replicas.begin().thenApply(stopped -> Done.getInstance()));
         shutdown.addTask(
                 CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
                 "entente-close-store",
@@ -225,7 +210,7 @@ final class NodeRuntime {
     CompletionStage<Done> stop() {
         state.stopping();
         return stopHttp()
-                .thenCompose(unbound -> stopReplicas())
+                .thenCompose(unbound -> replicas.begin())
                 .thenCompose(stopped -> stopActor())
                 .thenApply(stopped -> closeStore());
     }
@@ -240,6 +225,7 @@ final class NodeRuntime {
             commits.close();
             state.ended();
             router.close();
+            maps.catalog().close();
         }
     }
 
@@ -247,23 +233,6 @@ final class NodeRuntime {
         conflicts.close();
         HttpServer server = http;
         return server == null ? done() : server.terminate(HTTP_GRACE);
-    }
-
-    private synchronized CompletionStage<Void> stopReplicas() {
-        if (replicasStopped == null) {
-            replicasStopped = tellReplicasToStop();
-        }
-        return replicasStopped;
-    }
-
-    private CompletionStage<Void> tellReplicasToStop() {
-        List<CompletableFuture<Void>> stopped = new ArrayList<>();
-        for (ActorRef<Object> replica : state.replicas().values()) {
-            CompletableFuture<Void> one = new CompletableFuture<>();
-            replica.tell(new ReplicaCommand.Stop(one));
-            stopped.add(one.completeOnTimeout(null, REPLICA_GRACE.toMillis(), TimeUnit.MILLISECONDS));
-        }
-        return CompletableFuture.allOf(stopped.toArray(CompletableFuture[]::new));
     }
 
     /** Nothing writes to the directory from then on. */
@@ -283,6 +252,7 @@ final class NodeRuntime {
             delays.close();
             state.ended();
             router.close();
+            maps.catalog().close();
             directory.close();
         }
         return Done.getInstance();

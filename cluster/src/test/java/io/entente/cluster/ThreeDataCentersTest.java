@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.entente.cluster.map.Codec;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.routing.Router;
+import io.entente.conflict.Resolvers;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.WriteCondition;
+import io.entente.core.message.NodeId;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
@@ -17,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +114,27 @@ class ThreeDataCentersTest {
         assertThat(reply).isInstanceOf(Reply.Written.class);
         assertThat(values("us", "users/grace")).containsExactly("everywhere");
         assertThat(values("ap", "users/grace")).containsExactly("everywhere");
+    }
+
+    @Test
+    void nodesThatResolveAMapDifferentlySeeItOnBothSides() {
+        nodes.node("eu").map("carts", Codec.utf8(), Resolvers.named("cart-merge", 2, Resolvers.keepAll()));
+        nodes.node("us").map("carts", Codec.utf8(), Resolvers.named("cart-merge", 1, Resolvers.keepAll()));
+        nodes.node("ap").map("carts", Codec.utf8(), Resolvers.named("cart-merge", 1, Resolvers.keepAll()));
+        NodeId eu = new NodeId("eu", "eu-1");
+        NodeId us = new NodeId("us", "us-1");
+        NodeId ap = new NodeId("ap", "ap-1");
+        awaitElsewhere("eu", Map.of(us, "cart-merge@1", ap, "cart-merge@1"));
+        awaitElsewhere("us", Map.of(eu, "cart-merge@2"));
+        awaitElsewhere("ap", Map.of(eu, "cart-merge@2"));
+        assertThat(nodes.node("us").node().remarks()).singleElement().asString().contains("cart-merge@2 at eu/eu-1");
+    }
+
+    private void awaitElsewhere(String name, Map<NodeId, String> resolvers) {
+        await().atMost(ThreeNodes.PATIENCE)
+                .untilAsserted(() -> assertThat(nodes.view(name).resolvers())
+                        .singleElement()
+                        .satisfies(carts -> assertThat(carts.elsewhere()).isEqualTo(resolvers)));
     }
 
     @Test

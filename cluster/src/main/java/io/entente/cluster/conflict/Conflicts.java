@@ -101,7 +101,7 @@ public final class Conflicts implements AutoCloseable {
      */
     public <V> CompletionStage<Optional<Resolved>> reResolve(
             SeenConflict conflict, Codec<V> codec, ConflictResolver<V> resolver) {
-        MapDefinition<V> definition = MapDefinition.of(conflict.key().map(), codec, resolver);
+        MapDefinition<V> definition = source.catalog().definition(conflict.key().map(), codec, resolver);
         return record(conflict)
                 .map(siblings ->
                         resolve(definition, conflict.key().key(), siblings).thenApply(Optional::of))
@@ -129,8 +129,8 @@ public final class Conflicts implements AutoCloseable {
         followers.forEach(Follower::end);
     }
 
-    private static CompletionStage<Resolved> resolve(MapDefinition<?> definition, String key, Siblings siblings) {
-        return CompletableFuture.completedStage(definition.resolve(key, siblings));
+    private CompletionStage<Resolved> resolve(MapDefinition<?> definition, String key, Siblings siblings) {
+        return definition.resolve(key, siblings, source.executor());
     }
 
     private static Optional<Siblings> record(SeenConflict conflict) {

@@ -3,7 +3,6 @@ package io.entente.cluster.conflict;
 import io.entente.cluster.conflict.SeenConflict.SeenVersion;
 import io.entente.cluster.conflict.SeenConflict.Verdict;
 import io.entente.cluster.map.MapDefinition;
-import io.entente.cluster.map.Resolved;
 import io.entente.cluster.map.StoredValue;
 import io.entente.cluster.settings.MapSettings;
 import io.entente.core.bytes.MalformedBytesException;
@@ -82,15 +81,12 @@ final class Showing {
                 : row.conflict().ancestor();
     }
 
-    private static CompletionStage<Verdict> verdict(
-            MapDefinition<?> definition, RecordKey key, Optional<Siblings> record) {
-        return record.map(siblings -> resolve(definition, key, siblings).thenApply(Optional::of))
+    private CompletionStage<Verdict> verdict(MapDefinition<?> definition, RecordKey key, Optional<Siblings> record) {
+        return record.map(siblings -> definition
+                        .resolve(key.key(), siblings, source.executor())
+                        .thenApply(Optional::of))
                 .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()))
                 .thenApply(resolved -> new Verdict(definition.resolver(), resolved));
-    }
-
-    private static CompletionStage<Resolved> resolve(MapDefinition<?> definition, RecordKey key, Siblings siblings) {
-        return CompletableFuture.completedStage(definition.resolve(key.key(), siblings));
     }
 
     private static SeenVersion version(JournaledVersion version) {

@@ -11,6 +11,7 @@ import io.entente.cluster.membership.ClusterView.DataCenterView;
 import io.entente.cluster.membership.ClusterView.LinkView;
 import io.entente.cluster.membership.ClusterView.NodeView;
 import io.entente.cluster.membership.NodePort;
+import io.entente.cluster.membership.ResolverAgreement;
 import io.entente.conflict.version.VersionVector;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +51,8 @@ final class ClusterResource implements Resource {
         view.purgeHeldBackBy().forEach(body.putArray("purgeHeldBackBy")::add);
         body.set("topology", TopologyResource.json(view.topology()));
         view.clocks().ifPresent(clocks -> put(body.putObject("clocks"), clocks));
+        ArrayNode resolvers = body.putArray("resolvers");
+        view.resolvers().forEach(resolver -> put(resolvers.addObject(), resolver));
         return body;
     }
 
@@ -76,6 +79,14 @@ final class ClusterResource implements Resource {
             node.leads().forEach(one.putArray("leads")::add);
             node.holds().forEach(one.putArray("holds")::add);
         }
+    }
+
+    private static void put(ObjectNode target, ResolverAgreement.View resolver) {
+        target.put("map", resolver.map());
+        target.put("resolver", resolver.resolver());
+        resolver.suspended().ifPresent(why -> target.put("suspended", why));
+        ObjectNode elsewhere = target.putObject("elsewhere");
+        resolver.elsewhere().forEach((node, theirs) -> elsewhere.put(node.node(), theirs));
     }
 
     private static void put(ObjectNode target, LinkView link) {

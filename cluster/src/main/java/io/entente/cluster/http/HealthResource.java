@@ -17,14 +17,17 @@ final class HealthResource implements Resource {
 
     private final String quality;
     private final Supplier<List<String>> reasonsAgainst;
+    private final Supplier<List<String>> remarks;
 
     /**
      * @param quality what the node is when nothing speaks against it, one word
      * @param reasonsAgainst one sentence each; asked at every request, from any thread
+     * @param remarks what to look at all the same; likewise
      */
-    HealthResource(String quality, Supplier<List<String>> reasonsAgainst) {
+    HealthResource(String quality, Supplier<List<String>> reasonsAgainst, Supplier<List<String>> remarks) {
         this.quality = quality;
         this.reasonsAgainst = reasonsAgainst;
+        this.remarks = remarks;
     }
 
     @Override
@@ -39,6 +42,10 @@ final class HealthResource implements Resource {
         ObjectNode body = Json.object();
         body.put("status", reasons.isEmpty() ? quality : "not-" + quality);
         reasons.forEach(body.putArray("reasons")::add);
+        List<String> noted = remarks.get();
+        if (!noted.isEmpty()) {
+            noted.forEach(body.putArray("remarks")::add);
+        }
         return CompletableFuture.completedFuture(Json.response(reasons.isEmpty() ? 200 : 503, body));
     }
 }

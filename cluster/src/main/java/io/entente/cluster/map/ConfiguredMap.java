@@ -18,12 +18,14 @@ import io.entente.cluster.resolve.ApplicationResolvers;
 import io.entente.cluster.resolve.DocumentResolvers;
 import io.entente.cluster.resolve.TextForm;
 import io.entente.cluster.settings.MapSettings;
+import io.entente.cluster.settings.ResolverNames;
 import io.entente.cluster.settings.ResolverSettings;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.Resolvers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The definition of a map as configuration has it. */
 final class ConfiguredMap {
@@ -33,9 +35,10 @@ final class ConfiguredMap {
     /**
      * The definition of a map.
      *
+     * @param calls how an application's resolver is called
      * @throws IllegalArgumentException when the resolver's class can't be used, with class and reason
      */
-    static MapDefinition<?> define(String name, MapSettings settings) {
+    static MapDefinition<?> define(String name, MapSettings settings, Supplier<BoundedCalls> calls) {
         ResolverSettings resolver = settings.resolver();
         if (resolver.name().equals(TEXT_MERGE)) {
             return stored(name, DocumentResolvers.textMerge(resolver.textConflicts(), StoredText.INSTANCE));
@@ -43,11 +46,21 @@ final class ConfiguredMap {
         Optional<ConflictResolver<StoredValue>> blind = blind(resolver);
         return blind.isPresent()
                 ? stored(name, blind.get())
-                : new MapDefinition<>(name, ValueView.json(), ofDocuments(resolver));
+                : new MapDefinition<>(
+                        name,
+                        ValueView.json(),
+                        ofDocuments(resolver),
+                        isApplications(resolver) ? Optional.of(calls.get()) : Optional.empty());
     }
 
     private static MapDefinition<StoredValue> stored(String name, ConflictResolver<StoredValue> resolver) {
-        return new MapDefinition<>(name, ValueView.stored(), resolver);
+        return new MapDefinition<>(name, ValueView.stored(), resolver, Optional.empty());
+    }
+
+    /** Whether code that doesn't come with Entente has a part in it. */
+    private static boolean isApplications(ResolverSettings resolver) {
+        return !ResolverNames.ALL.contains(resolver.name())
+                || resolver.fields().values().stream().anyMatch(ConfiguredMap::isApplications);
     }
 
     /** A resolver that looks into no value, and so takes any. */

@@ -24,11 +24,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Thread-safe. Holds the maps that are configured or registered, not those that clients make up.
  */
-public final class MapCatalog {
+public final class MapCatalog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MapCatalog.class);
 
     private final Duration drift;
+    private final Duration resolverTimeout;
+    private final BoundedCalls trials;
     private final Map<String, MapDefinition<?>> configured;
     private final ConcurrentMap<String, MapDefinition<?>> registered = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, MergeableType> mergeable = new ConcurrentHashMap<>();
@@ -39,8 +41,10 @@ public final class MapCatalog {
      * @throws SettingsException when resolvers' classes can't be used, with each class and reason
      */
     public MapCatalog(EntenteSettings settings) {
+        resolverTimeout = settings.conflicts().resolverTimeout();
+        trials = new BoundedCalls("a resolver on trial", resolverTimeout);
         drift = settings.replication().maxClockDrift();
-        configured = configured(settings.maps(), drift);
+        configured = configured(settings.maps());
         settings.maps().forEach((name, map) -> map.mergeable().ifPresent(type -> mergeable.put(name, type)));
     }
 
@@ -82,7 +86,8 @@ public final class MapCatalog {
         MapDefinition<?> inSettings = configured.get(name);
         return inSettings != null
                 ? inSettings
-                : ConfiguredMap.define(name, MapSettings.defaults()).withClocksOffBy(drift);
+                : ConfiguredMap.define(name, MapSettings.defaults(), () -> trials)
+                        .withClocksOffBy(drift);
     }
 
     /**
@@ -91,7 +96,12 @@ public final class MapCatalog {
      * @throws IllegalArgumentException when the resolver's class can't be used, with class and reason
      */
     public MapDefinition<?> definition(String name, MapSettings settings) {
-        return ConfiguredMap.define(name, settings);
+        return ConfiguredMap.define(name, settings, () -> trials).withClocksOffBy(drift);
+    }
+
+    /** How a map would be resolved by that resolver; nothing changes. Resolvers on trial share their threads. */
+    public <V> MapDefinition<V> definition(String name, Codec<V> codec, ConflictResolver<V> resolver) {
+        return new MapDefinition<>(name, ValueView.of(codec), resolver, Optional.of(trials)).withClocksOffBy(drift);
     }
 
     /**
@@ -105,7 +115,8 @@ public final class MapCatalog {
             throw new IllegalStateException("the map " + name + " is of type " + type.label()
                     + ", whose values merge by themselves: a resolver has nothing to do there");
         });
-        MapDefinition<V> definition = new MapDefinition<>(name, ValueView.of(codec), resolver).withClocksOffBy(drift);
+        MapDefinition<V> definition = new MapDefinition<>(name, ValueView.of(codec), resolver, Optional.of(calls(name)))
+                .withClocksOffBy(drift);
         MapDefinition<?> earlier = registered.putIfAbsent(name, definition);
         if (earlier == null) {
             tellIfConfigurationLoses(definition);
@@ -124,6 +135,26 @@ public final class MapCatalog {
         return Collections.unmodifiableSortedMap(resolvers);
     }
 
+    /** By map, why its resolver isn't called at present, a clause each. */
+    public SortedMap<String, String> suspended() {
+        SortedMap<String, String> suspended = new TreeMap<>();
+        configured.forEach((name, definition) -> definition.suspended().ifPresent(why -> suspended.put(name, why)));
+        registered.forEach((name, definition) -> definition.suspended().ifPresent(why -> suspended.put(name, why)));
+        return suspended;
+    }
+
+    /** Interrupts applications' resolvers, and calls them no more. */
+    @Override
+    public void close() {
+        configured.values().forEach(MapDefinition::close);
+        registered.values().forEach(MapDefinition::close);
+        trials.close();
+    }
+
+    private BoundedCalls calls(String name) {
+        return new BoundedCalls("the resolver of the map " + name, resolverTimeout);
+    }
+
     private void tellIfConfigurationLoses(MapDefinition<?> definition) {
         MapDefinition<?> loser = configured.get(definition.name());
         if (loser != null && !loser.resolver().equals(definition.resolver())) {
@@ -135,12 +166,14 @@ public final class MapCatalog {
         }
     }
 
-    private static Map<String, MapDefinition<?>> configured(SortedMap<String, MapSettings> maps, Duration drift) {
+    private Map<String, MapDefinition<?>> configured(SortedMap<String, MapSettings> maps) {
         Map<String, MapDefinition<?>> definitions = new HashMap<>();
         List<String> problems = new ArrayList<>();
         maps.forEach((name, settings) -> {
             try {
-                definitions.put(name, ConfiguredMap.define(name, settings).withClocksOffBy(drift));
+                definitions.put(
+                        name,
+                        ConfiguredMap.define(name, settings, () -> calls(name)).withClocksOffBy(drift));
             } catch (IllegalArgumentException unusable) {
                 problems.add("entente.maps." + name + ".resolver: " + unusable.getMessage());
             }

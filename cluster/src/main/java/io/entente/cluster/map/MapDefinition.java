@@ -18,6 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 
 /**
  * A map's name, and how concurrent writes to its keys are resolved.
@@ -34,25 +37,33 @@ public final class MapDefinition<V> {
     private final String name;
     private final ValueView<V> view;
     private final GuardedResolver<V> resolver;
+    private final ResolverIdentity identity;
+    private final boolean needsAncestor;
+    private final Optional<BoundedCalls> calls;
 
-    MapDefinition(String name, ValueView<V> view, ConflictResolver<V> resolver) {
-        this(name, view, GuardedResolver.of(resolver));
+    /**
+     * @param name the map's name
+     * @param view how values look to the resolver
+     * @param resolver the resolver
+     * @param calls how the resolver is called; empty where it comes with Entente and needs no bounds
+     * @throws IllegalArgumentException when the resolver can't say its name
+     */
+    MapDefinition(String name, ValueView<V> view, ConflictResolver<V> resolver, Optional<BoundedCalls> calls) {
+        this(name, view, GuardedResolver.of(resolver), calls);
     }
 
-    private MapDefinition(String name, ValueView<V> view, GuardedResolver<V> resolver) {
+    private MapDefinition(String name, ValueView<V> view, GuardedResolver<V> resolver, Optional<BoundedCalls> calls) {
         this.name = Objects.requireNonNull(name, "name");
         this.view = Objects.requireNonNull(view, "view");
         this.resolver = resolver;
+        this.identity = ResolverIdentity.of(resolver.resolver());
+        this.needsAncestor = resolver.resolver().needsAncestor();
+        this.calls = Objects.requireNonNull(calls, "calls");
     }
 
     /** The same map where clocks may be so far off: of timestamps up to twice that apart, resolvers are told that they are close. */
     MapDefinition<V> withClocksOffBy(Duration drift) {
-        return new MapDefinition<>(name, view, resolver.within(drift.multipliedBy(2)));
-    }
-
-    /** How a map would be resolved by that resolver; nothing is registered. */
-    public static <V> MapDefinition<V> of(String name, Codec<V> codec, ConflictResolver<V> resolver) {
-        return new MapDefinition<>(name, ValueView.of(codec), resolver);
+        return new MapDefinition<>(name, view, resolver.within(drift.multipliedBy(2)), calls);
     }
 
     /** The map's name. */
@@ -62,12 +73,22 @@ public final class MapDefinition<V> {
 
     /** By what nodes tell whether they resolve this map alike. */
     public ResolverIdentity resolver() {
-        return ResolverIdentity.of(resolver.resolver());
+        return identity;
+    }
+
+    /** Why the resolver isn't called at present, as a clause; empty when it is. */
+    public Optional<String> suspended() {
+        return calls.flatMap(BoundedCalls::suspended);
+    }
+
+    /** Interrupts calls that are under way, and makes no more. */
+    void close() {
+        calls.ifPresent(BoundedCalls::close);
     }
 
     /** Whether what is superseded in this map has to be kept, so that conflicts can be merged with what came before them. */
     boolean needsAncestor() {
-        return resolver.resolver().needsAncestor();
+        return needsAncestor;
     }
 
     /** Whether a conflict of this map may be unresolved: its resolver looks into values, or is the application's. */
@@ -75,8 +96,14 @@ public final class MapDefinition<V> {
         return !(view instanceof ValueView.AsStored);
     }
 
-    /** What a reader of the key gets. */
-    public Resolved resolve(String key, Siblings siblings) {
+    /**
+     * What a reader of the key gets. A key without conflict, and a resolver that comes with Entente, are answered at once; an
+     * application's resolver is called on threads of its own, within its bound of time.
+     *
+     * @param executor where to go on after such a call
+     * @return never fails
+     */
+    public CompletionStage<Resolved> resolve(String key, Siblings siblings, Executor executor) {
         List<Version<StoredValue>> versions = new ArrayList<>(siblings.size());
         Optional<String> unreadable = Optional.empty();
         for (Sibling sibling : siblings.versions()) {
@@ -84,12 +111,26 @@ public final class MapDefinition<V> {
             versions.add(opened.version);
             unreadable = unreadable.or(() -> opened.problem);
         }
-        if (unreadable.isPresent()) {
-            return fallback(key, versions, unreadable.get());
+        if (unreadable.isPresent() || versions.size() < 2) {
+            return CompletableFuture.completedStage(fallback(key, versions, unreadable));
         }
-        return versions.size() < 2
-                ? fallback(key, versions, Optional.empty())
-                : resolve(key, versions, siblings.ancestry());
+        if (calls.isPresent()) {
+            return calls.get()
+                    .call(
+                            () -> resolve(key, versions, siblings.ancestry()),
+                            reason -> fallback(key, versions, reason),
+                            executor);
+        }
+        return CompletableFuture.completedStage(resolveHere(key, versions, siblings.ancestry()));
+    }
+
+    /** Values are strangers' also where the resolver isn't. */
+    private Resolved resolveHere(String key, List<Version<StoredValue>> versions, Ancestry ancestry) {
+        try {
+            return resolve(key, versions, ancestry);
+        } catch (RuntimeException | LinkageError | StackOverflowError failed) {
+            return fallback(key, versions, "the resolver " + identity + " failed: " + BoundedCalls.described(failed));
+        }
     }
 
     private Resolved resolve(String key, List<Version<StoredValue>> versions, Ancestry ancestry) {
@@ -215,7 +256,10 @@ public final class MapDefinition<V> {
 
         @Override
         public Resolved unresolved(Outcome.Unresolved<V> unresolved) {
-            return fallback(key, versions, "the resolver " + resolver() + " failed: " + unresolved.cause());
+            return fallback(
+                    key,
+                    versions,
+                    "the resolver " + resolver() + " failed: " + BoundedCalls.described(unresolved.cause()));
         }
 
         private Resolved resolved(Resolved.Content content) {

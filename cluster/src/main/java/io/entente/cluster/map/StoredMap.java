@@ -128,7 +128,7 @@ public final class StoredMap {
             int partition = router.partitionOf(key);
             VersionVector atLeast = rules.atLeast(options.session(), router, key);
             return router.read(new Router.Read(record, atLeast, options.timeout(), from))
-                    .thenApplyAsync(reply -> reading(key, partition, Answers.found(reply)), executor);
+                    .thenComposeAsync(reply -> reading(key, partition, Answers.found(reply)), executor);
         });
     }
 
@@ -176,7 +176,7 @@ public final class StoredMap {
         return guarded(false, () -> {
             PageRequest valid = rules.page(request);
             return router.list(new Router.ListRequest(name, valid.prefix(), valid.after(), valid.limit()))
-                    .thenApplyAsync(this::page, executor);
+                    .thenComposeAsync(this::page, executor);
         });
     }
 
@@ -228,24 +228,33 @@ public final class StoredMap {
                         + "', or give the map a type, such as entente.maps." + name + ".type = counter");
     }
 
-    private Reading reading(String key, int partition, Reply.Found found) {
-        return new Reading(
-                definition.get().resolve(key, found.siblings()),
-                found.siblings().context(),
-                SessionToken.of(partition, found.applied()));
+    private CompletionStage<Reading> reading(String key, int partition, Reply.Found found) {
+        return definition
+                .get()
+                .resolve(key, found.siblings(), executor)
+                .thenApply(resolved ->
+                        new Reading(resolved, found.siblings().context(), SessionToken.of(partition, found.applied())));
     }
 
-    private Page<StoredEntry> page(Router.Listing listing) {
+    /** One conflict after the other: a page asks no more of a resolver's threads than a read does. */
+    private CompletionStage<Page<StoredEntry>> page(Router.Listing listing) {
         MapDefinition<?> resolving = definition.get();
         List<StoredEntry> entries = new ArrayList<>(listing.records().size());
+        CompletionStage<List<StoredEntry>> done = CompletableFuture.completedStage(entries);
         for (Router.Listed record : listing.records()) {
-            Resolved resolved = resolving.resolve(record.key(), record.siblings());
-            if (!(resolved.content() instanceof Resolved.Absent)) {
-                Reading reading = new Reading(resolved, record.siblings().context(), SessionToken.empty());
-                entries.add(new StoredEntry(record.key(), reading));
-            }
+            done = done.thenCompose(before -> resolving
+                    .resolve(record.key(), record.siblings(), executor)
+                    .thenApply(resolved -> with(before, record, resolved)));
         }
-        return new Page<>(entries, listing.next());
+        return done.thenApply(all -> new Page<>(all, listing.next()));
+    }
+
+    private static List<StoredEntry> with(List<StoredEntry> before, Router.Listed record, Resolved resolved) {
+        if (!(resolved.content() instanceof Resolved.Absent)) {
+            Reading reading = new Reading(resolved, record.siblings().context(), SessionToken.empty());
+            before.add(new StoredEntry(record.key(), reading));
+        }
+        return before;
     }
 
     /** Runs a request so that whatever goes wrong fails the stage, with a typed exception. */

@@ -23,6 +23,7 @@ import java.util.TreeSet;
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
  * @param topology how data centers are linked, and since which change
  * @param clocks how the clocks of nodes compare; empty while this node has just begun
+ * @param resolvers by what maps are resolved, at this node and where it differs
  */
 public record ClusterView(
         String node,
@@ -33,7 +34,8 @@ public record ClusterView(
         Map<Integer, VersionVector> vectors,
         Set<String> purgeHeldBackBy,
         AgreedTopology topology,
-        Optional<ClockReport> clocks) {
+        Optional<ClockReport> clocks,
+        List<ResolverAgreement.View> resolvers) {
 
     public ClusterView {
         Objects.requireNonNull(node, "node");
@@ -42,6 +44,7 @@ public record ClusterView(
         Objects.requireNonNull(clocks, "clocks");
         dataCenters = List.copyOf(dataCenters);
         links = List.copyOf(links);
+        resolvers = List.copyOf(resolvers);
         vectors = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(vectors));
         purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));
     }

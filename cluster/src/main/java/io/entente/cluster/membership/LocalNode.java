@@ -107,6 +107,11 @@ public final class LocalNode implements NodePort {
     }
 
     @Override
+    public List<String> remarks() {
+        return state.resolvers().remarks();
+    }
+
+    @Override
     public List<String> failures() {
         return state.failures();
     }
@@ -131,7 +136,8 @@ public final class LocalNode implements NodePort {
                 vectors,
                 holdingBack,
                 links.topology().get(),
-                state.clock());
+                state.clock(),
+                state.resolvers().views());
     }
 
     private List<DataCenterView> dataCenterViews(Map<NodeId, Boolean> heard) {

@@ -36,6 +36,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
     private final Greeting greeting;
     private final TopologySpreading topology;
     private final ClockExchange clocks;
+    private final ResolverSpreading resolvers;
     private final HostedReplicas replicas;
     private final Meeting meeting;
     private final Joining joining;
@@ -48,6 +49,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
         this.greeting = new Greeting(setup, resolver);
         this.topology = new TopologySpreading(setup, resolver, context.getLog());
         this.clocks = new ClockExchange(setup, resolver, context.getLog());
+        this.resolvers = new ResolverSpreading(setup, resolver);
         this.formation =
                 new Formation(setup.self(), setup.address(), setup.seeds(), setup.formation(), System.nanoTime());
         this.replicas = new HostedReplicas(context, setup);
@@ -87,6 +89,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
                 .onMessage(TopologyNews.class, guarded(topology::hear))
                 .onMessage(ClockQuestion.class, guarded(clocks::onQuestion))
                 .onMessage(ClockAnswer.class, guarded(answer -> clocks.onAnswer(answer, System.nanoTime())))
+                .onMessage(ResolverNews.class, guarded(resolvers::hear))
                 .onMessage(ClusterChanged.class, guarded(message -> onClusterEvent(message.event())))
                 .onMessage(Internal.class, guarded(this::onInternal))
                 .onMessage(HostedReplicas.Reviewed.class, guarded(replicas::onReviewed))
@@ -129,6 +132,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
         greeting.greet(addressees, meeting.known().addresses(), formation.mayFound());
         topology.tell(addressees);
         clocks.ask(System.nanoTime());
+        resolvers.tell(addressees);
         joining.proceed();
     }
 

@@ -32,6 +32,9 @@ public interface NodePort {
     /** Why this node is not ready to serve, one sentence each; empty when it is. */
     List<String> obstacles();
 
+    /** What an operator should look at though the node serves, one sentence each. */
+    List<String> remarks();
+
     /** Why this node is not alive, one sentence each; empty when it is. */
     List<String> failures();
 }

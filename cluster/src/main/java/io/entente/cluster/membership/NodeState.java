@@ -36,6 +36,17 @@ public final class NodeState {
     private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
     private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
     private volatile Optional<ClockReport> clock = Optional.empty();
+    private final ResolverAgreement resolvers;
+
+    /** Of a node whose resolvers these are. */
+    public NodeState(ResolverAgreement resolvers) {
+        this.resolvers = resolvers;
+    }
+
+    /** Whether the nodes of the cluster resolve conflicts alike. */
+    ResolverAgreement resolvers() {
+        return resolvers;
+    }
 
     /** The replicas that this node holds, by partition; empty until they run. */
     public SortedMap<Integer, ActorRef<Object>> replicas() {

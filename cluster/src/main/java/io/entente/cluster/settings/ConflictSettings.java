@@ -33,6 +33,6 @@ public record ConflictSettings(int entries, int bytes, int entriesOfAKey, int va
 
     /** What {@code reference.conf} sets. */
     public static ConflictSettings defaults() {
-        return new ConflictSettings(10_000, 64 << 20, 16, 8 << 10, Duration.ofSeconds(1));
+        return new ConflictSettings(10_000, 64 << 20, 16, 8 << 10, Duration.ofSeconds(2));
     }
 }

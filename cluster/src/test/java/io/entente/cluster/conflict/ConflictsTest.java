@@ -47,8 +47,10 @@ class ConflictsTest {
     private static final long NOON = 1_800_000_000_000L;
 
     private final MemoryStore store = new MemoryStore();
-    private final MapCatalog catalog = new MapCatalog(EntenteSettings.from(
-            ConfigFactory.parseString("entente.maps.broken.resolver = \"io.entente.cluster.http.ThrowingResolver\"")));
+    private final MapCatalog catalog = new MapCatalog(
+            EntenteSettings.from(
+                    ConfigFactory.parseString(
+                            "entente { resolver-timeout = 60 s, maps.broken.resolver = \"io.entente.cluster.http.ThrowingResolver\" }")));
     private Conflicts conflicts = opened();
     private JournalLimits limits = new JournalLimits(100, 1 << 20, 100, 100);
     private long sequence;

@@ -241,8 +241,9 @@ class ConflictsContractTest {
     }
 
     private Entente started() {
-        return Entente.start(EntenteSettings.from(ConfigFactory.parseString(
-                        "entente.maps.broken.resolver = \"io.entente.cluster.http.ThrowingResolver\""))
+        return Entente.start(EntenteSettings.from(
+                        ConfigFactory.parseString(
+                                "entente { resolver-timeout = 60 s, maps.broken.resolver = \"io.entente.cluster.http.ThrowingResolver\" }"))
                 .withName("eu-1")
                 .withDataCenter("eu")
                 .withPort(0)

@@ -40,6 +40,7 @@ final class HttpNode implements AutoCloseable {
 
     private static final Config CONFIG = ConfigFactory.parseString("""
                     akka { actor.provider = local, loglevel = OFF, stdout-loglevel = OFF }
+                    entente.resolver-timeout = 60 s
                     entente.maps {
                       choices.resolver = keep-all
                       merged.resolver = json-merge

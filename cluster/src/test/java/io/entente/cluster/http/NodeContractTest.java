@@ -45,10 +45,13 @@ class NodeContractTest {
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set("purgeHeldBackBy", tree("['ap-1']"))
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "topology", tree("{'name':'all-to-all','change':0,'node':'eu-1'}"))
-                        .set(
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "clocks",
                                 tree(
                                         "{'state':'right','aheadMillis':-4,'limitMillis':1000,'nodes':[{'name':'us-1','skewMillis':4,'roundTripMillis':81}]}"))
+                        .set(
+                                "resolvers",
+                                tree("[{'map':'carts','resolver':'cart-merge@2','elsewhere':{'us-1':'cart-merge@1'}}]"))
                         .toPrettyString());
         node.send("HEAD", "/cluster", BodyPublishers.noBody()).hasStatus(200);
     }
@@ -68,6 +71,19 @@ class NodeContractTest {
                         tree("{'status':'not-ready','reasons':['The store is not open.','The node has not joined.']}"));
         node.get("/health/live").hasStatus(200);
         node.send("HEAD", "/health/ready", BodyPublishers.noBody()).hasStatus(503);
+    }
+
+    @Test
+    void aNodeThatServesMayHaveRemarksAllTheSame() {
+        node.node.remarks = List.of("the resolver of the map carts is suspended");
+        try {
+            assertThat(node.get("/health/ready").hasStatus(200).json())
+                    .isEqualTo(
+                            tree(
+                                    "{'status':'ready','reasons':[],'remarks':['the resolver of the map carts is suspended']}"));
+        } finally {
+            node.node.remarks = List.of();
+        }
     }
 
     @Test

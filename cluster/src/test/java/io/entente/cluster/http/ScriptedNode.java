@@ -10,6 +10,7 @@ import io.entente.cluster.membership.ClusterView.LinkView;
 import io.entente.cluster.membership.ClusterView.NodeView;
 import io.entente.cluster.membership.ClusterView.Role;
 import io.entente.cluster.membership.NodePort;
+import io.entente.cluster.membership.ResolverAgreement;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
@@ -45,6 +46,7 @@ final class ScriptedNode implements NodePort {
     volatile AgreedTopology topology = new AgreedTopology(0, "eu-1", TopologyPlan.allToAll());
     volatile List<String> obstacles = List.of();
     volatile List<String> failures = List.of();
+    volatile List<String> remarks = List.of();
 
     @Override
     public CompletionStage<ClusterView> view() {
@@ -63,7 +65,12 @@ final class ScriptedNode implements NodePort {
                 Map.of(0, VersionVector.of(ORIGIN, 12)),
                 Set.of("ap-1"),
                 topology,
-                Optional.of(CLOCKS)));
+                Optional.of(CLOCKS),
+                List.of(new ResolverAgreement.View(
+                        "carts",
+                        "cart-merge@2",
+                        Optional.empty(),
+                        new TreeMap<>(Map.of(new NodeId("us", "us-1"), "cart-merge@1"))))));
     }
 
     @Override
@@ -89,6 +96,11 @@ final class ScriptedNode implements NodePort {
     @Override
     public List<String> obstacles() {
         return obstacles;
+    }
+
+    @Override
+    public List<String> remarks() {
+        return remarks;
     }
 
     @Override

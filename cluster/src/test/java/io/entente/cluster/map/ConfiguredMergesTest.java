@@ -99,8 +99,8 @@ class ConfiguredMergesTest {
     }
 
     private static StoredMap map(ReplicaRouter router, String resolver) {
-        EntenteSettings settings =
-                EntenteSettings.from(ConfigFactory.parseString("entente.maps.m { " + resolver + " }"));
+        EntenteSettings settings = EntenteSettings.from(
+                ConfigFactory.parseString("entente { resolver-timeout = 60 s, maps.m { " + resolver + " } }"));
         return new Maps(new MapAccess(router, LIMITS, Runnable::run), new MapCatalog(settings)).stored("m");
     }
 

@@ -59,8 +59,7 @@ class MapCatalogTest {
             """)
     void aConfiguredResolverResolvesWhatIsStored(String settings, String eu, String us, String ap, String outcome) {
         Siblings siblings = Siblings.of(json("eu", 1, eu), json("us", 2, us), json("ap", 3, ap));
-        Resolved resolved =
-                catalog("maps.m { " + settings + " }").definition("m").resolve("k", siblings);
+        Resolved resolved = resolved(catalog("maps.m { " + settings + " }").definition("m"), siblings);
         assertThat(resolved.content()).isEqualTo(new Resolved.Value(StoredValue.json(outcome)));
         assertThat(resolved.unresolved()).isEmpty();
         assertThat(resolved.versions()).hasSize(3);
@@ -69,28 +68,25 @@ class MapCatalogTest {
     @Test
     void keepAllShowsTheSiblingsAndADeletionAloneIsAbsence() {
         MapDefinition<?> map = catalog("maps.m.resolver = keep-all").definition("m");
-        assertThat(map.resolve("k", Siblings.of(json("eu", 1, "1"), deletion("us", 2)))
+        assertThat(resolved(map, Siblings.of(json("eu", 1, "1"), deletion("us", 2)))
                         .content())
                 .isInstanceOf(Resolved.Siblings.class);
-        assertThat(map.resolve("k", Siblings.of(deletion("eu", 1), deletion("us", 2)))
+        assertThat(resolved(map, Siblings.of(deletion("eu", 1), deletion("us", 2)))
                         .content())
                 .isInstanceOf(Resolved.Absent.class);
-        assertThat(map.resolve("k", Siblings.none()).content()).isInstanceOf(Resolved.Absent.class);
+        assertThat(resolved(map, Siblings.none()).content()).isInstanceOf(Resolved.Absent.class);
     }
 
     @Test
     void aLaterDeletionWinsOverAnEarlierValueByDefault() {
-        Resolved resolved =
-                catalog("").definition("any").resolve("k", Siblings.of(json("eu", 1, "1"), deletion("us", 2)));
+        Resolved resolved = resolved(catalog("").definition("any"), Siblings.of(json("eu", 1, "1"), deletion("us", 2)));
         assertThat(resolved.content()).isInstanceOf(Resolved.Absent.class);
     }
 
     @Test
     void aPickedValueKeepsItsOwnBytes() {
         Siblings siblings = Siblings.of(json("eu", 1, "{ \"a\" : 1.0 }"), json("us", 2, "0"));
-        assertThat(catalog("maps.m.resolver = max")
-                        .definition("m")
-                        .resolve("k", siblings)
+        assertThat(resolved(catalog("maps.m.resolver = max").definition("m"), siblings)
                         .content())
                 .isEqualTo(new Resolved.Value(StoredValue.json("{ \"a\" : 1.0 }")));
     }
@@ -98,7 +94,7 @@ class MapCatalogTest {
     @Test
     void aValueThatCantBeComparedLeavesTheConflictUnresolvedWithTheLastWriter() {
         Siblings siblings = Siblings.of(json("eu", 1, "1"), sibling("us", 2, StoredValue.binary(Bytes.utf8("x"))));
-        Resolved resolved = catalog("maps.m.resolver = max").definition("m").resolve("k", siblings);
+        Resolved resolved = resolved(catalog("maps.m.resolver = max").definition("m"), siblings);
         assertThat(resolved.content()).isEqualTo(new Resolved.Value(StoredValue.binary(Bytes.utf8("x"))));
         assertThat(resolved.unresolved().orElseThrow()).contains("us/us-1").contains("no JSON form");
     }
@@ -107,7 +103,7 @@ class MapCatalogTest {
     void bytesThatNobodyCanOpenAreOpaqueAndUnresolvedEvenAlone() {
         Bytes garbage = Bytes.of((byte) 0xEE, (byte) 1);
         Sibling alone = new Sibling(dot("eu"), new HybridTimestamp(1, 0), Payload.value(garbage));
-        Resolved resolved = catalog("").definition("m").resolve("k", Siblings.of(alone));
+        Resolved resolved = resolved(catalog("").definition("m"), Siblings.of(alone));
         assertThat(resolved.content()).isEqualTo(new Resolved.Value(StoredValue.binary(garbage)));
         assertThat(resolved.unresolved().orElseThrow()).contains("version of a value's envelope is 14");
     }
@@ -119,7 +115,7 @@ class MapCatalogTest {
         catalog.register("m", Codec.json(Integer.class), Resolvers.merging(Integer::sum));
         assertThat(catalog.resolvers()).hasToString("{m=merging@1}");
         Siblings siblings = Siblings.of(json("eu", 1, "1"), json("us", 2, "2"));
-        assertThat(catalog.definition("m").resolve("k", siblings).content())
+        assertThat(resolved(catalog.definition("m"), siblings).content())
                 .isEqualTo(new Resolved.Value(StoredValue.json("3")));
     }
 
@@ -129,7 +125,7 @@ class MapCatalogTest {
         catalog.register("m", Codec.utf8(), Resolvers.merging((a, b) -> "\uD800"));
         Siblings siblings =
                 Siblings.of(sibling("eu", 1, StoredValue.text("1")), sibling("us", 2, StoredValue.text("2")));
-        Resolved resolved = catalog.definition("m").resolve("k", siblings);
+        Resolved resolved = resolved(catalog.definition("m"), siblings);
         assertThat(resolved.content()).isEqualTo(new Resolved.Value(StoredValue.text("2")));
         assertThat(resolved.unresolved().orElseThrow()).contains("half a surrogate pair");
     }
@@ -150,13 +146,13 @@ class MapCatalogTest {
         Siblings siblings = Siblings.of(json("us", 2, "12"), json("ap", 3, "15"))
                 .with(descent(sibling("eu", 1, StoredValue.json("10")), "us", "ap"));
         MapCatalog catalog = catalog("maps.m.resolver = \"" + Ancestral.class.getName() + "\"");
-        Resolved resolved = catalog.definition("m").resolve("k", siblings);
+        Resolved resolved = resolved(catalog.definition("m"), siblings);
         assertThat(resolved.content()).isEqualTo(new Resolved.Value(StoredValue.json("17")));
         assertThat(resolved.ancestor().flatMap(Version::value)).contains(StoredValue.json("10"));
 
         catalog.register("m", Codec.json(JsonNode.class), new Ancestral());
         assertThat(catalog.definition("m").needsAncestor()).isTrue();
-        assertThat(catalog.definition("m").resolve("k", siblings).content())
+        assertThat(resolved(catalog.definition("m"), siblings).content())
                 .isEqualTo(new Resolved.Value(StoredValue.json("17")));
     }
 
@@ -164,7 +160,7 @@ class MapCatalogTest {
     void aResolverThatDoesntAskIsNotShownTheAncestor() {
         Siblings siblings = Siblings.of(json("us", 2, "12"), json("ap", 3, "15"))
                 .with(descent(sibling("eu", 1, StoredValue.json("10")), "us", "ap"));
-        Resolved resolved = catalog("").definition("m").resolve("k", siblings);
+        Resolved resolved = resolved(catalog("").definition("m"), siblings);
         assertThat(resolved.content()).isEqualTo(new Resolved.Value(StoredValue.json("15")));
         assertThat(resolved.ancestor()).isEmpty();
     }
@@ -182,10 +178,10 @@ class MapCatalogTest {
                                 ? Resolution.keepAll()
                                 : Resolution.pick(conflict.lastWritten())));
         MapDefinition<?> map = catalog.definition("m");
-        assertThat(map.resolve("k", Siblings.of(json("eu", 1, "1"), json("us", 11, "2")))
+        assertThat(resolved(map, Siblings.of(json("eu", 1, "1"), json("us", 11, "2")))
                         .content())
                 .isInstanceOf(Resolved.Siblings.class);
-        assertThat(map.resolve("k", Siblings.of(json("eu", 1, "1"), json("us", 12, "2")))
+        assertThat(resolved(map, Siblings.of(json("eu", 1, "1"), json("us", 12, "2")))
                         .content())
                 .isInstanceOf(Resolved.Value.class);
     }
@@ -195,7 +191,7 @@ class MapCatalogTest {
         Siblings siblings = Siblings.of(json("us", 2, "12"), json("ap", 3, "15"))
                 .with(descent(sibling("eu", 1, StoredValue.binary(Bytes.utf8("x"))), "us", "ap"));
         MapCatalog catalog = catalog("maps.m.resolver = \"" + Ancestral.class.getName() + "\"");
-        Resolved resolved = catalog.definition("m").resolve("k", siblings);
+        Resolved resolved = resolved(catalog.definition("m"), siblings);
         assertThat(resolved.unresolved().orElseThrow()).contains("eu/eu-1").contains("no JSON form");
     }
 
@@ -280,8 +276,16 @@ class MapCatalogTest {
         }
     }
 
+    private static Resolved resolved(MapDefinition<?> definition, Siblings siblings) {
+        return definition
+                .resolve("k", siblings, Runnable::run)
+                .toCompletableFuture()
+                .join();
+    }
+
     private static MapCatalog catalog(String settings) {
-        return new MapCatalog(EntenteSettings.from(ConfigFactory.parseString("entente {\n" + settings + "\n}")));
+        return new MapCatalog(EntenteSettings.from(
+                ConfigFactory.parseString("entente {\nresolver-timeout = 60 s\n" + settings + "\n}")));
     }
 
     private static Sibling json(String dataCenter, long millis, String json) {

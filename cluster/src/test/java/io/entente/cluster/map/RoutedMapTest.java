@@ -329,7 +329,7 @@ class RoutedMapTest {
     }
 
     private static Maps maps(ReplicaRouter router) {
-        EntenteSettings settings = EntenteSettings.from(ConfigFactory.empty());
+        EntenteSettings settings = EntenteSettings.from(ConfigFactory.parseString("entente.resolver-timeout = 60 s"));
         return new Maps(new MapAccess(router, LIMITS, Runnable::run), new MapCatalog(settings));
     }
 

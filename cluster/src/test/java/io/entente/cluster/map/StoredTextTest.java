@@ -53,7 +53,10 @@ class StoredTextTest {
     }
 
     private static StoredValue merged(StoredValue earlier, StoredValue later) {
-        Resolved resolved = TEXTS.resolve("k", Siblings.of(sibling("eu", 1, earlier), sibling("us", 2, later)));
+        Resolved resolved = TEXTS.resolve(
+                        "k", Siblings.of(sibling("eu", 1, earlier), sibling("us", 2, later)), Runnable::run)
+                .toCompletableFuture()
+                .join();
         assertThat(resolved.unresolved()).isEmpty();
         return ((Resolved.Value) resolved.content()).value();
     }

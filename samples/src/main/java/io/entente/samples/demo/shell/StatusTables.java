@@ -29,6 +29,7 @@ final class StatusTables {
         links(cluster, views);
         context.out().println();
         topology(views);
+        remarks(cluster);
     }
 
     /** One line, unless some nodes have not heard of a change yet. */
@@ -36,6 +37,13 @@ final class StatusTables {
         Set<String> lines = new LinkedHashSet<>();
         views.values().forEach(view -> lines.add(TopologyCommand.text(view.topology())));
         lines.forEach(context.out()::println);
+    }
+
+    /** What nodes say is to be looked at; mostly nothing. */
+    private void remarks(DemoCluster cluster) {
+        for (DemoNode node : cluster.liveNodes()) {
+            node.require().node().remarks().forEach(remark -> context.out().println(node.name() + ": " + remark));
+        }
     }
 
     private void nodes(DemoCluster cluster, Map<String, ClusterView> views) {

@@ -1,0 +1,168 @@
+package io.entente.cluster.membership;
+
+import io.entente.cluster.map.ResolverIdentity;
+import io.entente.core.message.NodeId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the nodes of the cluster resolve conflicts alike: as long as they don't, readers at different nodes may see different values
+ * of a key in conflict. Compared are the names and versions that resolvers say of themselves, not code.
+ *
+ * <p>A difference is logged once, at each of the two nodes. Where a map has a resolver at one of them alone, which is so for a moment
+ * whenever applications start, it is logged when it has lasted. A map that a node doesn't know is resolved there by the last writer.
+ * Thread-safe. Holds the maps that are configured or registered at some node, as far as nodes tell of them.
+ */
+public final class ResolverAgreement {
+
+    /** For how long a map may be known to one of two nodes alone before that is logged. */
+    static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResolverAgreement.class);
+    private static final String DEFAULT = "last-writer-wins@1";
+
+    private final Supplier<SortedMap<String, ResolverIdentity>> own;
+    private final Supplier<SortedMap<String, String>> suspended;
+    private final SortedMap<NodeId, SortedMap<String, Difference>> differences = new TreeMap<>();
+
+    /**
+     * @param own by map, by what this node resolves it
+     * @param suspended by map, why its resolver isn't called at present, a clause each
+     */
+    public ResolverAgreement(
+            Supplier<SortedMap<String, ResolverIdentity>> own, Supplier<SortedMap<String, String>> suspended) {
+        this.own = own;
+        this.suspended = suspended;
+    }
+
+    /**
+     * How a map is resolved.
+     *
+     * @param map the map
+     * @param resolver name and version of its resolver here, {@code name@version}
+     * @param suspended why that isn't called at present, a clause
+     * @param elsewhere by node, name and version of its resolver there, where they differ
+     */
+    public record View(String map, String resolver, Optional<String> suspended, SortedMap<NodeId, String> elsewhere) {
+
+        public View {
+            Objects.requireNonNull(map, "map");
+            Objects.requireNonNull(resolver, "resolver");
+            Objects.requireNonNull(suspended, "suspended");
+            elsewhere = Collections.unmodifiableSortedMap(new TreeMap<>(elsewhere));
+        }
+    }
+
+    /** What to tell the other nodes. */
+    ResolverNews news(String cluster, NodeId self) {
+        SortedMap<String, String> told = new TreeMap<>();
+        Optional<String> upTo = Optional.empty();
+        SortedMap<String, ResolverIdentity> all = own.get();
+        for (String map : all.keySet()) {
+            if (told.size() == ResolverNews.MOST_MAPS) {
+                upTo = Optional.of(told.lastKey());
+                break;
+            }
+            told.put(map, text(all, map));
+        }
+        return new ResolverNews(cluster, self.dataCenter(), self.node(), told, upTo);
+    }
+
+    /** Hears what another node says. */
+    synchronized void heard(ResolverNews news, long nowNanos) {
+        SortedMap<String, ResolverIdentity> here = own.get();
+        SortedSet<String> maps = new TreeSet<>(here.keySet());
+        maps.addAll(news.resolvers().keySet());
+        SortedMap<String, Difference> before = differences.getOrDefault(news.sender(), new TreeMap<>());
+        SortedMap<String, Difference> now = new TreeMap<>();
+        for (String map : maps) {
+            boolean told = news.upTo().map(last -> map.compareTo(last) <= 0).orElse(true);
+            String theirs = news.resolvers().getOrDefault(map, DEFAULT);
+            String ours = text(here, map);
+            if (told && !ours.equals(theirs)) {
+                boolean oneSided = !here.containsKey(map) || !news.resolvers().containsKey(map);
+                now.put(
+                        map,
+                        Difference.after(before.get(map), ours, theirs, nowNanos)
+                                .told(news.sender(), map, oneSided, nowNanos));
+            }
+        }
+        before.forEach((map, difference) -> {
+            if (difference.logged && !now.containsKey(map)) {
+                LOG.info(
+                        "The map {} is resolved alike here and at {} again, by {}.",
+                        map,
+                        news.sender(),
+                        text(here, map));
+            }
+        });
+        differences.put(news.sender(), now);
+    }
+
+    /** By what each map is resolved, here and where it differs. */
+    public synchronized List<View> views() {
+        SortedMap<String, ResolverIdentity> here = own.get();
+        SortedMap<String, String> notCalled = suspended.get();
+        SortedSet<String> maps = new TreeSet<>(here.keySet());
+        differences.values().forEach(ofNode -> maps.addAll(ofNode.keySet()));
+        List<View> views = new ArrayList<>();
+        for (String map : maps) {
+            SortedMap<NodeId, String> elsewhere = new TreeMap<>();
+            differences.forEach((node, ofNode) -> Optional.ofNullable(ofNode.get(map))
+                    .ifPresent(difference -> elsewhere.put(node, difference.theirs)));
+            views.add(new View(map, text(here, map), Optional.ofNullable(notCalled.get(map)), elsewhere));
+        }
+        return views;
+    }
+
+    /** What an operator should look at, a sentence each. */
+    public List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        for (View view : views()) {
+            view.suspended().ifPresent(why -> remarks.add(why + ": its conflicts are unresolved"));
+            view.elsewhere()
+                    .forEach((node, theirs) -> remarks.add(sentence(view.map(), view.resolver(), theirs, node)));
+        }
+        return remarks;
+    }
+
+    private static String text(SortedMap<String, ResolverIdentity> resolvers, String map) {
+        ResolverIdentity known = resolvers.get(map);
+        return known == null ? DEFAULT : known.toString();
+    }
+
+    private static String sentence(String map, String ours, String theirs, NodeId node) {
+        return "the map " + map + " is resolved by " + ours + " here and by " + theirs + " at " + node
+                + ": readers of keys in conflict may see different values until all nodes have the same";
+    }
+
+    /** A map that another node resolves otherwise. */
+    private record Difference(String ours, String theirs, long sinceNanos, boolean logged) {
+
+        private static Difference after(@Nullable Difference before, String ours, String theirs, long nowNanos) {
+            if (before != null && before.ours.equals(ours) && before.theirs.equals(theirs)) {
+                return before;
+            }
+            return new Difference(ours, theirs, nowNanos, false);
+        }
+
+        private Difference told(NodeId node, String map, boolean oneSided, long nowNanos) {
+            if (logged || (oneSided && nowNanos - sinceNanos < PATIENCE_NANOS)) {
+                return this;
+            }
+            LOG.error("Nodes disagree: {}.", sentence(map, ours, theirs, node));
+            return new Difference(ours, theirs, sinceNanos, true);
+        }
+    }
+}
