@@ -8,13 +8,17 @@ import io.entente.core.codec.PartKeys;
 import io.entente.core.codec.PartRowCodec;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.record.PartRow;
+import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
+import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import io.entente.core.record.Tally;
+import io.entente.core.replica.Outline.Mark;
 import io.entente.core.store.Scan;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +28,11 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of mergeable values: in the store, before it those used last, and before that what this step has looked at and changed.
- * With them goes the list of those rows that wait for their purge.
+ * The rows of mergeable values: in the store, before it what is remembered of those used last, and before that what this step has
+ * looked at and changed. With them goes the list of those rows that wait for their purge.
+ *
+ * <p>A row of marks and deletions, such as an element's, has no content: its outline, in the cache that records have too, is all
+ * there is of it. Of other rows the last and small ones are remembered as they are.
  */
 final class Parts {
 
@@ -35,14 +42,16 @@ final class Parts {
     private final PartKeys keys;
     private final OriginCodec origins;
     private final PartRowCodec codec;
+    private final OutlineCache outlines;
     private final RecentRows recent = new RecentRows();
     private final NavigableMap<Bytes, Held> held = new TreeMap<>();
 
-    Parts(StoreReader store, PartKeys keys, OriginCodec origins) {
+    Parts(StoreReader store, PartKeys keys, OriginCodec origins, OutlineCache outlines) {
         this.store = store;
         this.keys = keys;
         this.origins = origins;
         this.codec = new PartRowCodec(origins);
+        this.outlines = outlines;
     }
 
     Siblings versions(RecordKey key, Bytes part) {
@@ -110,11 +119,11 @@ final class Parts {
     private void write(Bytes rowKey, PartRow row, WriteBatch batch) {
         if (row.isEmpty()) {
             batch.delete(Table.RECORD, rowKey);
-            recent.remove(rowKey);
+            remember(rowKey, row, 0);
         } else {
             Bytes encoded = codec.encode(row);
             batch.put(Table.RECORD, rowKey, encoded);
-            recent.put(rowKey, row, encoded.length());
+            remember(rowKey, row, encoded.length());
         }
     }
 
@@ -163,9 +172,56 @@ final class Parts {
 
     private PartRow committed(Bytes rowKey) {
         PartRow known = recent.get(rowKey);
-        return known != null
-                ? known
-                : store.get(Table.RECORD, rowKey).map(codec::decode).orElse(NOTHING);
+        Outline outline = known == null ? outlines.get(rowKey) : null;
+        if (outline != null && outline.marks().stream().noneMatch(Parts::hasContent)) {
+            known = row(outline);
+        }
+        if (known == null) {
+            Bytes stored = store.get(Table.RECORD, rowKey).orElse(Bytes.empty());
+            known = stored.isEmpty() ? NOTHING : codec.decode(stored);
+            remember(rowKey, known, stored.length());
+        }
+        return known;
+    }
+
+    private void remember(Bytes rowKey, PartRow row, int bytes) {
+        boolean whole = false;
+        if (row instanceof PartRow.Versions versions) {
+            Outline outline = outline(versions.siblings());
+            whole = outline.marks().stream().noneMatch(Parts::hasContent);
+            outlines.put(rowKey, outline);
+        }
+        if (whole) {
+            recent.remove(rowKey);
+        } else {
+            recent.put(rowKey, row, bytes);
+        }
+    }
+
+    /** No version of a part is kept when it is superseded; in its outline that flag says that it has content. */
+    private static Outline outline(Siblings versions) {
+        return new Outline(
+                versions.versions().stream()
+                        .map(version -> new Mark(
+                                version.dot(),
+                                version.timestamp(),
+                                version.isTombstone(),
+                                version.payload().length() > 0))
+                        .toList(),
+                false);
+    }
+
+    private static boolean hasContent(Mark mark) {
+        return mark.kept();
+    }
+
+    private static PartRow row(Outline outline) {
+        List<Sibling> versions = new ArrayList<>(outline.size());
+        for (Mark mark : outline.marks()) {
+            Payload payload = mark.tombstone() ? Payload.deletion() : Payload.value(Bytes.empty());
+            versions.add(new Sibling(mark.dot(), mark.timestamp(), payload));
+        }
+        return versions.isEmpty() ? NOTHING : new PartRow.Versions(new Siblings(versions));
     }
 
     static Siblings siblings(PartRow row) {

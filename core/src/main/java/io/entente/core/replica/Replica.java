@@ -78,7 +78,7 @@ public final class Replica {
         OutlineCache outlines =
                 new OutlineCache(limits.cacheBytes(), start.incarnation().random());
         records = new Records(store, keys, new SiblingsCodec(origins), outlines, conflicts);
-        parts = new Parts(store, new PartKeys(settings.partition()), origins);
+        parts = new Parts(store, new PartKeys(settings.partition()), origins, outlines);
         log = new EntryLog(store, keys, entries, limits.tailBytes());
         peers = new Peers(settings.timing().peerTimeout());
         stability = new Stability(settings.members(), settings.self().node(), applied);
