@@ -79,7 +79,7 @@ class BenchIT {
         assertThat(figures("mergeable", "--writes", "200", "--sizes", "10,100"))
                 .contains("mergeable.add.10.cpu", "mergeable.add.100.cpu", "mergeable.add.100.ratio")
                 .contains("mergeable.add.10.wire", "mergeable.add.10.store", "mergeable.add.100.log")
-                .contains("mergeable.raw.100.log");
+                .contains("mergeable.raw.100.log", "mergeable.put.10.cpu", "mergeable.put.100.ratio");
     }
 
     @Test

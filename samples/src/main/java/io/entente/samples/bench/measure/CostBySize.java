@@ -39,7 +39,8 @@ public record CostBySize(Workload workload, Terms terms, List<Integer> sizes) im
         return String.format(
                 Locale.ROOT,
                 "three data centers, one process; one set, %s; each data center makes %,d additions of elements that the set has "
-                        + "already, so that it keeps its size; half of them warm up. Store and log: bytes that one addition puts, "
+                        + "already, so that it keeps its size; half of them warm up; beside it as many puts to a map of as many keys, since more rows "
+                        + "cost any store more. Store and log: bytes that one addition puts, "
                         + "counted at a replica alone; raw: the bytes of the set as one value, which a register would log and send",
                 terms.durability(),
                 workload.writes());
@@ -47,8 +48,10 @@ public record CostBySize(Workload workload, Terms terms, List<Integer> sizes) im
 
     @Override
     public void measure(Path directory, Measurements into) {
+        Scaling puts = new Scaling("mergeable.put", "a put", "keys", false);
         Scaling scaling = new Scaling("mergeable.add", "an addition", "elements", true);
         for (int size : sizes) {
+            puts.add(into, size, put(directory.resolve("puts-" + size), workload.withKeys(size)));
             String at = String.format(Locale.ROOT, "%,d elements", size);
             try (Sites<LocalSite> sites =
                     Sites.inOneProcess(directory.resolve("sites-" + size), terms.withPartitions(1), workload)) {
@@ -67,6 +70,16 @@ public record CostBySize(Workload workload, Terms terms, List<Integer> sizes) im
             into.add(
                     Figure.of("mergeable.raw." + size + ".log", "the set as one value, " + at, "log B/write"),
                     (double) size * (SetOfElements.name(0).length() + 3));
+        }
+    }
+
+    /** The same number of rows, but as records of a map. */
+    private double put(Path directory, Workload spread) {
+        try (Sites<LocalSite> sites = Sites.inOneProcess(directory, terms.withPartitions(1), spread)) {
+            sites.fill(spread.keys());
+            sites.awaitAll(spread.keys());
+            Lull.await(() -> sites.usage().spent());
+            return Replicate.replicated(sites, spread, spread.keys()).cpuMicros(Replicate.measured(sites, spread));
         }
     }
 
