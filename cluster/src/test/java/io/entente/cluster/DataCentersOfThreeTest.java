@@ -88,6 +88,28 @@ class DataCentersOfThreeTest {
     }
 
     @Test
+    void operationsAtEveryNodeCountOnceAtAll() throws Exception {
+        List<String> keys = List.of("a", "b", "c", "d", "e");
+        for (NodeId at : NODES) {
+            var counters = node(at.node()).counter("hits");
+            for (String key : keys) {
+                Written written = soon(counters.increment(key, 1));
+                assertThat(soon(counters.get(key, ReadOptions.session(written.session())))
+                                .asOptional())
+                        .isPresent();
+            }
+        }
+        Optional<Long> all = Optional.of((long) NODES.size());
+        for (NodeId at : NODES) {
+            var counters = node(at.node()).counter("hits");
+            for (String key : keys) {
+                await().atMost(PATIENCE).until(() -> soon(counters.get(key)).asOptional(), all::equals);
+            }
+            assertThat(soon(counters.entries(PageRequest.of(""))).entries()).hasSize(keys.size());
+        }
+    }
+
+    @Test
     void eachPartitionHasOneLeaderInEachDataCenterAndOneFollower() {
         awaitLeadersOf("eu-1");
         for (String dataCenter : List.of("eu", "us")) {
