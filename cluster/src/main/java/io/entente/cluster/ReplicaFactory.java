@@ -187,7 +187,9 @@ final class ReplicaFactory {
                 defaults.waitingRequests(),
                 settings.limits().siblings(),
                 defaults.purgesPerTick(),
-                journal());
+                journal(),
+                defaults.mergesPerStep(),
+                defaults.retention());
     }
 
     /** A partition's share. */

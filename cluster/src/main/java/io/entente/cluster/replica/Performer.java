@@ -11,11 +11,13 @@ final class Performer implements Effect.Interpreter {
     private final ReplicaShell shell;
     private final OpenReplies replies;
     private final Logger log;
+    private final Runnable again;
 
-    Performer(ReplicaShell shell, OpenReplies replies, Logger log) {
+    Performer(ReplicaShell shell, OpenReplies replies, Logger log, Runnable again) {
         this.shell = shell;
         this.replies = replies;
         this.log = log;
+        this.again = again;
     }
 
     void perform(List<Effect> effects) {
@@ -32,6 +34,11 @@ final class Performer implements Effect.Interpreter {
     @Override
     public void answer(Effect.Answer effect) {
         replies.answer(effect.request(), effect.reply());
+    }
+
+    @Override
+    public void comeBack(Effect.ComeBack effect) {
+        again.run();
     }
 
     @Override

@@ -62,7 +62,8 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         super(context);
         this.shell = shell;
         this.recovery = recovery;
-        this.performer = new Performer(shell, replies, context.getLog());
+        this.performer = new Performer(
+                shell, replies, context.getLog(), () -> context.getSelf().tell(Internal.TICK));
         try {
             this.replica = recovery.get();
         } catch (RuntimeException e) {

@@ -223,6 +223,9 @@ final class ReplicaRouter implements Router {
                     public void nameLeader(Effect.NameLeader effect) {}
 
                     @Override
+                    public void comeBack(Effect.ComeBack effect) {}
+
+                    @Override
                     public void tell(Effect.Tell tell) {
                         if (tell.severity() == Effect.Severity.ALARM) {
                             throw new AssertionError(tell.text());

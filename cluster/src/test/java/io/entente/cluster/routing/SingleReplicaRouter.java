@@ -189,6 +189,9 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
         public void nameLeader(Effect.NameLeader effect) {}
 
         @Override
+        public void comeBack(Effect.ComeBack effect) {}
+
+        @Override
         public void tell(Effect.Tell effect) {
             // Nobody listens.
         }

@@ -13,7 +13,12 @@ import io.entente.core.message.PeerMessage.Credit;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.PeerMessage.Progress;
 import io.entente.core.message.PeerMessage.Run;
+import io.entente.core.message.PeerMessage.SnapshotChunk;
+import io.entente.core.message.PeerMessage.SnapshotCredit;
+import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.PeerMessage.Truncated;
+import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
 import io.entente.core.message.SubscriptionId;
@@ -36,6 +41,11 @@ public final class PeerMessageCodec {
     private static final int SUBSCRIBE = 1;
     private static final int ENTRIES = 2;
     private static final int PROGRESS = 3;
+    private static final int TRUNCATED = 4;
+    static final int WANT_SNAPSHOT = 5;
+    static final int SNAPSHOT_CHUNK = 6;
+    static final int SNAPSHOT_CREDIT = 7;
+    static final int SNAPSHOT_REFUSED = 8;
 
     private static final int NO_CENSUS = 0;
     private static final int NOT_ADMITTED = 1;
@@ -82,7 +92,10 @@ public final class PeerMessageCodec {
             case SUBSCRIBE -> subscribe(in);
             case ENTRIES -> entries(in);
             case PROGRESS -> progress(in);
-            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 3");
+            case TRUNCATED ->
+                new Truncated(subscriptionId(in), origins.readOrigin(in), Counts.positive(in.varint(), "sequence"));
+            case WANT_SNAPSHOT, SNAPSHOT_CHUNK, SNAPSHOT_CREDIT, SNAPSHOT_REFUSED -> SnapshotMessages.read(kind, in);
+            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 8");
         };
         in.expectEnd();
         return message;
@@ -157,7 +170,12 @@ public final class PeerMessageCodec {
         return new Life(number, new Registration(in.i64(), in.i64()));
     }
 
-    private static SubscriptionId subscriptionId(ByteReader in) {
+    static void write(ByteWriter out, SubscriptionId id) {
+        out.i64(id.session());
+        out.i64(id.number());
+    }
+
+    static SubscriptionId subscriptionId(ByteReader in) {
         return new SubscriptionId(in.i64(), in.i64());
     }
 
@@ -203,6 +221,34 @@ public final class PeerMessageCodec {
             });
         }
 
+        @Override
+        public void onTruncated(Truncated message) {
+            out.u8(TRUNCATED);
+            write(message.id());
+            OriginCodec.write(out, message.origin());
+            out.varint(message.firstKept());
+        }
+
+        @Override
+        public void onWantSnapshot(WantSnapshot message) {
+            SnapshotMessages.write(message, out.u8(WANT_SNAPSHOT));
+        }
+
+        @Override
+        public void onSnapshotChunk(SnapshotChunk message) {
+            SnapshotMessages.write(message, out.u8(SNAPSHOT_CHUNK));
+        }
+
+        @Override
+        public void onSnapshotCredit(SnapshotCredit message) {
+            SnapshotMessages.write(message, out.u8(SNAPSHOT_CREDIT));
+        }
+
+        @Override
+        public void onSnapshotRefused(SnapshotRefused message) {
+            SnapshotMessages.write(message, out.u8(SNAPSHOT_REFUSED));
+        }
+
         private void write(Report report) {
             out.string(report.node().dataCenter());
             out.string(report.node().node());
@@ -232,8 +278,7 @@ public final class PeerMessageCodec {
         }
 
         private void write(SubscriptionId id) {
-            out.i64(id.session());
-            out.i64(id.number());
+            PeerMessageCodec.write(out, id);
         }
     }
 }

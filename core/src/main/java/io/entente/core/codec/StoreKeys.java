@@ -22,7 +22,12 @@ import java.nio.charset.StandardCharsets;
  * JOURNAL  partition, 'c', position              → a conflict
  * JOURNAL  partition, 'k', map, key              → the positions of the key's conflicts
  * JOURNAL  partition, 's'                        → how full the journal is
+ * META     partition, 'f', origin                → the sequence of the first entry that the origin's log still has
+ * META     partition, 'j'                        → how far a snapshot has been fetched or merged
+ * STAGING  partition, place                      → a row of a snapshot; nothing where its record is merged already
  * </pre>
+ *
+ * <p>The <i>place</i> of a row in a snapshot is its kind (0 of {@code META}, 1 of {@code RECORD}) and its key without the partition.
  *
  * <p>Those of mergeable values' parts are in {@link PartKeys}. Numbers are big-endian, so that byte order is number order. Immutable.
  */
@@ -36,6 +41,10 @@ public final class StoreKeys {
     private static final int CONFLICTS = 'c';
     private static final int CONFLICTS_OF_KEY = 'k';
     private static final int JOURNAL_STATE = 's';
+    private static final int FIRST_KEPT = 'f';
+    private static final int JOINING = 'j';
+    private static final int META_PLACE = 0;
+    private static final int RECORD_PLACE = 1;
 
     private final int partition;
 
@@ -94,6 +103,11 @@ public final class StoreKeys {
         }
         next[last]++;
         return Bytes.wrap(next).slice(0, last + 1);
+    }
+
+    /** The first key after that one. */
+    public static Bytes behind(Bytes key) {
+        return new ByteWriter(key.length() + 1).raw(key).u8(0).take();
     }
 
     /** The record named by a key of {@code RECORD}. */
@@ -184,6 +198,58 @@ public final class StoreKeys {
     /** The key of how full the journal is. */
     public Bytes journalState() {
         return begin().u8(JOURNAL_STATE).toBytes();
+    }
+
+    /** The key under which it stands where an origin's log begins. */
+    public Bytes firstKept(Origin origin) {
+        return meta(FIRST_KEPT, origin).toBytes();
+    }
+
+    /** What all keys of logs' beginnings begin with. */
+    public Bytes firstKept() {
+        return begin().u8(FIRST_KEPT).toBytes();
+    }
+
+    /** The key under which it stands how far a snapshot was fetched or merged. */
+    public Bytes joining() {
+        return begin().u8(JOINING).toBytes();
+    }
+
+    /** The key of the staged row at that place. */
+    public Bytes staged(Bytes place) {
+        return begin().raw(place).toBytes();
+    }
+
+    /** The key in its table of the row at that place. */
+    public Bytes keyOf(Bytes place) {
+        return begin().raw(place.slice(1, place.length())).toBytes();
+    }
+
+    /** The place of a row of {@code META}. */
+    public static Bytes placeOfMeta(Bytes key) {
+        return place(META_PLACE, key);
+    }
+
+    /** The place of a row of {@code RECORD}. */
+    public static Bytes placeOfRecord(Bytes key) {
+        return place(RECORD_PLACE, key);
+    }
+
+    /** The place of the row that is staged under that key. */
+    public static Bytes placeOfStaged(Bytes key) {
+        return key.slice(Short.BYTES, key.length());
+    }
+
+    /** Whether the row at that place is one of {@code RECORD}. */
+    public static boolean isOfRecord(Bytes place) {
+        return !place.isEmpty() && place.at(0) == RECORD_PLACE;
+    }
+
+    private static Bytes place(int kind, Bytes key) {
+        return new ByteWriter(key.length())
+                .u8(kind)
+                .raw(key.slice(Short.BYTES, key.length()))
+                .toBytes();
     }
 
     /** A reader placed behind the partition and kind of a key of {@code META}. */

@@ -25,6 +25,8 @@ public sealed interface Effect {
 
         /** By default nobody follows. */
         default void announce(Announce effect) {}
+
+        void comeBack(ComeBack effect);
     }
 
     /**
@@ -116,6 +118,15 @@ public sealed interface Effect {
         @Override
         public void perform(Interpreter shell) {
             shell.announce(this);
+        }
+    }
+
+    /** Tell the replica the time again as soon as can be: it has more to do than fits into a step. */
+    record ComeBack() implements Effect {
+
+        @Override
+        public void perform(Interpreter shell) {
+            shell.comeBack(this);
         }
     }
 

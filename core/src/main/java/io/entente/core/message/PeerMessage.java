@@ -14,9 +14,14 @@ import java.util.TreeMap;
  *
  * <pre>
  * PeerMessage
- *   ├─ Subscribe    receiver → source: send me these origins from here on
- *   ├─ Entries      source → receiver: here they are, in order
- *   └─ Progress     everybody → everybody next to it: what I have, what I know of others, what I can take
+ *   ├─ Subscribe        receiver → source: send me these origins from here on
+ *   ├─ Entries          source → receiver: here they are, in order
+ *   ├─ Truncated        source → receiver: my log begins after what you ask for
+ *   ├─ WantSnapshot     receiver → source: send me all you have, from here on
+ *   ├─ SnapshotChunk    source → receiver: here is a part of it, in order
+ *   ├─ SnapshotCredit   receiver → source: send more of it
+ *   ├─ SnapshotRefused  source → receiver: not now
+ *   └─ Progress         everybody → everybody next to it: what I have, what I know of others, what I can take
  * </pre>
  *
  * <p>Messages may be lost, doubled, delayed and reordered; every handler tolerates that. None carries a promise that must arrive.
@@ -31,6 +36,16 @@ public sealed interface PeerMessage {
         void onSubscribe(Subscribe message);
 
         void onEntries(Entries message);
+
+        void onTruncated(Truncated message);
+
+        void onWantSnapshot(WantSnapshot message);
+
+        void onSnapshotChunk(SnapshotChunk message);
+
+        void onSnapshotCredit(SnapshotCredit message);
+
+        void onSnapshotRefused(SnapshotRefused message);
 
         void onProgress(Progress message);
     }
@@ -97,6 +112,117 @@ public sealed interface PeerMessage {
         public Run {
             Objects.requireNonNull(origin, "origin");
             encoded = List.copyOf(encoded);
+        }
+    }
+
+    /**
+     * The source's log of an origin begins after the entry that is next for the receiver, which has to join a snapshot instead.
+     *
+     * @param id the subscription that asked for it
+     * @param origin whose log
+     * @param firstKept the sequence of the first entry that the source still has
+     */
+    record Truncated(SubscriptionId id, Origin origin, long firstKept) implements PeerMessage {
+
+        public Truncated {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(origin, "origin");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onTruncated(this);
+        }
+    }
+
+    /**
+     * A receiver asks a source for a consistent view of all it has; replaces whatever it had asked for there.
+     *
+     * @param id this request, numbered as subscriptions are
+     * @param resume the snapshot of which the receiver has a part already, and how far; a source that doesn't hold it any more begins
+     *     another one
+     * @param creditBytes how many bytes of rows the source may send before it hears of more credit
+     */
+    record WantSnapshot(SubscriptionId id, Optional<SnapshotPosition> resume, long creditBytes) implements PeerMessage {
+
+        public WantSnapshot {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(resume, "resume");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onWantSnapshot(this);
+        }
+    }
+
+    /**
+     * Rows of a snapshot, in their order.
+     *
+     * @param id the request served
+     * @param after which snapshot, and the row that these follow
+     * @param rows the rows
+     * @param last whether there are no more
+     * @param total about how many bytes of rows the whole snapshot has, as far as the source can tell; for showing progress only
+     */
+    record SnapshotChunk(SubscriptionId id, SnapshotPosition after, List<SnapshotRow> rows, boolean last, long total)
+            implements PeerMessage {
+
+        public SnapshotChunk {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(after, "after");
+            rows = List.copyOf(rows);
+        }
+
+        /** The bytes of all rows, as counted against the receiver's credit. */
+        public long rowBytes() {
+            long sum = 0;
+            for (SnapshotRow row : rows) {
+                sum += row.bytes();
+            }
+            return sum;
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSnapshotChunk(this);
+        }
+    }
+
+    /**
+     * How far a source may send a snapshot.
+     *
+     * @param id the request meant
+     * @param limitBytes the total of row bytes since the request up to which the source may send
+     */
+    record SnapshotCredit(SubscriptionId id, long limitBytes) implements PeerMessage {
+
+        public SnapshotCredit {
+            Objects.requireNonNull(id, "id");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSnapshotCredit(this);
+        }
+    }
+
+    /**
+     * The source can't give a snapshot now.
+     *
+     * @param id the request refused
+     * @param why the reason, as a sentence's end
+     */
+    record SnapshotRefused(SubscriptionId id, String why) implements PeerMessage {
+
+        public SnapshotRefused {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(why, "why");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSnapshotRefused(this);
         }
     }
 

@@ -2,6 +2,7 @@ package io.entente.core.record;
 
 import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.Lineage;
+import io.entente.conflict.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a record keeps of versions that were superseded, so that siblings can be merged against what they descend from.
@@ -80,6 +82,52 @@ public record Ancestry(List<Sibling> kept, Lineage lineage) {
             replaced.put(added, replaces.stream().filter(known::contains).toList());
         }
         return keeping.size() > GENERATIONS ? bounded(keeping, replaced) : of(keeping, replaced);
+    }
+
+    /**
+     * The ancestry of siblings that two sides have merged. As with siblings, what only one side keeps stays exactly when the other hasn't
+     * seen it: for else that found it too old, or hidden, or that no write still to come can need it.
+     *
+     * @param merged the merged siblings
+     * @param ours this side's siblings, of which this is the ancestry, and the version vector under which they are
+     * @param theirs the other side's
+     */
+    static Ancestry merged(List<Sibling> merged, Side ours, Side theirs) {
+        Map<Dot, Sibling> keeping = new TreeMap<>();
+        ours.keptUnlessDroppedBy(theirs).forEach(version -> keeping.put(version.dot(), version));
+        theirs.keptUnlessDroppedBy(ours).forEach(version -> keeping.put(version.dot(), version));
+        Map<Dot, List<Dot>> replaced = new TreeMap<>();
+        ours.ancestry().lineage.replaced().forEach((version, dots) -> replaced.merge(version, dots, Ancestry::union));
+        theirs.ancestry().lineage.replaced().forEach((version, dots) -> replaced.merge(version, dots, Ancestry::union));
+        Set<Dot> left = new HashSet<>(keeping.keySet());
+        merged.forEach(version -> left.add(version.dot()));
+        Set<Dot> dropped = new HashSet<>(replaced.keySet());
+        dropped.removeAll(left);
+        Map<Dot, List<Dot>> links = without(dropped, replaced);
+        List<Sibling> inOrder = List.copyOf(keeping.values());
+        return inOrder.size() > GENERATIONS ? bounded(inOrder, links) : of(inOrder, links);
+    }
+
+    /** One of two sides that merge. */
+    record Side(Siblings siblings, VersionVector seen) {
+
+        private Ancestry ancestry() {
+            return siblings.ancestry();
+        }
+
+        private List<Sibling> keptUnlessDroppedBy(Side other) {
+            return ancestry().kept.stream()
+                    .filter(version -> !other.seen.contains(version.dot()) || other.has(version.dot()))
+                    .toList();
+        }
+
+        private boolean has(Dot dot) {
+            return siblings.holds(dot) || ancestry().find(dot).isPresent();
+        }
+    }
+
+    private static List<Dot> union(List<Dot> some, List<Dot> others) {
+        return Stream.concat(some.stream(), others.stream()).distinct().sorted().toList();
     }
 
     /** The ancestry when nothing is needed any more of what is kept. */

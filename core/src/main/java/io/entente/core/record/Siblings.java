@@ -2,6 +2,7 @@ package io.entente.core.record;
 
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -133,6 +134,37 @@ public record Siblings(List<Sibling> versions, Ancestry ancestry) {
                 .filter(version -> superseded.contains(version.dot()))
                 .toList();
         return ancestry.after(gone, added, isKept, replaces);
+    }
+
+    /**
+     * What the record is where both what made these siblings and what made {@code theirs} is applied: a version that only one side holds
+     * stays exactly when the other side hasn't seen it, for else something has superseded it there.
+     *
+     * <p>Exact for any two replicas (Preguiça et al., <i>Dotted Version Vectors</i>, section 5), as long as each key is merged once:
+     * afterwards the vectors say more than the siblings show.
+     *
+     * @param seen the version vector under which these are the siblings
+     * @param theirs the siblings of the same key elsewhere
+     * @param seenByThem the version vector there
+     */
+    public Siblings mergedWith(VersionVector seen, Siblings theirs, VersionVector seenByThem) {
+        List<Sibling> merged = new ArrayList<>(versions.size() + theirs.size());
+        for (Sibling version : versions) {
+            if (theirs.holds(version.dot()) || !seenByThem.contains(version.dot())) {
+                merged.add(version);
+            }
+        }
+        for (Sibling version : theirs.versions()) {
+            if (!seen.contains(version.dot())) {
+                merged.add(version);
+            }
+        }
+        merged.sort(Comparator.comparing(Sibling::dot));
+        return ancestry.isNone() && theirs.ancestry.isNone()
+                ? new Siblings(merged)
+                : new Siblings(
+                        merged,
+                        Ancestry.merged(merged, new Ancestry.Side(this, seen), new Ancestry.Side(theirs, seenByThem)));
     }
 
     /**

@@ -62,6 +62,16 @@ public record Tally(long first, long last, long total, Optional<Base> base) {
         return new Tally(first, last, total, Optional.of(by));
     }
 
+    /** What the tally is where both what made this one and what made the other one of the same origin is applied. */
+    public Tally mergedWith(Tally other) {
+        boolean later = first != other.first ? first > other.first : last >= other.last;
+        return later ? withBaseOf(other) : other.withBaseOf(this);
+    }
+
+    private Tally withBaseOf(Tally other) {
+        return other.base.map(this::reset).orElse(this);
+    }
+
     /** What counts of it. */
     public long value() {
         return total - base.map(Base::total).orElse(0L);

@@ -27,6 +27,8 @@ final class AppliedState {
 
     private final StoreKeys keys;
     private VersionVector vector = VersionVector.empty();
+    private VersionVector merging = VersionVector.empty();
+    private VersionVector promised = VersionVector.empty();
     private final Map<Origin, VersionVector> dependencies = new LinkedHashMap<>();
     private final Set<Origin> advanced = new LinkedHashSet<>();
     private final Map<Origin, VersionVector> newDependencies = new LinkedHashMap<>();
@@ -38,6 +40,7 @@ final class AppliedState {
     static AppliedState recover(StoreReader store, StoreKeys keys, OriginCodec origins) {
         AppliedState state = new AppliedState(keys);
         state.vector = vector(store, keys, origins);
+        state.promised = state.vector;
         try (Scan scan = store.scan(Table.META, keys.dependencies(), StoreKeys.successor(keys.dependencies()))) {
             while (scan.advance()) {
                 ByteReader in = StoreKeys.metaTail(scan.key());
@@ -66,6 +69,52 @@ final class AppliedState {
         return vector;
     }
 
+    /**
+     * What a write made now depends on, and a client that reads now may see: the vector and, while a snapshot is merged, the snapshot's
+     * too.
+     */
+    VersionVector promised() {
+        return promised;
+    }
+
+    /**
+     * Whether reads may promise what that vector promises. While a snapshot is merged none may: some records are later than the vector
+     * says, and others aren't.
+     */
+    boolean hasReached(VersionVector wanted) {
+        return wanted.isEmpty() || (merging.isEmpty() && vector.dominates(wanted));
+    }
+
+    /** The vector of the snapshot that is being merged; empty for none. */
+    VersionVector merging() {
+        return merging;
+    }
+
+    /** A snapshot with that vector is being merged. */
+    void beginMerging(VersionVector snapshot) {
+        merging = snapshot;
+        promised = vector.join(merging);
+    }
+
+    /**
+     * Every record is merged: this replica has what the snapshot has. Of each origin that the snapshot has more of, the dependencies of the
+     * last entry are the snapshot's.
+     */
+    void finishMerging(Map<Origin, VersionVector> dependenciesThere) {
+        for (int i = 0; i < merging.size(); i++) {
+            Origin origin = merging.originAt(i);
+            if (merging.sequenceAt(i) > vector.sequenceOf(origin)) {
+                vector = vector.with(origin, merging.sequenceAt(i));
+                advanced.add(origin);
+                VersionVector there = dependenciesThere.getOrDefault(origin, VersionVector.empty());
+                dependencies.merge(origin, there, VersionVector::join);
+                newDependencies.merge(origin, there, VersionVector::join);
+            }
+        }
+        merging = VersionVector.empty();
+        promised = vector;
+    }
+
     /** Whether the entry is the next of its origin (invariant I1). */
     boolean isNext(Dot dot) {
         return vector.sequenceOf(dot.origin()) == dot.sequence() - 1;
@@ -73,7 +122,7 @@ final class AppliedState {
 
     /** Whether everything the entry depends on has been applied (invariant I2). */
     boolean covers(Entry entry) {
-        return vector.dominates(entry.newDependencies());
+        return promised.dominates(entry.newDependencies());
     }
 
     /** What the origin had applied from others when it made its last entry known here. */
@@ -91,6 +140,8 @@ final class AppliedState {
     void advance(Entry entry) {
         Origin origin = entry.dot().origin();
         vector = vector.with(origin, entry.dot().sequence());
+        promised =
+                merging.isEmpty() ? vector : promised.with(origin, entry.dot().sequence());
         advanced.add(origin);
         if (!entry.newDependencies().isEmpty()) {
             dependencies.merge(origin, entry.newDependencies(), VersionVector::join);

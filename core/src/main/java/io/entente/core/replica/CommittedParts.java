@@ -79,7 +79,10 @@ public final class CommittedParts {
 
     /** The replica's vector: what was read before this call rests on nothing beyond it. */
     public VersionVector applied() {
-        return AppliedState.vector(store, meta, origins);
+        VersionVector vector = AppliedState.vector(store, meta, origins);
+        return Joining.recover(store, meta) instanceof Joining.Merging
+                ? vector.join(SnapshotMerge.stagedVector(store, meta, origins))
+                : vector;
     }
 
     /** Gathers the rows of one value, which come in the order of their keys, into its parts. */

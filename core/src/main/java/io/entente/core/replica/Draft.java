@@ -57,6 +57,10 @@ final class Draft {
         effects.add(new Effect.Announce(conflict));
     }
 
+    void comeBack() {
+        effects.add(new Effect.ComeBack());
+    }
+
     Step finish() {
         Step step = new Step(batch, effects);
         batch = new WriteBatch();

@@ -1,7 +1,10 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.version.Origin;
+import io.entente.core.bytes.ByteReader;
+import io.entente.core.bytes.ByteWriter;
 import io.entente.core.codec.EntryCodec;
+import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.message.EncodedEntry;
 import io.entente.core.store.Scan;
@@ -9,27 +12,70 @@ import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The per-origin logs: appended to by steps, read by feeds, from memory where it is recent. */
 final class EntryLog {
+
+    /** Over about so many entries goes the average of their size. */
+    private static final double AVERAGED_OVER = 1_000;
+
+    private static final double FIRST_GUESS_BYTES = 200;
 
     private final StoreReader store;
     private final StoreKeys keys;
     private final EntryCodec codec;
     private final Tail tail;
+    private final Map<Origin, Long> firstKept = new HashMap<>();
+    private double usualBytes = FIRST_GUESS_BYTES;
 
-    EntryLog(StoreReader store, StoreKeys keys, EntryCodec codec, long tailBytes) {
+    EntryLog(StoreReader store, StoreKeys keys, EntryCodec codec, OriginCodec origins, long tailBytes) {
         this.store = store;
         this.keys = keys;
         this.codec = codec;
         this.tail = new Tail(tailBytes);
+        try (Scan scan = store.scan(Table.META, keys.firstKept(), StoreKeys.successor(keys.firstKept()))) {
+            while (scan.advance()) {
+                Origin origin = origins.readOrigin(StoreKeys.metaTail(scan.key()));
+                firstKept.put(origin, new ByteReader(scan.value()).varint());
+            }
+        }
     }
 
     void append(EncodedEntry entry, WriteBatch batch) {
         var dot = entry.entry().dot();
         batch.put(Table.LOG, keys.entry(dot.origin(), dot.sequence()), entry.encoded());
         tail.add(entry);
+        usualBytes += (entry.encoded().length() - usualBytes) / AVERAGED_OVER;
+    }
+
+    /** The sequence of the first entry that the origin's log has, or would have. */
+    long firstKept(Origin origin) {
+        return firstKept.getOrDefault(origin, 1L);
+    }
+
+    /** About how many bytes an entry has. */
+    double usualBytes() {
+        return usualBytes;
+    }
+
+    /** Lets the origin's log begin at that entry. */
+    void truncate(Origin origin, long first, WriteBatch batch) {
+        if (first > firstKept(origin)) {
+            firstKept.put(origin, first);
+            batch.put(
+                    Table.META,
+                    keys.firstKept(origin),
+                    new ByteWriter(10).varint(first).toBytes());
+            batch.deleteRange(Table.LOG, keys.entry(origin, 0), keys.entry(origin, first));
+        }
+    }
+
+    /** Forgets what is kept in memory: origins are about to go on from elsewhere than where they ended. */
+    void forgetTail() {
+        tail.clear();
     }
 
     /** Between steps: what was appended is committed now. */

@@ -13,7 +13,9 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class Feed {
     private final SubscriptionId id;
     private final TreeMap<Origin, Long> sent;
     private final EntryLog log;
+    private final TreeSet<Origin> truncated = new TreeSet<>();
     private long sentBytes;
     private long limitBytes;
 
@@ -52,6 +55,14 @@ final class Feed {
 
     boolean hasCredit() {
         return sentBytes < limitBytes;
+    }
+
+    /** The origins, since the last call, of which the receiver asks for entries that are gone. */
+    Set<Origin> takeTruncated() {
+        Set<Origin> found = Set.copyOf(truncated);
+        truncated.clear();
+        sent.keySet().removeAll(found);
+        return found;
     }
 
     /** The next message of about {@code messageBytes}, or {@code null} when there is nothing to send or no credit. */
@@ -127,6 +138,10 @@ final class Feed {
         private @Nullable EncodedEntry peek(Origin origin) {
             Deque<EncodedEntry> entries = aheadOf(origin);
             if (entries.isEmpty() && sentOf(origin) < applied.sequenceOf(origin) && bytes < budget) {
+                if (sentOf(origin) + 1 < log.firstKept(origin)) {
+                    truncated.add(origin);
+                    return null;
+                }
                 entries.addAll(log.read(origin, sentOf(origin) + 1, budget - bytes));
             }
             return entries.peek();

@@ -8,6 +8,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage.Credit;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.PeerMessage.Truncated;
 import io.entente.core.store.StoreException;
 import java.util.Iterator;
 import java.util.Map;
@@ -58,8 +59,11 @@ final class Feeds {
         feeds.keySet().retainAll(peers);
     }
 
-    /** Sends what there is to send, as far as credit reaches. */
+    /** Sends what there is to send, as far as credit reaches; nothing while a snapshot is merged, for the log lacks what that holds. */
     void pump() {
+        if (!applied.merging().isEmpty()) {
+            return;
+        }
         for (Iterator<Map.Entry<NodeId, Feed>> all = feeds.entrySet().iterator(); all.hasNext(); ) {
             Map.Entry<NodeId, Feed> entry = all.next();
             if (!pump(entry.getKey(), entry.getValue())) {
@@ -74,6 +78,9 @@ final class Feeds {
             while (message != null) {
                 draft.send(receiver, message);
                 message = feed.next(applied.vector(), messageBytes);
+            }
+            for (Origin origin : feed.takeTruncated()) {
+                draft.send(receiver, new Truncated(feed.id(), origin, log.firstKept(origin)));
             }
             return true;
         } catch (MalformedBytesException | UnsupportedFormatException | StoreException e) {

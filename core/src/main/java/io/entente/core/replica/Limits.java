@@ -16,6 +16,8 @@ import io.entente.core.journal.JournalLimits;
  * @param siblings how many siblings a client's write may leave; never applied to replicated writes
  * @param purgesPerTick how many deleted records are purged at a tick at most
  * @param journal how much the conflict journal keeps
+ * @param mergesPerStep how many records of a snapshot are merged in a step at most
+ * @param retention how long entries stay in the log
  */
 public record Limits(
         long creditBytes,
@@ -26,10 +28,23 @@ public record Limits(
         int waitingRequests,
         int siblings,
         int purgesPerTick,
-        JournalLimits journal) {
+        JournalLimits journal,
+        int mergesPerStep,
+        Retention retention) {
 
     /** Values for a node with eight partitions in a heap of 256 MiB. */
     public static Limits defaults() {
-        return new Limits(1 << 20, 96 << 10, 512 << 10, 2 << 20, 8 << 20, 10_000, 64, 256, JournalLimits.defaults());
+        return new Limits(
+                1 << 20,
+                96 << 10,
+                512 << 10,
+                2 << 20,
+                8 << 20,
+                10_000,
+                64,
+                256,
+                JournalLimits.defaults(),
+                256,
+                Retention.defaults());
     }
 }

@@ -97,6 +97,14 @@ final class OutlineCache {
         }
     }
 
+    /** Forgets what is known of a key. */
+    void forget(Bytes key) {
+        int at = find(key);
+        if (at >= 0) {
+            index.remove(hashOf(at), at);
+        }
+    }
+
     private void append(Bytes key, Outline outline, int length) {
         while (index.isFull()) {
             forgetOldest();

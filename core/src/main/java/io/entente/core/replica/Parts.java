@@ -2,6 +2,7 @@ package io.entente.core.replica;
 
 import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.PartKeys;
@@ -43,15 +44,25 @@ final class Parts {
     private final OriginCodec origins;
     private final PartRowCodec codec;
     private final OutlineCache outlines;
+    private final AppliedState applied;
+    private final SnapshotMerge merge;
     private final RecentRows recent = new RecentRows();
     private final NavigableMap<Bytes, Held> held = new TreeMap<>();
 
-    Parts(StoreReader store, PartKeys keys, OriginCodec origins, OutlineCache outlines) {
+    Parts(
+            StoreReader store,
+            PartKeys keys,
+            OriginCodec origins,
+            OutlineCache outlines,
+            AppliedState applied,
+            SnapshotMerge merge) {
         this.store = store;
         this.keys = keys;
         this.origins = origins;
         this.codec = new PartRowCodec(origins);
         this.outlines = outlines;
+        this.applied = applied;
+        this.merge = merge;
     }
 
     Siblings versions(RecordKey key, Bytes part) {
@@ -146,6 +157,7 @@ final class Parts {
     private NavigableMap<Bytes, PartRow> under(Bytes prefix) {
         NavigableMap<Bytes, PartRow> rows = new TreeMap<>();
         Bytes end = StoreKeys.successor(prefix);
+        mergeUnder(prefix, end);
         try (Scan scan = store.scan(Table.RECORD, prefix, end)) {
             while (scan.advance()) {
                 rows.put(scan.key(), codec.decode(scan.value()));
@@ -161,13 +173,46 @@ final class Parts {
         return rows;
     }
 
+    private void mergeUnder(Bytes from, Bytes to) {
+        if (merge.isActive()) {
+            List<Bytes> found = new ArrayList<>(merge.stagedBetween(from, to));
+            try (Scan scan = store.scan(Table.RECORD, from, to)) {
+                while (scan.advance()) {
+                    found.add(scan.key());
+                }
+            }
+            found.forEach(this::hold);
+        }
+    }
+
     private Held hold(Bytes rowKey) {
         Held row = held.get(rowKey);
         if (row == null) {
             row = new Held(committed(rowKey));
             held.put(rowKey, row);
+            if (merge.isPending(rowKey)) {
+                PartRow there = merge.take(rowKey).map(codec::decode).orElse(NOTHING);
+                row.now = merged(rowKey, row.now, there);
+            }
         }
         return row;
+    }
+
+    /** What the row is where both what this replica has and what the snapshot has is applied. */
+    private PartRow merged(Bytes rowKey, PartRow here, PartRow there) {
+        Optional<Tally> ours = tally(here);
+        Optional<Tally> theirs = tally(there);
+        if (ours.isEmpty() && theirs.isEmpty()) {
+            return new PartRow.Versions(
+                    siblings(here).mergedWith(applied.vector(), siblings(there), applied.merging()));
+        }
+        if (ours.isPresent() && theirs.isPresent()) {
+            return new PartRow.Contribution(ours.get().mergedWith(theirs.get()));
+        }
+        Tally only = ours.or(() -> theirs).orElseThrow();
+        VersionVector otherSide = ours.isPresent() ? applied.merging() : applied.vector();
+        boolean purgedThere = otherSide.contains(new Dot(originOf(rowKey), only.first()));
+        return purgedThere ? NOTHING : new PartRow.Contribution(only);
     }
 
     private PartRow committed(Bytes rowKey) {
@@ -190,6 +235,9 @@ final class Parts {
             Outline outline = outline(versions.siblings());
             whole = outline.marks().stream().noneMatch(Parts::hasContent);
             outlines.put(rowKey, outline);
+        } else {
+            // It may be remembered there that the row is absent.
+            outlines.forget(rowKey);
         }
         if (whole) {
             recent.remove(rowKey);

@@ -1,8 +1,8 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.version.Origin;
-import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.codec.StoreKeys;
 import io.entente.core.replica.PurgeList.Listed;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,12 +69,8 @@ final class Purge {
                     origin,
                     listed.size() < atMost
                             ? end
-                            : followerOf(listed.get(listed.size() - 1).key()));
+                            : StoreKeys.behind(listed.get(listed.size() - 1).key()));
             return listed.size();
         }
-    }
-
-    private static Bytes followerOf(Bytes key) {
-        return new ByteWriter(key.length() + 1).raw(key).u8(0).take();
     }
 }

@@ -35,13 +35,24 @@ final class Records {
     private final Map<RecordKey, Held> held = new LinkedHashMap<>();
     private final OutlineCache outlines;
     private final Conflicts conflicts;
+    private final AppliedState applied;
+    private final SnapshotMerge merge;
 
-    Records(StoreReader store, StoreKeys keys, SiblingsCodec codec, OutlineCache outlines, Conflicts conflicts) {
+    Records(
+            StoreReader store,
+            StoreKeys keys,
+            SiblingsCodec codec,
+            OutlineCache outlines,
+            Conflicts conflicts,
+            AppliedState applied,
+            SnapshotMerge merge) {
         this.store = store;
         this.keys = keys;
         this.codec = codec;
         this.outlines = outlines;
         this.conflicts = conflicts;
+        this.applied = applied;
+        this.merge = merge;
     }
 
     /** A record's content. Who needs no more than dots asks for the {@link #outline}. */
@@ -115,8 +126,16 @@ final class Records {
         if (record == null) {
             record = committed(keys.record(key));
             held.put(key, record);
+            mergeIfPending(record);
         }
         return record;
+    }
+
+    private void mergeIfPending(Held record) {
+        if (merge.isPending(record.storeKey)) {
+            Siblings there = merge.take(record.storeKey).map(codec::decode).orElse(Siblings.none());
+            record.become(read(record).mergedWith(applied.vector(), there, applied.merging()));
+        }
     }
 
     private Held committed(Bytes storeKey) {

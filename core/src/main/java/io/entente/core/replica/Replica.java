@@ -23,10 +23,15 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.SnapshotChunk;
+import io.entente.core.message.PeerMessage.SnapshotCredit;
+import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.PeerMessage.Truncated;
+import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
-import io.entente.core.store.StoreReader;
+import io.entente.core.store.ReadableStore;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.util.List;
@@ -62,10 +67,14 @@ public final class Replica {
     private final Requests requests;
     private final Reporting reporting;
     private final Purge purge;
+    private final SnapshotFeeds snapshots;
+    private final SnapshotFetch fetch;
+    private final SnapshotMerge merge;
+    private final Truncation truncation;
     private final Events events = new Events();
     private boolean begun;
 
-    private Replica(ReplicaSettings settings, StoreReader store, Start start, Now now) {
+    private Replica(ReplicaSettings settings, ReadableStore store, Start start, Now now) {
         Limits limits = settings.limits();
         StoreKeys keys = new StoreKeys(settings.partition());
         OriginCodec origins = new OriginCodec(new OriginPool());
@@ -77,9 +86,10 @@ public final class Replica {
         Conflicts conflicts = new Conflicts(ConflictJournal.recover(store, keys, origins, limits.journal()), draft);
         OutlineCache outlines =
                 new OutlineCache(limits.cacheBytes(), start.incarnation().random());
-        records = new Records(store, keys, new SiblingsCodec(origins), outlines, conflicts);
-        parts = new Parts(store, new PartKeys(settings.partition()), origins, outlines);
-        log = new EntryLog(store, keys, entries, limits.tailBytes());
+        log = new EntryLog(store, keys, entries, origins, limits.tailBytes());
+        merge = new SnapshotMerge(store, keys, origins, applied, log, draft, limits.mergesPerStep());
+        records = new Records(store, keys, new SiblingsCodec(origins), outlines, conflicts, applied, merge);
+        parts = new Parts(store, new PartKeys(settings.partition()), origins, outlines, applied, merge);
         peers = new Peers(settings.timing().peerTimeout());
         stability = new Stability(settings.members(), settings.self().node(), applied);
         registry = Registry.recover(store, keys);
@@ -114,6 +124,9 @@ public final class Replica {
                         new PurgeableRecords(store, keys, records, stability),
                         new PurgeableParts(store, new PartKeys(settings.partition()), parts, stability)),
                 limits.purgesPerTick());
+        snapshots = new SnapshotFeeds(store, keys, settings, draft, start.session());
+        fetch = new SnapshotFetch(store, keys, settings, applied, peers, neighbourhood, merge, draft, start.session());
+        truncation = new Truncation(settings, applied, peers, leadership, log, draft);
     }
 
     /**
@@ -124,7 +137,7 @@ public final class Replica {
      * @param start how the replica starts
      * @param now the time
      */
-    public static Replica recover(ReplicaSettings settings, StoreReader store, Start start, Now now) {
+    public static Replica recover(ReplicaSettings settings, ReadableStore store, Start start, Now now) {
         return new Replica(settings, store, start, now);
     }
 
@@ -152,6 +165,10 @@ public final class Replica {
             begun = true;
             admission.begin();
         }
+        if (merge.beginIfStaged()) {
+            replicationPath.forgetWaiting();
+            sources.review();
+        }
         for (Event event : batch) {
             event.dispatch(events);
         }
@@ -160,6 +177,7 @@ public final class Replica {
         }
         requests.review();
         feeds.pump();
+        snapshots.pump();
         if (admission.takeNews()) {
             reporting.beatNow();
         }
@@ -177,7 +195,20 @@ public final class Replica {
 
     /** What there is to say about this replica now. */
     public ReplicaStatus status(Now now) {
-        return new StatusView(applied, admission, leadership, peers, stability, replicationPath, log).at(now);
+        return new StatusView(applied, admission, leadership, peers, stability, replicationPath, log, fetch).at(now);
+    }
+
+    private void mergeSome() {
+        boolean finished = merge.proceed(key -> {
+            if (PartKeys.isPart(key)) {
+                parts.row(key);
+            } else {
+                records.outline(StoreKeys.recordOf(key));
+            }
+        });
+        if (finished) {
+            sources.review();
+        }
     }
 
     private void lead() {
@@ -216,6 +247,7 @@ public final class Replica {
             peers.change(others);
             neighbourhood.draw();
             feeds.retain(others);
+            snapshots.retain(others);
             lead();
             reporting.beatNow();
         }
@@ -233,8 +265,13 @@ public final class Replica {
             sources.review();
             admission.proceed();
             reporting.beat();
-            if (admission.isAdmitted()) {
+            snapshots.review();
+            fetch.review();
+            if (merge.isActive()) {
+                mergeSome();
+            } else if (admission.isAdmitted()) {
                 purge.purgeSome();
+                truncation.review();
             }
         }
     }
@@ -256,6 +293,31 @@ public final class Replica {
         @Override
         public void onEntries(Entries message) {
             replicationPath.receive(from, message);
+        }
+
+        @Override
+        public void onTruncated(Truncated message) {
+            fetch.truncated(from, message);
+        }
+
+        @Override
+        public void onWantSnapshot(WantSnapshot message) {
+            snapshots.want(from, message);
+        }
+
+        @Override
+        public void onSnapshotChunk(SnapshotChunk message) {
+            fetch.receive(from, message);
+        }
+
+        @Override
+        public void onSnapshotCredit(SnapshotCredit message) {
+            snapshots.credit(from, message);
+        }
+
+        @Override
+        public void onSnapshotRefused(SnapshotRefused message) {
+            fetch.refused(from, message);
         }
 
         @Override

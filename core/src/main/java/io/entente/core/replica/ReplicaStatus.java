@@ -14,6 +14,7 @@ import java.util.Set;
  *
  * @param applied its version vector
  * @param waitsFor why it doesn't originate writes yet, as a sentence; empty when it does
+ * @param joins how far it is with a snapshot that it needs, as a sentence's end; empty when it needs none
  * @param leader who leads the partition in this data center, as far as this replica can tell; empty while it has just started
  * @param peers the other copies of the partition
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
@@ -22,6 +23,7 @@ import java.util.Set;
 public record ReplicaStatus(
         VersionVector applied,
         Optional<String> waitsFor,
+        Optional<String> joins,
         Optional<NodeId> leader,
         List<PeerStatus> peers,
         Set<String> purgeHeldBackBy,
@@ -30,6 +32,7 @@ public record ReplicaStatus(
     public ReplicaStatus {
         Objects.requireNonNull(applied, "applied");
         Objects.requireNonNull(waitsFor, "waitsFor");
+        Objects.requireNonNull(joins, "joins");
         Objects.requireNonNull(leader, "leader");
         peers = List.copyOf(peers);
         purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));

@@ -60,6 +60,9 @@ final class ReplicationPath {
     }
 
     void receive(NodeId from, Entries message) {
+        if (!applied.merging().isEmpty()) {
+            return;
+        }
         boolean gap = false;
         for (Run run : message.runs()) {
             gap |= receive(from, run);

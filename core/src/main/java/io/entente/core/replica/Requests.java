@@ -67,7 +67,7 @@ final class Requests {
         OpenRequests.Waiting waiting = new OpenRequests.Waiting() {
             @Override
             public boolean settle() {
-                boolean arrived = context.coveredBy(applied.vector());
+                boolean arrived = context.coveredBy(applied.promised());
                 if (arrived) {
                     writeNow(request, deadline);
                 }
@@ -86,9 +86,9 @@ final class Requests {
         OpenRequests.Waiting waiting = new OpenRequests.Waiting() {
             @Override
             public boolean settle() {
-                boolean reached = applied.vector().dominates(request.atLeast());
+                boolean reached = applied.hasReached(request.atLeast());
                 if (reached) {
-                    draft.answer(request.id(), new Found(records.get(request.key()), applied.vector()));
+                    draft.answer(request.id(), new Found(records.get(request.key()), applied.promised()));
                 }
                 return reached;
             }

@@ -8,6 +8,7 @@ import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.SubscriptionId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -142,7 +143,8 @@ final class Sources {
     /** Chooses sources and brings the subscriptions in line. */
     void review() {
         TreeMap<NodeId, TreeSet<Origin>> wanted = new TreeMap<>();
-        for (Origin origin : choice.review(draft.now())) {
+        boolean paused = !applied.merging().isEmpty();
+        for (Origin origin : paused ? Set.<Origin>of() : choice.review(draft.now())) {
             choice.sourceOf(origin)
                     .filter(source -> isWorthSubscribing(origin))
                     .ifPresent(source ->
@@ -154,6 +156,7 @@ final class Sources {
             Subscription present = subscriptions.get(source);
             if (present == null
                     || !present.origins.containsAll(origins)
+                    || (paused && !present.origins.isEmpty())
                     || isPartlyPulledElsewhere(source, present)
                     || isToBeAskedAgain(present)
                     || isStalled(source, present)) {

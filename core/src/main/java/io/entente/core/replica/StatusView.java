@@ -23,6 +23,7 @@ final class StatusView {
     private final Stability stability;
     private final ReplicationPath replicationPath;
     private final EntryLog log;
+    private final SnapshotFetch fetch;
 
     StatusView(
             AppliedState applied,
@@ -31,7 +32,8 @@ final class StatusView {
             Peers peers,
             Stability stability,
             ReplicationPath replicationPath,
-            EntryLog log) {
+            EntryLog log,
+            SnapshotFetch fetch) {
         this.applied = applied;
         this.admission = admission;
         this.leadership = leadership;
@@ -39,6 +41,7 @@ final class StatusView {
         this.stability = stability;
         this.replicationPath = replicationPath;
         this.log = log;
+        this.fetch = fetch;
     }
 
     ReplicaStatus at(Now now) {
@@ -49,6 +52,7 @@ final class StatusView {
         return new ReplicaStatus(
                 applied.vector(),
                 admission.waitsFor(),
+                fetch.progress(),
                 leadership.leader(),
                 others,
                 stability.holdingBack(),

@@ -46,6 +46,12 @@ final class Tail {
         }
     }
 
+    void clear() {
+        stretches.clear();
+        inOrderOfApplication.clear();
+        bytes = 0;
+    }
+
     /** The origin's entries from that sequence on, about so many bytes; {@code null} when the first one isn't kept here. */
     @Nullable
     List<EncodedEntry> read(Origin origin, long fromSequence, long limit) {

@@ -83,9 +83,9 @@ final class WritePath {
         HybridTimestamp timestamp = clock.next(draft.now().wallMillis());
         Entry entry = new Entry(dot, newDependencies(), key, payload, timestamp, replaces, isKept);
         application.apply(codec.encode(entry));
-        seenAtLastWrite = applied.vector();
+        seenAtLastWrite = applied.promised();
         CausalContext context = CausalContext.of(List.of(dot), payload.isDeletion());
-        return new Reply.Written(dot, context, applied.vector());
+        return new Reply.Written(dot, context, applied.promised());
     }
 
     /** After a restart the clock knows nothing of earlier writes, and the wall clock may have gone back. */
@@ -97,7 +97,7 @@ final class WritePath {
 
     /** What this incarnation has applied from others since its last write; everything, at its first. */
     private VersionVector newDependencies() {
-        VersionVector now = applied.vector();
+        VersionVector now = applied.promised();
         if (now.equals(seenAtLastWrite)) {
             return VersionVector.empty();
         }

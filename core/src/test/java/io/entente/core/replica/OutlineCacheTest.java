@@ -108,6 +108,21 @@ class OutlineCacheTest {
         assertThat(cache.get(key(1))).isNull();
     }
 
+    @Test
+    void whatIsForgottenIsNotKnownAndCanBePutAgain() {
+        OutlineCache cache = new OutlineCache(1 << 20, 7);
+        cache.put(key(1), one(EU, 1));
+        cache.put(key(2), one(EU, 2));
+
+        cache.forget(key(1));
+        cache.forget(key(3));
+
+        assertThat(cache.get(key(1))).isNull();
+        assertThat(cache.get(key(2))).isEqualTo(one(EU, 2));
+        cache.put(key(1), one(US, 3));
+        assertThat(cache.get(key(1))).isEqualTo(one(US, 3));
+    }
+
     private static Outline outline(Random random) {
         List<Mark> marks = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {

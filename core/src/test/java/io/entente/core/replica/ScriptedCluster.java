@@ -316,6 +316,9 @@ final class ScriptedCluster {
         public void nameLeader(Effect.NameLeader effect) {}
 
         @Override
+        public void comeBack(Effect.ComeBack effect) {}
+
+        @Override
         public void tell(Effect.Tell tell) {
             if (tell.severity() == Effect.Severity.ALARM) {
                 alarms.add(at + ": " + tell.text());

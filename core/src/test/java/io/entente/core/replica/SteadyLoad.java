@@ -205,6 +205,9 @@ final class SteadyLoad implements AutoCloseable {
         public void nameLeader(Effect.NameLeader effect) {}
 
         @Override
+        public void comeBack(Effect.ComeBack effect) {}
+
+        @Override
         public void tell(Effect.Tell tell) {
             assertThat(tell.severity()).as(tell.text()).isNotEqualTo(Effect.Severity.ALARM);
         }

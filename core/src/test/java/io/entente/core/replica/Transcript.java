@@ -5,7 +5,12 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.SnapshotChunk;
+import io.entente.core.message.PeerMessage.SnapshotCredit;
+import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.PeerMessage.Truncated;
+import io.entente.core.message.PeerMessage.WantSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +55,31 @@ final class Transcript {
                         .forEach(run -> lines.add(nameOf.apply(from) + " sends " + nameOf.apply(to) + " "
                                 + name(run.origin()) + " "
                                 + range(run.firstSequence(), run.encoded().size())));
+            }
+
+            @Override
+            public void onTruncated(Truncated truncated) {
+                lines.add(nameOf.apply(from) + " tells " + nameOf.apply(to) + " that its log of "
+                        + name(truncated.origin()) + " begins at " + truncated.firstKept());
+            }
+
+            @Override
+            public void onWantSnapshot(WantSnapshot wanted) {
+                lines.add(nameOf.apply(from) + " asks " + nameOf.apply(to) + " for a snapshot");
+            }
+
+            @Override
+            public void onSnapshotChunk(SnapshotChunk chunk) {
+                lines.add(nameOf.apply(from) + " sends " + nameOf.apply(to) + " a snapshot's "
+                        + (chunk.last() ? "last" : "next") + " rows");
+            }
+
+            @Override
+            public void onSnapshotCredit(SnapshotCredit credit) {}
+
+            @Override
+            public void onSnapshotRefused(SnapshotRefused refused) {
+                lines.add(nameOf.apply(from) + " refuses " + nameOf.apply(to) + " a snapshot");
             }
 
             @Override

@@ -183,6 +183,9 @@ class TwoReplicasTest {
                 public void nameLeader(Effect.NameLeader effect) {}
 
                 @Override
+                public void comeBack(Effect.ComeBack effect) {}
+
+                @Override
                 public void tell(Effect.Tell tell) {
                     assertThat(tell.severity()).as(tell.text()).isNotEqualTo(Effect.Severity.ALARM);
                 }

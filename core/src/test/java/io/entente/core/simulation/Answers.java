@@ -95,9 +95,9 @@ final class Answers {
                 () -> request.at() + " answers " + read + " too early, at " + found.applied());
         BitSet applied = world.judge().ledger().named(found.applied());
         BitSet notDurable = (BitSet) applied.clone();
-        notDurable.andNot(world.judge().copy(request.at()).applied());
+        notDurable.andNot(world.judge().copy(request.at()).seen());
         unless(
-                notDurable.isEmpty() && world.node(request.at()).applied().dominates(found.applied()),
+                notDurable.isEmpty(),
                 Law.DURABLE_FIRST,
                 () -> request.at() + " answers at " + found.applied() + ", which is not yet on its disk");
         world.judge().checkSiblings(request.at(), read.key(), found.siblings(), applied);
@@ -152,9 +152,10 @@ final class Answers {
     }
 
     private boolean isReached(Open request) {
-        BitSet applied = world.judge().copy(request.at()).applied();
+        BitSet applied = world.judge().copy(request.at()).seenAtStep();
         if (request.request() instanceof ReadRequested read) {
-            return world.node(request.at()).applied().dominates(read.atLeast());
+            return !world.judge().copy(request.at()).isMerging()
+                    && world.node(request.at()).applied().dominates(read.atLeast());
         }
         return world.judge().ledger().hasAll(dotsOf(((WriteRequested) request.request()).condition()), applied);
     }

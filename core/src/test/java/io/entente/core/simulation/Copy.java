@@ -16,6 +16,12 @@ final class Copy {
     private final BitSet everHeld = new BitSet();
     private final BitSet lost = new BitSet();
 
+    /** The writes of the snapshot that this node is merging; none while it isn't. */
+    private BitSet merging = new BitSet();
+
+    /** The same when the replica made its last step: merging begins with the step after the one that stages the last of it. */
+    private BitSet mergingAtStep = new BitSet();
+
     /** What others had when this node started without being sure of its data; it must have that before it writes. */
     private final Map<NodeId, BitSet> toCatchUp = new LinkedHashMap<>();
 
@@ -29,6 +35,44 @@ final class Copy {
 
     BitSet applied() {
         return applied;
+    }
+
+    BitSet merging() {
+        return merging;
+    }
+
+    boolean isMerging() {
+        return !merging.isEmpty();
+    }
+
+    /** What a write made now may have seen: all that is applied and, while a snapshot is merged, all that it holds. */
+    BitSet seen() {
+        BitSet seen = (BitSet) applied.clone();
+        seen.or(merging);
+        return seen;
+    }
+
+    void steps() {
+        mergingAtStep = merging;
+    }
+
+    /** What a write could have seen that was made in the last step. */
+    BitSet seenAtStep() {
+        BitSet seen = (BitSet) applied.clone();
+        seen.or(mergingAtStep);
+        return seen;
+    }
+
+    /** After a commit: what is being merged now. When that is over, everything in it is applied. */
+    boolean merges(BitSet now) {
+        boolean finished = isMerging() && now.isEmpty();
+        if (finished) {
+            applied.or(merging);
+            everHeld.or(merging);
+            afterCommit.set(afterCommit.size() - 1, (BitSet) applied.clone());
+        }
+        merging = now;
+        return finished;
     }
 
     BitSet everHeld() {
@@ -55,6 +99,7 @@ final class Copy {
     /** The disk lost all commits after the first so many. */
     void loseAllBut(int commits) {
         BitSet before = applied;
+        merging = new BitSet();
         afterCommit.subList(commits, afterCommit.size()).clear();
         applied = commits == 0
                 ? new BitSet()

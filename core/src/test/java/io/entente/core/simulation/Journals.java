@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Compares the conflict journals on the disks with what the disks have shown: every conflict in the commit that made it, under one name
@@ -46,11 +47,11 @@ final class Journals {
     }
 
     /** A commit is on the disk, and changed these records at most. */
-    void committed(NodeId node, WriteBatch batch, Set<RecordKey> touched, BitSet applied) {
+    void committed(NodeId node, WriteBatch batch, Set<RecordKey> touched, Function<RecordKey, BitSet> known) {
         Seen at = seenAt(node);
         Map<RecordKey, List<Write>> expected = new LinkedHashMap<>();
         for (RecordKey key : touched) {
-            List<Write> shown = conflict(key, applied);
+            List<Write> shown = conflict(key, known.apply(key));
             if (!shown.isEmpty() && !dotsOf(shown).equals(at.shown.get(key))) {
                 expected.put(key, shown);
             }
@@ -69,7 +70,7 @@ final class Journals {
         if (!expected.isEmpty()) {
             forgotten(node, at, rows.size(), expected);
         }
-        touched.forEach(key -> at.shown.put(key, dotsOf(conflict(key, applied))));
+        touched.forEach(key -> at.shown.put(key, dotsOf(conflict(key, known.apply(key)))));
         if (!rows.isEmpty()) {
             compare(node, at, touched);
         }
@@ -94,10 +95,10 @@ final class Journals {
     }
 
     /** A disk lost its last commits: what it shows and has journaled is what it did then. */
-    void lost(NodeId node, BitSet applied) {
+    void lost(NodeId node, Function<RecordKey, BitSet> known) {
         Seen at = seenAt(node);
         at.shown.clear();
-        ledger.keys().forEach(key -> at.shown.put(key, dotsOf(conflict(key, applied))));
+        ledger.keys().forEach(key -> at.shown.put(key, dotsOf(conflict(key, known.apply(key)))));
         at.rows.clear();
         try (JournalReader.Cursor all = reader(node).after(0)) {
             while (all.advance()) {

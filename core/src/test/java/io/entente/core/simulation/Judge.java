@@ -16,6 +16,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Siblings;
 import io.entente.core.replica.Start.Standing;
+import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.util.ArrayList;
@@ -89,7 +90,8 @@ final class Judge {
     void lost(NodeId node, int kept) {
         Copy copy = copy(node);
         copy.loseAllBut(kept);
-        journals.lost(node, copy.applied());
+        copy.merges(mergedAt(node));
+        journals.lost(node, key -> known(node, keys.record(key)));
         unsure.add(node);
         copies.values()
                 .forEach(other -> other.toCatchUp().computeIfPresent(node, (id, had) -> {
@@ -107,7 +109,8 @@ final class Judge {
 
     /** A replica asks for a commit: its new writes enter the ledger. */
     void wants(NodeId node, WriteBatch batch) {
-        BitSet applied = (BitSet) copy(node).applied().clone();
+        copy(node).steps();
+        BitSet applied = copy(node).seen();
         for (StoredForm.Logged logged : form.logged(batch)) {
             Write write = writeOf(node, logged.entry(), applied);
             Dot dot = write.dot;
@@ -204,6 +207,10 @@ final class Judge {
             touched.add(write.key);
         }
         copy.committed(writes);
+        if (copy.merges(mergedAt(node))) {
+            world.tally().count(Path.SNAPSHOT_MERGED);
+            touched.addAll(ledger.keys());
+        }
         checkVector(node, batch);
         form.recordsTouched(batch).forEach((key, deleted) -> {
             touched.add(key);
@@ -213,7 +220,20 @@ final class Judge {
         });
         touched.forEach(key -> checkRecord(node, key));
         parts.checkPurges(node, batch);
-        journals.committed(node, batch, touched, copy.applied());
+        journals.committed(node, batch, touched, key -> known(node, keys.record(key)));
+    }
+
+    /** The writes of the snapshot that the node merges, as its disk has it. */
+    BitSet mergedAt(NodeId node) {
+        StoreReader disk = world.node(node).disk();
+        return Joined.isMerging(disk) ? ledger.named(Joined.vector(disk)) : new BitSet();
+    }
+
+    /** What the row under that key of the store must know of: while a snapshot is merged, its writes too if the row is merged. */
+    BitSet known(NodeId node, Bytes recordKey) {
+        Copy copy = copy(node);
+        boolean merged = copy.isMerging() && Joined.isMerged(world.node(node).disk(), recordKey);
+        return merged ? copy.seen() : copy.applied();
     }
 
     private void checkVector(NodeId node, WriteBatch batch) {
@@ -229,9 +249,12 @@ final class Judge {
     void checkRecord(NodeId node, RecordKey key) {
         Optional<Bytes> stored = world.node(node).disk().get(Table.RECORD, keys.record(key));
         Siblings siblings = stored.map(form::siblings).orElse(Siblings.none());
-        checkSiblings(node, key, siblings, copy(node).applied());
-        parts.check(node, key);
-        ancestors.checkKept(node, key, siblings, copy(node).applied());
+        BitSet known = known(node, keys.record(key));
+        checkSiblings(node, key, siblings, known);
+        if (!copy(node).isMerging()) {
+            parts.check(node, key);
+        }
+        ancestors.checkKept(node, key, siblings, known);
     }
 
     /** Whether siblings are what a replica with these writes must hold or, where it holds deletions alone, none at all. */
@@ -264,7 +287,7 @@ final class Judge {
         if (world.schedule().nowNanos() < world.scenario().trouble().nanos()) {
             world.tally().count(Path.PURGE_IN_TROUBLE);
         }
-        List<Write> tombstones = ledger.record(key, copy(node).applied());
+        List<Write> tombstones = ledger.record(key, known(node, keys.record(key)));
         for (Write tombstone : tombstones) {
             unless(
                     tombstone.payload.isDeletion(),
@@ -278,11 +301,12 @@ final class Judge {
     void checkStable(NodeId node, List<Write> tombstones) {
         for (Write tombstone : tombstones) {
             for (Copy other : copies.values()) {
+                BitSet there = other.node().equals(node) ? other.seen() : other.applied();
                 unless(
-                        other.applied().get(tombstone.number) || !isAdmitted(other.node()),
+                        there.get(tombstone.number) || !isAdmitted(other.node()),
                         Law.PURGE,
                         () -> node + " purged " + tombstone + ", which " + other.node() + " doesn't have");
-                unseen(tombstone, other.applied(), copy(node).applied()).ifPresent(write -> {
+                unseen(tombstone, other.applied(), copy(node).seen()).ifPresent(write -> {
                     throw new Violation(
                             Law.PURGE,
                             node + " purged " + tombstone + ", which " + write + " at " + other.node()

@@ -116,19 +116,20 @@ final class PartJudge {
 
     private void checkPurge(NodeId node, Bytes rowKey) {
         RecordKey key = PartKeys.valueOf(rowKey);
+        BitSet known = world.judge().known(node, rowKey);
         int rowsLength = keys.rows(key).length();
         Bytes part = PartKeys.partOfVersions(rowKey, rowsLength);
         if (part != null) {
-            List<Write> left = ledger().versions(key, applied(node)).getOrDefault(part, List.of());
+            List<Write> left = ledger().versions(key, known).getOrDefault(part, List.of());
             world.judge().checkStable(node, left);
             world.tally().count(left.isEmpty() ? Path.PART_FORGOTTEN : Path.PART_PURGED);
             return;
         }
         Bytes summed = PartKeys.partOfTally(rowKey, rowsLength);
         Origin origin = PartKeys.originOf(rowKey, origins);
-        Write last = ledger().lastContribution(key, summed, origin, applied(node));
+        Write last = ledger().lastContribution(key, summed, origin, known);
         BitSet resets = (BitSet) ledger().undoing(last, summed).clone();
-        resets.and(applied(node));
+        resets.and(known);
         List<Violation> objections = new ArrayList<>();
         boolean stable = resets.stream().anyMatch(reset -> {
             try {

@@ -44,5 +44,7 @@ enum Path {
     /** The following three only where clients operate on mergeable values. */
     PART_FORGOTTEN,
     PART_PURGED,
-    TALLY_PURGED
+    TALLY_PURGED,
+    /** The following only where logs are truncated. */
+    SNAPSHOT_MERGED
 }

@@ -4,6 +4,7 @@ import io.entente.core.journal.JournalLimits;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.ReplicaSettings;
+import io.entente.core.replica.Retention;
 import io.entente.core.replica.Timing;
 import io.entente.core.topology.Topology;
 import io.entente.core.topology.TopologyPlan;
@@ -48,6 +49,13 @@ record Scenario(
             new NodeId("ap", "ap-1"),
             new NodeId("sa", "sa-1"),
             new NodeId("af", "af-1"));
+
+    /** Nothing is ever too old or too much, and what all have is kept as well. */
+    private static final Retention KEEPING_ALL =
+            new Retention(Duration.ofDays(10_000), Long.MAX_VALUE, Duration.ofDays(10_000));
+
+    /** With less, a snapshot takes longer over a slow link than the log goes on reaching back to it. */
+    private static final long LEAST_CREDIT_BYTES = 4_000;
 
     /**
      * What the network does.
@@ -148,6 +156,27 @@ record Scenario(
         return new Scenario(seed, several, membersNamed, limits, timing, tickNanos, weather, trouble, load, plan);
     }
 
+    /** The same scenario with logs that are truncated, now and then far behind what others lack. */
+    Scenario truncating(Chance chance) {
+        Retention retention = new Retention(
+                Duration.ofMillis(chance.of(0.5) ? chance.magnitude(50, 20_000) : 10_000_000_000L),
+                chance.of(0.5) ? chance.magnitude(100, 50_000) : Long.MAX_VALUE,
+                Duration.ofMillis(chance.magnitude(20, 3_000)));
+        Limits truncating = new Limits(
+                Math.max(LEAST_CREDIT_BYTES, limits.creditBytes()),
+                limits.messageBytes(),
+                limits.tailBytes(),
+                limits.earlyBytes(),
+                limits.cacheBytes(),
+                limits.waitingRequests(),
+                limits.siblings(),
+                limits.purgesPerTick(),
+                limits.journal(),
+                chance.between(1, 3),
+                retention);
+        return new Scenario(seed, nodes, membersNamed, truncating, timing, tickNanos, weather, trouble, load, topology);
+    }
+
     /** Whether a data center has more than one node, so that one leads and others follow. */
     boolean hasFollowers() {
         return nodes.stream().map(NodeId::dataCenter).distinct().count() < nodes.size();
@@ -184,7 +213,9 @@ record Scenario(
                 chance.magnitude(2, 50),
                 chance.between(2, 8),
                 chance.magnitude(1, 50),
-                journal);
+                journal,
+                1,
+                KEEPING_ALL);
     }
 
     private static JournalLimits journal(Chance chance) {

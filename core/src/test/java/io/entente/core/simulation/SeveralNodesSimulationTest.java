@@ -18,7 +18,12 @@ class SeveralNodesSimulationTest {
 
     /** What single nodes come to more often. */
     private static final Set<Path> RARE = EnumSet.of(
-            Path.PART_FORGOTTEN, Path.PART_PURGED, Path.TALLY_PURGED, Path.NODE_GONE_FOR_GOOD, Path.CONTEXT_WAITED_FOR);
+            Path.PART_FORGOTTEN,
+            Path.PART_PURGED,
+            Path.TALLY_PURGED,
+            Path.SNAPSHOT_MERGED,
+            Path.NODE_GONE_FOR_GOOD,
+            Path.CONTEXT_WAITED_FOR);
 
     @Test
     void everyHistoryObeysEveryLaw() {

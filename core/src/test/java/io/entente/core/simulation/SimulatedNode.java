@@ -271,6 +271,16 @@ final class SimulatedNode {
                 }
 
                 @Override
+                public void comeBack(Effect.ComeBack effect) {
+                    long ofLife = life;
+                    world.schedule().after(chance.millis(0, 2), () -> {
+                        if (ofLife == life) {
+                            handle(new Ticked());
+                        }
+                    });
+                }
+
+                @Override
                 public void nameLeader(Effect.NameLeader effect) {
                     world.trace().note(effect.hashCode(), () -> id + " sees as leader: " + effect.leader());
                     boolean stepsIn = effect.leader().equals(Optional.of(id))

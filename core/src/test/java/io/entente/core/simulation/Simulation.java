@@ -130,6 +130,19 @@ final class Simulation {
         return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, surgery, Optional.empty()).run();
     }
 
+    /** Runs the history of a seed in which logs are truncated, so that who was away joins a snapshot; clients operate on values, too. */
+    static Outcome runTruncated(long seed) {
+        return named(
+                "seed " + seed + " with truncated logs (replay it with -Dseed=" + seed + ")",
+                () -> runTruncated(seed, Surgery.NONE, Optional.empty()));
+    }
+
+    /** Runs the same history on operated nodes, or tells everything that happens. */
+    static Outcome runTruncated(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
+        UnaryOperator<Scenario> truncating = any -> any.truncating(new Chance(seed * 31));
+        return new Simulation(seed, truncating, Extra.OPERATING, surgery, listener).run();
+    }
+
     /** Runs the same history and tells everything that happens. */
     static Outcome tellOperated(long seed, Consumer<String> listener) {
         return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, Surgery.NONE, Optional.of(listener))

@@ -49,8 +49,8 @@ class SimulationTest {
                 .sum();
         System.out.println(
                 histories + " histories from seed " + firstSeed + " on, " + events + " events, among them " + tally);
-        for (Path path : EnumSet.complementOf(
-                EnumSet.of(Path.TAKEOVER, Path.PART_FORGOTTEN, Path.PART_PURGED, Path.TALLY_PURGED))) {
+        for (Path path : EnumSet.complementOf(EnumSet.of(
+                Path.TAKEOVER, Path.PART_FORGOTTEN, Path.PART_PURGED, Path.TALLY_PURGED, Path.SNAPSHOT_MERGED))) {
             assertThat(tally.of(path)).as("histories that come to " + path).isGreaterThan(histories / 100);
         }
     }

@@ -1,0 +1,106 @@
+package io.entente.core.codec;
+
+import io.entente.core.bytes.ByteReader;
+import io.entente.core.bytes.ByteWriter;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.bytes.MalformedBytesException;
+import io.entente.core.message.PeerMessage;
+import io.entente.core.message.PeerMessage.SnapshotChunk;
+import io.entente.core.message.PeerMessage.SnapshotCredit;
+import io.entente.core.message.PeerMessage.SnapshotRefused;
+import io.entente.core.message.PeerMessage.WantSnapshot;
+import io.entente.core.message.SnapshotPosition;
+import io.entente.core.message.SnapshotRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * The bytes of messages about snapshots, behind format and kind. A chunk ends with the CRC-32C of its rows: they are stored as they come,
+ * and nothing else would notice a flipped bit in them.
+ */
+final class SnapshotMessages {
+
+    private SnapshotMessages() {}
+
+    static void write(WantSnapshot message, ByteWriter out) {
+        PeerMessageCodec.write(out, message.id());
+        out.u8(message.resume().isPresent() ? 1 : 0);
+        message.resume().ifPresent(position -> write(position, out));
+        out.varint(message.creditBytes());
+    }
+
+    static void write(SnapshotChunk message, ByteWriter out) {
+        PeerMessageCodec.write(out, message.id());
+        write(message.after(), out);
+        out.varint(message.rows().size());
+        for (SnapshotRow row : message.rows()) {
+            out.bytes(row.place()).bytes(row.value());
+        }
+        out.u8(message.last() ? 1 : 0).varint(message.total());
+        out.u32(checksum(message.rows()));
+    }
+
+    static void write(SnapshotCredit message, ByteWriter out) {
+        PeerMessageCodec.write(out, message.id());
+        out.varint(message.limitBytes());
+    }
+
+    static void write(SnapshotRefused message, ByteWriter out) {
+        PeerMessageCodec.write(out, message.id());
+        out.string(message.why());
+    }
+
+    static PeerMessage read(int kind, ByteReader in) {
+        return switch (kind) {
+            case PeerMessageCodec.WANT_SNAPSHOT ->
+                new WantSnapshot(
+                        PeerMessageCodec.subscriptionId(in),
+                        in.u8() == 0 ? Optional.empty() : Optional.of(position(in)),
+                        Counts.notNegative(in.varint(), "credit"));
+            case PeerMessageCodec.SNAPSHOT_CHUNK -> chunk(in);
+            case PeerMessageCodec.SNAPSHOT_CREDIT ->
+                new SnapshotCredit(PeerMessageCodec.subscriptionId(in), Counts.notNegative(in.varint(), "credit"));
+            default -> new SnapshotRefused(PeerMessageCodec.subscriptionId(in), in.string());
+        };
+    }
+
+    private static SnapshotChunk chunk(ByteReader in) {
+        var id = PeerMessageCodec.subscriptionId(in);
+        SnapshotPosition after = position(in);
+        int size = in.count(2);
+        List<SnapshotRow> rows = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            rows.add(new SnapshotRow(in.bytes(), in.bytes()));
+        }
+        boolean last = in.u8() != 0;
+        long total = Counts.notNegative(in.varint(), "total");
+        if (in.u32() != checksum(rows)) {
+            throw new MalformedBytesException("a chunk of a snapshot doesn't have the checksum that it claims");
+        }
+        return new SnapshotChunk(id, after, rows, last, total);
+    }
+
+    private static void write(SnapshotPosition position, ByteWriter out) {
+        out.i64(position.session()).i64(position.number()).bytes(position.row());
+    }
+
+    private static SnapshotPosition position(ByteReader in) {
+        return new SnapshotPosition(in.i64(), in.i64(), in.bytes());
+    }
+
+    private static long checksum(List<SnapshotRow> rows) {
+        CRC32C crc = new CRC32C();
+        for (SnapshotRow row : rows) {
+            add(row.place(), crc);
+            add(row.value(), crc);
+        }
+        return crc.getValue();
+    }
+
+    private static void add(Bytes bytes, CRC32C crc) {
+        crc.update(bytes.length());
+        crc.update(bytes.unsafeArray(), 0, bytes.length());
+    }
+}

@@ -1,0 +1,47 @@
+package io.entente.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The same laws where logs are truncated, sometimes within a moment: who was away, lost data or is new joins a snapshot, while it writes
+ * itself, is cut off, crashes, or asks the next one.
+ */
+class TruncatedSimulationTest {
+
+    private static final int HISTORIES = 600;
+
+    @Test
+    void everyHistoryObeysEveryLaw() {
+        Long seed = Long.getLong("seed");
+        if (seed == null) {
+            campaign(1, HISTORIES);
+        } else {
+            Simulation.runTruncated(seed, Surgery.NONE, Optional.of(System.out::println));
+        }
+    }
+
+    @Test
+    @Tag("soak")
+    void everyHistoryOfALongCampaignObeysEveryLaw() {
+        campaign(1_000_000, Integer.getInteger("soak.histories", 200_000) / 4);
+    }
+
+    private static void campaign(long firstSeed, int histories) {
+        Tally tally = new Tally();
+        LongStream.range(firstSeed, firstSeed + histories)
+                .parallel()
+                .mapToObj(Simulation::runTruncated)
+                .forEach(outcome -> {
+                    synchronized (tally) {
+                        tally.add(outcome.tally());
+                    }
+                });
+        System.out.println(histories + " histories with truncated logs from seed " + firstSeed + " on: " + tally);
+        assertThat(tally.of(Path.SNAPSHOT_MERGED)).as("snapshots merged").isGreaterThan(histories / 4);
+    }
+}
