@@ -2,8 +2,11 @@ package io.entente.core.replica;
 
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.MalformedBytesException;
+import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.message.EncodedEntry;
 import io.entente.core.message.NodeId;
+import io.entente.core.store.StoreException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -120,8 +123,13 @@ final class Truncation {
         return old;
     }
 
+    /** Whether it is known to be older: what can't be read stays, and is told of when somebody asks for it. */
     private boolean isOlder(Origin origin, long sequence, long millis) {
-        List<EncodedEntry> found = log.read(origin, sequence, 1);
-        return !found.isEmpty() && found.get(0).entry().timestamp().millis() < millis;
+        try {
+            List<EncodedEntry> found = log.read(origin, sequence, 1);
+            return !found.isEmpty() && found.get(0).entry().timestamp().millis() < millis;
+        } catch (MalformedBytesException | UnsupportedFormatException | StoreException unreadable) {
+            return false;
+        }
     }
 }

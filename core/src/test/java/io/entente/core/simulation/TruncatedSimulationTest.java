@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 class TruncatedSimulationTest {
 
-    private static final int HISTORIES = 600;
+    private static final int HISTORIES = 400;
 
     @Test
     void everyHistoryObeysEveryLaw() {
