@@ -25,7 +25,8 @@ final class SeenThrough<V, W> implements ConflictResolver<V> {
                 conflict.map(),
                 conflict.key(),
                 conflict.siblings().stream().map(this::seen).toList(),
-                conflict.ancestor().map(this::seen)));
+                conflict.ancestor().map(this::seen),
+                conflict.uncertainty()));
         if (resolution instanceof Resolution.Pick<W> pick) {
             return Resolution.pick(original(conflict, pick.version()));
         }

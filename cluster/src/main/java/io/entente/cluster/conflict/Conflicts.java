@@ -7,6 +7,7 @@ import io.entente.cluster.map.NotAppliedException.Reason;
 import io.entente.cluster.map.Resolved;
 import io.entente.cluster.settings.MapSettings;
 import io.entente.conflict.ConflictResolver;
+import io.entente.core.record.Ancestry;
 import io.entente.core.record.Payload;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
@@ -139,12 +140,21 @@ public final class Conflicts implements AutoCloseable {
             if (version.isOmitted()) {
                 return Optional.empty();
             }
-            Payload payload = version.value()
-                    .map(value -> Payload.value(value.envelope()))
-                    .orElseGet(Payload::deletion);
-            versions.add(new Sibling(version.dot(), version.timestamp(), payload));
+            versions.add(sibling(version));
         }
-        return Optional.of(new Siblings(versions));
+        Siblings siblings = new Siblings(versions);
+        if (conflict.ancestor().isEmpty()) {
+            return Optional.of(siblings);
+        }
+        return conflict.ancestor()
+                .filter(ancestor -> !ancestor.isOmitted())
+                .map(ancestor -> siblings.with(Ancestry.of(sibling(ancestor), siblings.dots())));
+    }
+
+    private static Sibling sibling(SeenConflict.SeenVersion version) {
+        Payload payload =
+                version.value().map(value -> Payload.value(value.envelope())).orElseGet(Payload::deletion);
+        return new Sibling(version.dot(), version.timestamp(), payload);
     }
 
     private ConflictPage page(ConflictQuery query, JournalListing.Found found, List<SeenConflict> shown) {

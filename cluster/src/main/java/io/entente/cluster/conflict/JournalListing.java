@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Reads the journals of several partitions as one, in the order of positions. Looks at {@value #MOST_ROWS} rows, or
@@ -154,6 +155,7 @@ final class JournalListing {
             reached.put(first.partition, conflict.position());
             if (look.filter.wants(conflict.key())) {
                 Optional<Siblings> current = current(first.partition, conflict);
+                bytes += current.map(JournalListing::bytes).orElse(0L);
                 if (current.isPresent() || !look.openOnly) {
                     rows.add(new Row(first.partition, conflict, current));
                 }
@@ -163,6 +165,13 @@ final class JournalListing {
             }
         }
         return new Found(rows, new JournalPosition(look.after.floor(), reached), !cursors.isEmpty());
+    }
+
+    /** What a record's values take, those kept as ancestors among them: the journal itself holds small ones only. */
+    private static long bytes(Siblings record) {
+        return Stream.concat(record.versions().stream(), record.ancestry().kept().stream())
+                .mapToLong(version -> version.payload().length())
+                .sum();
     }
 
     /** The record, where it still holds just the conflict's siblings. */

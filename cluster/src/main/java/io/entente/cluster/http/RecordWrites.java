@@ -132,11 +132,12 @@ final class RecordWrites {
             return write.apply(map, terms.options());
         }
         Deadline deadline = Deadline.in(terms.options().timeout());
-        return map.read(
-                        key.key(),
-                        ReadOptions.session(terms.session())
-                                .timeout(terms.options().timeout()))
-                .thenCompose(reached -> write.apply(map, terms.options().timeout(deadline.left())));
+        ReadOptions options =
+                ReadOptions.session(terms.session()).timeout(terms.options().timeout());
+        // Of a mergeable value a little is read, for it may be as large as it likes.
+        CompletionStage<?> read =
+                map.type().isPresent() ? map.readBriefly(key.key(), options) : map.read(key.key(), options);
+        return read.thenCompose(reached -> write.apply(map, terms.options().timeout(deadline.left())));
     }
 
     private HttpResponse answerToFailure(RecordKey key, Throwable failure, SessionToken session) {

@@ -2,8 +2,10 @@ package io.entente.cluster.map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.entente.cluster.map.NotAppliedException.Reason;
+import io.entente.conflict.merge.Meaning;
 import io.entente.conflict.merge.MergeableType;
 import io.entente.conflict.merge.Operation;
+import io.entente.core.record.Payload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,17 +58,31 @@ final class OperationJson {
      * @throws NotAppliedException when it has none, or one that the type doesn't have
      */
     static List<Operation<StoredValue>> parse(MergeableType type, JsonNode json) {
+        return parse(type, json, 0);
+    }
+
+    private static List<Operation<StoredValue>> parse(MergeableType type, JsonNode json, int depth) {
+        if (depth > Meaning.MOST_DEPTH) {
+            throw malformed("the operation lies deeper than " + Meaning.MOST_DEPTH
+                    + " maps: keep what is so deep in a register");
+        }
         if (!json.isObject() || json.isEmpty()) {
             throw malformed("an operation is a JSON object, such as " + example(type));
         }
         List<Operation<StoredValue>> operations = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : json.properties()) {
-            operations.addAll(parse(type, field.getKey(), field.getValue()));
+            if (depth == 0 || !field.getKey().equals(TYPE)) {
+                operations.addAll(parse(type, field.getKey(), field.getValue(), depth));
+                requireFew(operations.size());
+            }
+        }
+        if (operations.isEmpty()) {
+            throw malformed("an operation has more than a type, such as " + example(type));
         }
         return operations;
     }
 
-    private static List<Operation<StoredValue>> parse(MergeableType type, String name, JsonNode value) {
+    private static List<Operation<StoredValue>> parse(MergeableType type, String name, JsonNode value, int depth) {
         Set<MergeableType> known = typesOf(name);
         if (!known.contains(type)) {
             throw malformed(
@@ -79,7 +95,7 @@ final class OperationJson {
             case "addAll" -> each(name, value, element -> new Operation.Add<>(ElementText.of(element)));
             case "remove" -> List.of(new Operation.Remove<>(removed(type, value)));
             case "removeAll" -> each(name, value, element -> new Operation.Remove<>(removed(type, element)));
-            case "update" -> fields(value, OperationJson::inField);
+            case "update" -> fields(value, (field, operation) -> inField(field, operation, depth + 1));
             default ->
                 type == MergeableType.MAP
                         ? fields(value, (field, content) -> List.of(set(field, content)))
@@ -104,12 +120,9 @@ final class OperationJson {
         return new Operation.InField<>(field, MergeableType.REGISTER, new Operation.Assign<>(stored(content)));
     }
 
-    private static List<Operation<StoredValue>> inField(String field, JsonNode operation) {
+    private static List<Operation<StoredValue>> inField(String field, JsonNode operation, int depth) {
         MergeableType type = typeOf(field, operation);
-        JsonNode rest = operation.isObject()
-                ? ((com.fasterxml.jackson.databind.node.ObjectNode) operation.deepCopy()).without(TYPE)
-                : operation;
-        return parse(type, rest).stream()
+        return parse(type, operation, depth).stream()
                 .<Operation<StoredValue>>map(inner -> new Operation.InField<>(field, type, inner))
                 .toList();
     }
@@ -142,6 +155,7 @@ final class OperationJson {
         if (!value.isArray() || value.isEmpty()) {
             throw malformed("'" + name + "' takes an array that isn't empty");
         }
+        requireFew(value.size());
         List<Operation<StoredValue>> operations = new ArrayList<>();
         value.forEach(element -> operations.add(operation.apply(element)));
         return operations;
@@ -151,9 +165,18 @@ final class OperationJson {
         if (!value.isObject() || value.isEmpty()) {
             throw malformed("fields are a JSON object that isn't empty, such as " + example(MergeableType.MAP));
         }
+        requireFew(value.size());
         List<Operation<StoredValue>> operations = new ArrayList<>();
         value.properties().forEach(field -> operations.addAll(operation.of(field.getKey(), field.getValue())));
         return operations;
+    }
+
+    /** Before they are made: a small body may ask for very many. */
+    private static void requireFew(int operations) {
+        if (operations > Payload.Operations.MOST) {
+            throw malformed("a request may have " + Payload.Operations.MOST + " operations, and not " + operations
+                    + ": send several requests");
+        }
     }
 
     private interface FieldOperation {

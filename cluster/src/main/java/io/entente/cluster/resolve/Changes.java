@@ -47,7 +47,7 @@ record Changes<V>(Conflict<V> conflict, List<Version<V>> changed, BiPredicate<? 
 
     /** The conflict between those who changed something; only where they don't agree. */
     Conflict<V> dispute() {
-        return new Conflict<>(conflict.map(), conflict.key(), changed, conflict.ancestor());
+        return new Conflict<>(conflict.map(), conflict.key(), changed, conflict.ancestor(), conflict.uncertainty());
     }
 
     private static <V> boolean same(Optional<V> a, Optional<V> b, BiPredicate<? super V, ? super V> same) {

@@ -110,7 +110,11 @@ final class FieldMerge implements ConflictResolver<JsonNode> {
         List<Version<JsonNode>> values =
                 objects.siblings().stream().map(object -> at(object, field)).toList();
         Conflict<JsonNode> conflict = new Conflict<>(
-                objects.map(), objects.key(), values, objects.ancestor().map(ancestor -> at(ancestor, field)));
+                objects.map(),
+                objects.key(),
+                values,
+                objects.ancestor().map(ancestor -> at(ancestor, field)),
+                objects.uncertainty());
         Changes<JsonNode> changes = Changes.of(conflict, JsonOrder::same);
         Optional<Version<JsonNode>> undisputed = changes.undisputed();
         if (undisputed.isPresent()) {

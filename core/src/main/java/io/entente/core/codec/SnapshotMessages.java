@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of messages about snapshots, behind format and kind. A chunk ends with the CRC-32C of its rows: they are stored as they come,
- * and nothing else would notice a flipped bit in them.
+ * The bytes of messages about snapshots, behind format and kind. A chunk ends with the CRC-32C of all that it says: rows are stored as they come,
+ * and nothing else would notice a flipped bit in them, or in what says that they are the last.
  */
 final class SnapshotMessages {
 
@@ -39,7 +39,7 @@ final class SnapshotMessages {
             out.bytes(row.place()).bytes(row.value());
         }
         out.u8(message.last() ? 1 : 0).varint(message.total());
-        out.u32(checksum(message.rows()));
+        out.u32(checksum(message));
     }
 
     static void write(SnapshotCredit message, ByteWriter out) {
@@ -76,10 +76,11 @@ final class SnapshotMessages {
         }
         boolean last = in.u8() != 0;
         long total = Counts.notNegative(in.varint(), "total");
-        if (in.u32() != checksum(rows)) {
+        SnapshotChunk chunk = new SnapshotChunk(id, after, rows, last, total);
+        if (in.u32() != checksum(chunk)) {
             throw new MalformedBytesException("a chunk of a snapshot doesn't have the checksum that it claims");
         }
-        return new SnapshotChunk(id, after, rows, last, total);
+        return chunk;
     }
 
     private static void write(SnapshotPosition position, ByteWriter out) {
@@ -90,9 +91,14 @@ final class SnapshotMessages {
         return new SnapshotPosition(in.i64(), in.i64(), in.bytes());
     }
 
-    private static long checksum(List<SnapshotRow> rows) {
+    private static long checksum(SnapshotChunk chunk) {
         CRC32C crc = new CRC32C();
-        for (SnapshotRow row : rows) {
+        ByteWriter head = new ByteWriter();
+        PeerMessageCodec.write(head, chunk.id());
+        write(chunk.after(), head);
+        head.u8(chunk.last() ? 1 : 0).varint(chunk.total()).varint(chunk.rows().size());
+        head.updateInto(crc, 0);
+        for (SnapshotRow row : chunk.rows()) {
             add(row.place(), crc);
             add(row.value(), crc);
         }
@@ -100,7 +106,8 @@ final class SnapshotMessages {
     }
 
     private static void add(Bytes bytes, CRC32C crc) {
-        crc.update(bytes.length());
+        ByteWriter length = new ByteWriter(10).varint(bytes.length());
+        length.updateInto(crc, 0);
         crc.update(bytes.unsafeArray(), 0, bytes.length());
     }
 }

@@ -2,15 +2,12 @@ package io.entente.core.journal;
 
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Dot;
-import io.entente.conflict.version.Lineage;
 import io.entente.core.record.Ancestry;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -68,13 +65,6 @@ public record JournaledConflict(
         }
         return ancestor.isEmpty()
                 ? Optional.of(new Siblings(versions))
-                : ancestor.get().sibling().map(common -> new Siblings(versions, descendingFrom(common)));
-    }
-
-    private Ancestry descendingFrom(Sibling common) {
-        Map<Dot, List<Dot>> replaced = new HashMap<>();
-        dots().forEach(dot -> replaced.put(dot, List.of(common.dot())));
-        replaced.put(common.dot(), List.of());
-        return new Ancestry(List.of(common), Lineage.of(replaced));
+                : ancestor.get().sibling().map(common -> new Siblings(versions, Ancestry.of(common, dots())));
     }
 }

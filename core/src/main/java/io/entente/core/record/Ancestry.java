@@ -47,6 +47,14 @@ public record Ancestry(List<Sibling> kept, Lineage lineage) {
         return NONE;
     }
 
+    /** Of siblings of which nothing is known but one version that all descend from. */
+    public static Ancestry of(Sibling common, Collection<Dot> siblings) {
+        Map<Dot, List<Dot>> replaced = new TreeMap<>();
+        siblings.forEach(dot -> replaced.put(dot, List.of(common.dot())));
+        replaced.put(common.dot(), List.of());
+        return new Ancestry(List.of(common), Lineage.of(replaced));
+    }
+
     /** Whether nothing is kept nor to be kept. */
     public boolean isNone() {
         return lineage.isEmpty();

@@ -29,6 +29,7 @@ final class AppliedState {
     private VersionVector vector = VersionVector.empty();
     private VersionVector merging = VersionVector.empty();
     private VersionVector promised = VersionVector.empty();
+    private boolean holdsMore;
     private final Map<Origin, VersionVector> dependencies = new LinkedHashMap<>();
     private final Set<Origin> advanced = new LinkedHashSet<>();
     private final Map<Origin, VersionVector> newDependencies = new LinkedHashMap<>();
@@ -85,6 +86,19 @@ final class AppliedState {
         return wanted.isEmpty() || (merging.isEmpty() && vector.dominates(wanted));
     }
 
+    /**
+     * Whether the store holds writes that the vector doesn't show: those of a snapshot that is staged as a whole. What the vector says
+     * is then no answer to who asks what there is.
+     */
+    boolean holdsMore() {
+        return holdsMore;
+    }
+
+    /** A snapshot is staged as a whole, once this step is durable. */
+    void staged() {
+        holdsMore = true;
+    }
+
     /** The vector of the snapshot that is being merged; empty for none. */
     VersionVector merging() {
         return merging;
@@ -113,6 +127,7 @@ final class AppliedState {
         }
         merging = VersionVector.empty();
         promised = vector;
+        holdsMore = false;
     }
 
     /** Whether the entry is the next of its origin (invariant I1). */

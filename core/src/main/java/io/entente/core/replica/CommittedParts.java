@@ -79,10 +79,11 @@ public final class CommittedParts {
 
     /** The replica's vector: what was read before this call rests on nothing beyond it. */
     public VersionVector applied() {
-        VersionVector vector = AppliedState.vector(store, meta, origins);
-        return Joining.recover(store, meta) instanceof Joining.Merging
-                ? vector.join(SnapshotMerge.stagedVector(store, meta, origins))
-                : vector;
+        // The vector last: merging may end in between, and then it has all of the snapshot's.
+        VersionVector merging = Joining.recover(store, meta) instanceof Joining.Merging
+                ? SnapshotMerge.stagedVector(store, meta, origins)
+                : VersionVector.empty();
+        return AppliedState.vector(store, meta, origins).join(merging);
     }
 
     /** Gathers the rows of one value, which come in the order of their keys, into its parts. */

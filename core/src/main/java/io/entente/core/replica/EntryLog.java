@@ -64,12 +64,13 @@ final class EntryLog {
     /** Lets the origin's log begin at that entry. */
     void truncate(Origin origin, long first, WriteBatch batch) {
         if (first > firstKept(origin)) {
+            long before = firstKept(origin);
             firstKept.put(origin, first);
             batch.put(
                     Table.META,
                     keys.firstKept(origin),
                     new ByteWriter(10).varint(first).toBytes());
-            batch.deleteRange(Table.LOG, keys.entry(origin, 0), keys.entry(origin, first));
+            batch.deleteRange(Table.LOG, keys.entry(origin, before), keys.entry(origin, first));
         }
     }
 

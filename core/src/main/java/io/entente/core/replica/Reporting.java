@@ -76,7 +76,9 @@ final class Reporting {
 
     /** Reports everything to every peer. */
     void beatNow() {
-        Report report = report(applied.vector(), Optional.of(admission.census()));
+        // Whoever lost data catches up to what whole reports name, and must not miss what is staged here.
+        Optional<Census> census = applied.holdsMore() ? Optional.empty() : Optional.of(admission.census());
+        Report report = report(applied.vector(), census);
         for (NodeId peer : peers.all()) {
             send(peer, report, peers.wholeReportsBut(peer));
         }

@@ -29,6 +29,9 @@ final class SnapshotFetch {
     /** After so many silent spells another source is asked. */
     private static final int MOST_SILENCES = 4;
 
+    /** So many reroute times a source that is away is waited for, a little less than it keeps its view. */
+    private static final int PATIENCE = 15;
+
     private final StoreKeys keys;
     private final ReplicaSettings settings;
     private final AppliedState applied;
@@ -45,6 +48,7 @@ final class SnapshotFetch {
     private long grantedBytes;
     private long heardNanos;
     private int silences;
+    private boolean begun;
 
     SnapshotFetch(
             StoreReader store,
@@ -65,7 +69,6 @@ final class SnapshotFetch {
         this.draft = draft;
         this.session = session;
         this.id = new SubscriptionId(session, 0);
-        this.heardNanos = Long.MIN_VALUE / 2;
         if (Joining.recover(store, keys) instanceof Joining.Fetching interrupted) {
             source = interrupted.source();
             position = interrupted.position();
@@ -123,13 +126,24 @@ final class SnapshotFetch {
         if (from == null || isMerging()) {
             return;
         }
-        long silent = draft.now().monotonicNanos() - heardNanos;
-        if (silent > settings.timing().stall().toNanos()) {
-            if (silences++ < MOST_SILENCES && peers.isLive(from, draft.now())) {
-                ask(from);
-            } else {
+        long now = draft.now().monotonicNanos();
+        if (!begun) {
+            begun = true;
+            heardNanos = now;
+        }
+        long silent = now - heardNanos;
+        if (silent <= settings.timing().stall().toNanos()) {
+            return;
+        }
+        if (!peers.isLive(from, draft.now())) {
+            // It keeps its view for a while, and a part of it is here.
+            if (silent > PATIENCE * settings.timing().reroute().toNanos()) {
                 next(from).ifPresent(this::begin);
             }
+        } else if (silences++ < MOST_SILENCES) {
+            ask(from);
+        } else {
+            next(from).ifPresent(this::begin);
         }
     }
 
@@ -168,8 +182,10 @@ final class SnapshotFetch {
     }
 
     private void begin(NodeId from) {
+        if (!from.equals(source)) {
+            position = null;
+        }
         source = from;
-        position = null;
         silences = 0;
         ask(from);
     }
@@ -178,15 +194,16 @@ final class SnapshotFetch {
         id = new SubscriptionId(session, ++lastNumber);
         receivedBytes = 0;
         grantedBytes = settings.limits().creditBytes();
+        begun = true;
         heardNanos = draft.now().monotonicNanos();
         draft.send(from, new WantSnapshot(id, Optional.ofNullable(position), grantedBytes));
     }
 
-    /** The live neighbour after that one, round and round. */
+    /** The live neighbour after that one, round and round, of those that have something that this replica lacks. */
     private Optional<NodeId> next(NodeId after) {
         List<NodeId> candidates = new ArrayList<>();
         for (NodeId peer : peers.live(draft.now())) {
-            if (neighbourhood.mayPullFrom(peer)) {
+            if (neighbourhood.mayPullFrom(peer) && !applied.vector().dominates(peers.appliedBy(peer))) {
                 candidates.add(peer);
             }
         }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Merges a staged snapshot into the records, each exactly once, in the order of their keys and before that wherever one is looked at; needs
@@ -25,6 +26,9 @@ import java.util.TreeSet;
  * have seen any of it; streams pause, reads that promise something wait, and nobody is served. At the end the vector becomes the join.
  */
 final class SnapshotMerge {
+
+    /** Of either side: a step must not take memory for hundreds of large values. */
+    private static final long BYTES_A_STEP = 2 << 20;
 
     private final StoreReader store;
     private final StoreKeys keys;
@@ -60,12 +64,14 @@ final class SnapshotMerge {
         if (Joining.recover(store, keys) instanceof Joining.Merging interrupted) {
             upTo = interrupted.upTo();
             begins = true;
+            applied.staged();
         }
     }
 
     /** The whole snapshot is staged, once this step is durable; so it is merged from the next step on. */
     void beginWithNextStep() {
         begins = true;
+        applied.staged();
         upTo = Bytes.empty();
         new Joining.Merging(upTo).write(keys, draft.batch());
         draft.comeBack();
@@ -131,15 +137,18 @@ final class SnapshotMerge {
         if (!active) {
             return false;
         }
-        TreeSet<Bytes> next = nextKeys();
+        TreeSet<Bytes> next = new TreeSet<>();
+        boolean last = findNext(next);
         next.forEach(records);
-        if (next.size() < recordsAStep) {
+        if (last) {
             finish();
             return true;
         }
+        Bytes done = upTo.isEmpty() ? stagedKey(keys.first()) : StoreKeys.behind(stagedKey(upTo));
         upTo = next.last();
         merged.removeIf(key -> key.compareTo(upTo) <= 0);
-        draft.batch().deleteRange(Table.STAGING, stagedKey(keys.first()), StoreKeys.behind(stagedKey(upTo)));
+        // Ranges that don't overlap: a store looks through all that cover a key.
+        draft.batch().deleteRange(Table.STAGING, done, StoreKeys.behind(stagedKey(upTo)));
         new Joining.Merging(upTo).write(keys, draft.batch());
         draft.comeBack();
         return false;
@@ -164,23 +173,47 @@ final class SnapshotMerge {
         draft.tell(Severity.NOTICE, "a snapshot of " + snapshot.total() + " writes is merged");
     }
 
-    /** The first keys, of both the records and the snapshot, after the last one merged in its turn. */
-    private TreeSet<Bytes> nextKeys() {
-        TreeSet<Bytes> next = new TreeSet<>();
+    /**
+     * Finds the first keys, of both the records and the snapshot, after the last one merged in its turn: some records' and some
+     * megabytes' worth; says whether there are no more.
+     */
+    private boolean findNext(TreeSet<Bytes> next) {
         Bytes from = upTo.isEmpty() ? keys.first() : StoreKeys.behind(upTo);
-        try (Scan here = store.scan(Table.RECORD, from, keys.last());
-                Scan there = store.scan(Table.STAGING, stagedKey(from), keys.last())) {
-            for (int i = 0; i < recordsAStep && here.advance(); i++) {
-                next.add(here.key());
-            }
-            for (int i = 0; i < recordsAStep && there.advance(); i++) {
-                next.add(unstaged(there.key()));
-            }
+        TreeSet<Bytes> here = new TreeSet<>();
+        TreeSet<Bytes> there = new TreeSet<>();
+        boolean allHere;
+        boolean allThere;
+        try (Scan records = store.scan(Table.RECORD, from, keys.last());
+                Scan staged = store.scan(Table.STAGING, stagedKey(from), keys.last())) {
+            allHere = read(records, here, key -> key);
+            allThere = read(staged, there, this::unstaged);
+        }
+        next.addAll(here);
+        next.addAll(there);
+        if (!allHere) {
+            next.tailSet(here.last(), false).clear();
+        }
+        if (!allThere) {
+            next.tailSet(there.last(), false).clear();
         }
         while (next.size() > recordsAStep) {
             next.pollLast();
+            allHere = false;
         }
-        return next;
+        return allHere && allThere;
+    }
+
+    /** Reads keys; says whether it came to the end. */
+    private boolean read(Scan scan, TreeSet<Bytes> found, UnaryOperator<Bytes> keyOf) {
+        long bytes = 0;
+        while (scan.advance()) {
+            found.add(keyOf.apply(scan.key()));
+            bytes += scan.value().length();
+            if (found.size() >= recordsAStep || bytes >= BYTES_A_STEP) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The vector of the staged snapshot. */

@@ -60,10 +60,8 @@ final class Truncation {
         double share = shareToGo();
         for (int i = 0; i < have.size(); i++) {
             Origin origin = have.originAt(i);
-            if (!applied.advanced().contains(origin)) {
-                long upTo = upTo(origin, have.sequenceAt(i), others, share);
-                log.truncate(origin, upTo + 1, draft.batch());
-            }
+            long upTo = upTo(origin, have.sequenceAt(i), others, share);
+            log.truncate(origin, upTo + 1, draft.batch());
         }
     }
 

@@ -273,7 +273,9 @@ final class SimulatedNode {
                 @Override
                 public void comeBack(Effect.ComeBack effect) {
                     long ofLife = life;
-                    world.schedule().after(chance.millis(0, 2), () -> {
+                    // A merge of real size takes long enough for others to lose their disks meanwhile.
+                    long nanos = chance.of(0.1) ? chance.millis(100, 4_000) : chance.millis(0, 2);
+                    world.schedule().after(nanos, () -> {
                         if (ofLife == life) {
                             handle(new Ticked());
                         }
