@@ -59,7 +59,8 @@ class BenchCommandTest {
     void withoutABenchmarkAllAreNamed() {
         assertThat(bench()).isEqualTo(ExitCode.MISUSE);
         assertThat(err.toString())
-                .contains("name a benchmark: replicate, latency, lag, reads, catch-up, links, cost, mergeable, all, jmh");
+                .contains(
+                        "name a benchmark: replicate, latency, lag, reads, catch-up, links, cost, mergeable, all, jmh");
     }
 
     @ParameterizedTest
