@@ -48,4 +48,11 @@ record Exchange(HttpRequest request, RequestTarget target) {
                 .ifPresent(access -> access.timeoutAccess()
                         .update(FiniteDuration.fromNanos(limit.toNanos()), late -> otherwise.toFinalResponse()));
     }
+
+    /** Has the server wait that long, and a little more, before it answers in the request's stead. */
+    void answerWithin(Duration timeout) {
+        Duration limit = timeout.plus(MARGIN);
+        request.getHeader(TimeoutAccess.class)
+                .ifPresent(access -> access.timeoutAccess().updateTimeout(FiniteDuration.fromNanos(limit.toNanos())));
+    }
 }

@@ -8,16 +8,19 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.map.Page;
 import io.entente.cluster.map.PageRequest;
+import io.entente.cluster.map.PageTime;
 import io.entente.cluster.map.Resolved;
 import io.entente.cluster.map.StoredMap.StoredEntry;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.core.record.RecordKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
  * {@code /maps/{map}}: the map's entries in key order, page by page. A page ends at the number of entries asked for, or before its
- * versions would exceed {@link io.entente.cluster.routing.Router.ListRequest#PAGE_BYTES}.
+ * versions would exceed {@link io.entente.cluster.routing.Router.ListRequest#PAGE_BYTES}, or when its resolver has taken
+ * {@linkplain PageTime too long}.
  */
 final class ListingResource implements Resource {
 
@@ -28,9 +31,12 @@ final class ListingResource implements Resource {
     private final Maps maps;
     private final DataLimits limits;
     private final Tokens tokens;
+    private final Duration pageTime;
 
     ListingResource(Backend backend) {
         this.maps = backend.maps();
+        this.pageTime = QueryParameters.DEFAULT_TIMEOUT.plus(
+                PageTime.most(maps.catalog().callTime()));
         this.limits = backend.limits();
         this.tokens = new Tokens(limits);
     }
@@ -54,6 +60,7 @@ final class ListingResource implements Resource {
                 query.text("prefix").orElse(""),
                 query.text("after"),
                 query.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
+        exchange.answerWithin(pageTime);
         return maps.stored(map).entries(request).thenApply(page -> Json.response(200, json(map, page)));
     }
 

@@ -5,6 +5,7 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.entente.cluster.map.Deadline;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.map.ReadOptions;
 import io.entente.cluster.map.SessionToken;
@@ -68,12 +69,17 @@ final class RecordWrites {
         operations.requireMergeable(key);
         operations.requireNoCondition(exchange.request(), key);
         Terms terms = terms(exchange, key);
-        Deadline deadline = Deadline.in(terms.options().timeout());
         ValueType.requireReadable(exchange.request());
         return bodies.read(exchange.request(), valueBytes, VALUE_TOO_LARGE)
                 .thenApply(body -> new StoredValue(StoredValue.JSON, Bytes.wrap(body)))
-                .thenCompose(
-                        operation -> inSession(key, terms, (map, options) -> map.update(key.key(), operation, options)))
+                .thenCompose(operation -> operate(exchange, key, terms, operation));
+    }
+
+    /** Its time begins when the operation is there, and is one for operating and for reading what came of it. */
+    private CompletionStage<HttpResponse> operate(
+            Exchange exchange, RecordKey key, Terms terms, StoredValue operation) {
+        Deadline deadline = Deadline.in(terms.options().timeout());
+        return inSession(key, terms, deadline, (map, options) -> map.update(key.key(), operation, options))
                 .handle((written, failure) -> failure == null
                         ? operations
                                 .answer(exchange.request(), key, written.session(), deadline.left())
@@ -115,7 +121,7 @@ final class RecordWrites {
 
     private CompletionStage<HttpResponse> write(
             RecordKey key, Terms terms, BiFunction<StoredMap, WriteOptions, CompletionStage<Written>> write) {
-        return inSession(key, terms, write)
+        return inSession(key, terms, Deadline.in(terms.options().timeout()), write)
                 .handle((written, failure) -> failure == null
                         ? HttpResponse.create().withStatus(204).addHeaders(headers(key, written, terms.session()))
                         : answerToFailure(key, failure, terms.session()));
@@ -126,14 +132,15 @@ final class RecordWrites {
      * follow reads (Terry et al., <i>Session Guarantees for Weakly Consistent Replicated Data</i>, 1994).
      */
     private CompletionStage<Written> inSession(
-            RecordKey key, Terms terms, BiFunction<StoredMap, WriteOptions, CompletionStage<Written>> write) {
+            RecordKey key,
+            Terms terms,
+            Deadline deadline,
+            BiFunction<StoredMap, WriteOptions, CompletionStage<Written>> write) {
         StoredMap map = maps.stored(key.map());
         if (terms.session().vectors().isEmpty()) {
             return write.apply(map, terms.options());
         }
-        Deadline deadline = Deadline.in(terms.options().timeout());
-        ReadOptions options =
-                ReadOptions.session(terms.session()).timeout(terms.options().timeout());
+        ReadOptions options = ReadOptions.session(terms.session()).timeout(deadline.left());
         // Of a mergeable value a little is read, for it may be as large as it likes.
         CompletionStage<?> read =
                 map.type().isPresent() ? map.readBriefly(key.key(), options) : map.read(key.key(), options);

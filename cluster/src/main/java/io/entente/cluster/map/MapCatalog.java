@@ -77,6 +77,11 @@ public final class MapCatalog implements AutoCloseable {
         mergeable.put(name, type);
     }
 
+    /** How long an application's resolver may take for one conflict. */
+    public Duration callTime() {
+        return resolverTimeout;
+    }
+
     /** How a map is resolved now. A map that nobody knows has the default. */
     public MapDefinition<?> definition(String name) {
         MapDefinition<?> inCode = registered.get(name);

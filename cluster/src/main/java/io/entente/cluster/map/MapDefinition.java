@@ -1,5 +1,6 @@
 package io.entente.cluster.map;
 
+import io.entente.cluster.settings.ConflictSettings;
 import io.entente.conflict.Ancestors;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.GuardedResolver;
@@ -7,11 +8,7 @@ import io.entente.conflict.Outcome;
 import io.entente.conflict.Resolvers;
 import io.entente.conflict.Version;
 import io.entente.conflict.version.Dot;
-import io.entente.core.bytes.MalformedBytesException;
-import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.record.Ancestry;
-import io.entente.core.record.Payload;
-import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,7 +84,7 @@ public final class MapDefinition<V> {
     }
 
     /** Whether what is superseded in this map has to be kept, so that conflicts can be merged with what came before them. */
-    boolean needsAncestor() {
+    public boolean needsAncestor() {
         return needsAncestor;
     }
 
@@ -96,23 +93,30 @@ public final class MapDefinition<V> {
         return !(view instanceof ValueView.AsStored);
     }
 
+    /** How long one call of the resolver may take, or ought to where it comes with Entente and needs no bounds. */
+    Duration callTime() {
+        return calls.map(BoundedCalls::timeout)
+                .orElseGet(() -> ConflictSettings.defaults().resolverTimeout());
+    }
+
+    /** Whether an application's resolver has to be called for these. */
+    boolean calls(Siblings siblings) {
+        return calls.isPresent() && siblings.size() > 1;
+    }
+
     /**
      * What a reader of the key gets. A key without conflict, and a resolver that comes with Entente, are answered at once; an
      * application's resolver is called on threads of its own, within its bound of time.
      *
      * @param executor where to go on after such a call
-     * @return never fails
+     * @return fails with {@link NotAppliedException} alone, where there are more conflicts to be resolved at once than an application's
+     *     resolver can do
      */
     public CompletionStage<Resolved> resolve(String key, Siblings siblings, Executor executor) {
-        List<Version<StoredValue>> versions = new ArrayList<>(siblings.size());
-        Optional<String> unreadable = Optional.empty();
-        for (Sibling sibling : siblings.versions()) {
-            Opened opened = open(sibling);
-            versions.add(opened.version);
-            unreadable = unreadable.or(() -> opened.problem);
-        }
-        if (unreadable.isPresent() || versions.size() < 2) {
-            return CompletableFuture.completedStage(fallback(key, versions, unreadable));
+        OpenedSiblings opened = OpenedSiblings.of(siblings);
+        List<Version<StoredValue>> versions = opened.versions();
+        if (opened.problem().isPresent() || versions.size() < 2) {
+            return CompletableFuture.completedStage(fallback(key, versions, opened.problem()));
         }
         if (calls.isPresent()) {
             return calls.get()
@@ -122,6 +126,15 @@ public final class MapDefinition<V> {
                             executor);
         }
         return CompletableFuture.completedStage(resolveHere(key, versions, siblings.ancestry()));
+    }
+
+    /**
+     * What a reader of the key gets where the resolver isn't asked.
+     *
+     * @param reason why not, as a clause
+     */
+    public Resolved unresolved(String key, Siblings siblings, String reason) {
+        return fallback(key, OpenedSiblings.of(siblings).versions(), reason);
     }
 
     /** Values are strangers' also where the resolver isn't. */
@@ -154,15 +167,15 @@ public final class MapDefinition<V> {
         return new Ancestors<>(
                         resolver,
                         ancestry.lineage(),
-                        dot -> ancestry.find(dot).map(MapDefinition::open).map(this::decoded))
+                        dot -> ancestry.find(dot).map(OpenedSiblings::open).map(this::decoded))
                 .of(name, key, dots);
     }
 
-    private Version<V> decoded(Opened opened) {
-        if (opened.problem.isPresent()) {
-            throw new CodecException(opened.problem.get());
+    private Version<V> decoded(OpenedSiblings.Opened opened) {
+        if (opened.problem().isPresent()) {
+            throw new CodecException(opened.problem().get());
         }
-        return decoded(opened.version);
+        return decoded(opened.version());
     }
 
     private Version<V> decoded(Version<StoredValue> version) {
@@ -200,23 +213,6 @@ public final class MapDefinition<V> {
                     ancestor.value().map(view::encode)));
         } catch (CodecException unwritable) {
             return Optional.empty();
-        }
-    }
-
-    /** A sibling whose envelope has been opened. */
-    private record Opened(Version<StoredValue> version, Optional<String> problem) {}
-
-    private static Opened open(Sibling sibling) {
-        if (!(sibling.payload() instanceof Payload.Value value)) {
-            return new Opened(Version.deletion(sibling.dot(), sibling.timestamp()), Optional.empty());
-        }
-        try {
-            StoredValue opened = StoredValue.open(value.content());
-            return new Opened(Version.of(sibling.dot(), sibling.timestamp(), opened), Optional.empty());
-        } catch (MalformedBytesException | UnsupportedFormatException unreadable) {
-            return new Opened(
-                    Version.of(sibling.dot(), sibling.timestamp(), StoredValue.binary(value.content())),
-                    Optional.of("the value " + sibling.dot() + " can't be read: " + unreadable.getMessage()));
         }
     }
 

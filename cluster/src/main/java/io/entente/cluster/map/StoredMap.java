@@ -8,13 +8,15 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
+import io.entente.core.record.Siblings;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -125,10 +127,10 @@ public final class StoredMap {
     private CompletionStage<Reading> read(String key, ReadOptions options, Router.Source from) {
         return guarded(false, () -> {
             RecordKey record = record(key);
-            int partition = router.partitionOf(key);
             VersionVector atLeast = rules.atLeast(options.session(), router, key);
+            Deadline deadline = Deadline.in(options.timeout());
             return router.read(new Router.Read(record, atLeast, options.timeout(), from))
-                    .thenComposeAsync(reply -> reading(key, partition, Answers.found(reply)), executor);
+                    .thenComposeAsync(reply -> reading(key, Answers.found(reply), deadline), executor);
         });
     }
 
@@ -197,11 +199,12 @@ public final class StoredMap {
         if (!options.isUnconditional() || !resolving.mayFail()) {
             return write(write);
         }
+        Deadline deadline = Deadline.in(options.timeout());
         return readAtLeader(key, options.timeout()).thenCompose(reading -> {
             reading.resolved().unresolved().ifPresent(reason -> {
                 throw unresolved(record, reason);
             });
-            return write(write);
+            return write(write.within(deadline.left()));
         });
     }
 
@@ -228,33 +231,42 @@ public final class StoredMap {
                         + "', or give the map a type, such as entente.maps." + name + ".type = counter");
     }
 
-    private CompletionStage<Reading> reading(String key, int partition, Reply.Found found) {
-        return definition
-                .get()
-                .resolve(key, found.siblings(), executor)
+    private CompletionStage<Reading> reading(String key, Reply.Found found, Deadline deadline) {
+        int partition = router.partitionOf(key);
+        return resolved(key, found.siblings(), deadline)
                 .thenApply(resolved ->
                         new Reading(resolved, found.siblings().context(), SessionToken.of(partition, found.applied())));
     }
 
-    /** One conflict after the other: a page asks no more of a resolver's threads than a read does. */
-    private CompletionStage<Page<StoredEntry>> page(Router.Listing listing) {
+    /** What the resolver makes of it within the request's time: that is one for all its parts. */
+    private CompletionStage<Resolved> resolved(String key, Siblings siblings, Deadline deadline) {
         MapDefinition<?> resolving = definition.get();
-        List<StoredEntry> entries = new ArrayList<>(listing.records().size());
-        CompletionStage<List<StoredEntry>> done = CompletableFuture.completedStage(entries);
-        for (Router.Listed record : listing.records()) {
-            done = done.thenCompose(before -> resolving
-                    .resolve(record.key(), record.siblings(), executor)
-                    .thenApply(resolved -> with(before, record, resolved)));
+        CompletionStage<Resolved> stage = resolving.resolve(key, siblings, executor);
+        if (!resolving.calls(siblings)) {
+            return stage;
         }
-        return done.thenApply(all -> new Page<>(all, listing.next()));
+        return stage.toCompletableFuture()
+                .copy()
+                .orTimeout(deadline.left().toNanos(), TimeUnit.NANOSECONDS)
+                .exceptionallyAsync(
+                        failure -> {
+                            if (failure instanceof TimeoutException) {
+                                return resolving.unresolved(
+                                        key,
+                                        siblings,
+                                        "the resolver " + resolving.resolver()
+                                                + " had not answered when the request's time was over");
+                            }
+                            throw failure instanceof CompletionException wrapped
+                                    ? wrapped
+                                    : new CompletionException(failure);
+                        },
+                        executor);
     }
 
-    private static List<StoredEntry> with(List<StoredEntry> before, Router.Listed record, Resolved resolved) {
-        if (!(resolved.content() instanceof Resolved.Absent)) {
-            Reading reading = new Reading(resolved, record.siblings().context(), SessionToken.empty());
-            before.add(new StoredEntry(record.key(), reading));
-        }
-        return before;
+    private CompletionStage<Page<StoredEntry>> page(Router.Listing listing) {
+        MapDefinition<?> resolving = definition.get();
+        return new ResolvingPage(resolving, executor, PageTime.of(resolving.callTime())).of(listing);
     }
 
     /** Runs a request so that whatever goes wrong fails the stage, with a typed exception. */

@@ -1,7 +1,6 @@
 package io.entente.cluster.map;
 
 import io.entente.cluster.map.NotAppliedException.Reason;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,14 +22,14 @@ final class Update<V> {
     private final String key;
     private final Function<Optional<V>, V> change;
     private final WriteOptions options;
-    private final long deadlineNanos;
+    private final Deadline deadline;
 
     Update(RoutedMap<V> map, String key, Function<Optional<V>, V> change, WriteOptions options) {
         this.map = map;
         this.key = key;
         this.change = change;
         this.options = options;
-        this.deadlineNanos = System.nanoTime() + options.timeout().toNanos();
+        this.deadline = Deadline.in(options.timeout());
     }
 
     CompletionStage<Written> begin() {
@@ -38,7 +37,7 @@ final class Update<V> {
     }
 
     private CompletionStage<Written> attempt(int count) {
-        return map.getAtLeader(key, remaining())
+        return map.getAtLeader(key, deadline.left())
                 .thenCompose(this::write)
                 .handle((written, failure) -> {
                     if (failure == null) {
@@ -51,7 +50,7 @@ final class Update<V> {
     }
 
     private CompletionStage<Written> again(int count, Throwable outrun) {
-        if (count < MOST_TRIES && System.nanoTime() - deadlineNanos < 0) {
+        if (count < MOST_TRIES && !deadline.isOver()) {
             return attempt(count + 1);
         }
         return CompletableFuture.failedStage(new NotAppliedException(
@@ -67,7 +66,7 @@ final class Update<V> {
             refuse("it has " + siblings.versions().size() + " versions");
         }
         V changed = Objects.requireNonNull(change.apply(found.asOptional()), "an update must not make a value null");
-        return map.put(key, changed, options.ifCurrent(found.context()).timeout(remaining()));
+        return map.put(key, changed, options.ifCurrent(found.context()).timeout(deadline.left()));
     }
 
     private void refuse(String reason) {
@@ -75,10 +74,6 @@ final class Update<V> {
                 Reason.UNRESOLVED,
                 "the key " + map.name() + "/" + key + " can't be updated: " + reason
                         + ": read it, choose, and write with the context of that read");
-    }
-
-    private Duration remaining() {
-        return Duration.ofNanos(Math.max(Duration.ofMillis(1).toNanos(), deadlineNanos - System.nanoTime()));
     }
 
     private static boolean wasOutrun(Throwable failure) {

@@ -73,6 +73,11 @@ public interface Router {
             this(key, payload, condition, concern, timeout, false);
         }
 
+        /** The same write, with that time left for all its waiting. */
+        public Write within(Duration left) {
+            return new Write(key, payload, condition, concern, left, isKept);
+        }
+
         /** The same write; its version is kept, or not, when it is superseded. */
         public Write kept(boolean yes) {
             return new Write(key, payload, condition, concern, timeout, yes);

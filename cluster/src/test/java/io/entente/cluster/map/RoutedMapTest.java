@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.map.NotAppliedException.Reason;
 import io.entente.cluster.routing.Outcome;
+import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.conflict.ConflictResolver;
+import io.entente.conflict.Resolution;
 import io.entente.conflict.Resolvers;
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.effect.Reply;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.Start.Standing;
 import java.time.Duration;
@@ -23,9 +26,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** What applications may rely on, over real replicas of one and of two data centers. */
@@ -328,7 +335,42 @@ class RoutedMapTest {
         assertThat(done(map.entries("a")).entries()).hasSize(2);
     }
 
-    private static Maps maps(ReplicaRouter router) {
+    @Test
+    void aResolverHasNoMoreTimeThanTheRequestThatAsksIt() {
+        CountDownLatch ends = new CountDownLatch(1);
+        ReplicatedMap<String> map = maps.map("m", Codec.utf8(), Resolvers.named("slow", 1, conflict -> {
+            try {
+                ends.await();
+            } catch (InterruptedException interrupted) {
+                throw new IllegalStateException("interrupted", interrupted);
+            }
+            return Resolution.pick(conflict.lastWritten());
+        }));
+        CausalContext old = done(map.put("k", "1")).context();
+        done(map.put("k", "2"));
+        done(map.put("k", "3", WriteOptions.async().seen(old)));
+        Duration little = Duration.ofMillis(20);
+        Found<String> found = done(map.get("k", ReadOptions.local().timeout(little)));
+        assertThat(found.unresolved())
+                .hasValueSatisfying(why -> assertThat(why).contains("slow@1", "request's time was over"));
+        assertThat(refusal(map.put("k", "4", WriteOptions.async().timeout(little)))
+                        .reason())
+                .isEqualTo(Reason.UNRESOLVED);
+        ends.countDown();
+        assertThat(done(map.get("k")).unresolved()).isEmpty();
+    }
+
+    @Test
+    void whatLookingForConflictsTakesIsNotThereForTheWrite() {
+        SlowToRead slow = new SlowToRead(eu, Duration.ofMillis(50));
+        ReplicatedMap<List<String>> map = maps(slow).map("m", new ListCodec(), Resolvers.merging(RoutedMapTest::join));
+        done(map.put("k", List.of("a"), WriteOptions.async().timeout(Duration.ofSeconds(60))));
+        assertThat(slow.leftForWrites)
+                .singleElement()
+                .satisfies(left -> assertThat(left).isLessThanOrEqualTo(Duration.ofMillis(59_950)));
+    }
+
+    private static Maps maps(Router router) {
         EntenteSettings settings = EntenteSettings.from(ConfigFactory.parseString("entente.resolver-timeout = 60 s"));
         return new Maps(new MapAccess(router, LIMITS, Runnable::run), new MapCatalog(settings));
     }
@@ -355,6 +397,48 @@ class RoutedMapTest {
         Throwable failure = catchThrowable(() -> stage.toCompletableFuture().join());
         assertThat(failure).isInstanceOf(CompletionException.class);
         return java.util.Objects.requireNonNull(failure.getCause());
+    }
+
+    /** Answers reads after some time, and notes what time is left for writes. */
+    private record SlowToRead(Router router, Duration delay, List<Duration> leftForWrites) implements Router {
+
+        private SlowToRead(Router router, Duration delay) {
+            this(router, delay, new CopyOnWriteArrayList<>());
+        }
+
+        @Override
+        public int partitions() {
+            return router.partitions();
+        }
+
+        @Override
+        public int partitionOf(String key) {
+            return router.partitionOf(key);
+        }
+
+        @Override
+        public CompletionStage<Reply> write(Write request) {
+            leftForWrites.add(request.timeout());
+            return router.write(request);
+        }
+
+        @Override
+        public CompletionStage<Reply> read(Read request) {
+            return CompletableFuture.supplyAsync(
+                            () -> router.read(request),
+                            CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS))
+                    .thenCompose(Function.identity());
+        }
+
+        @Override
+        public CompletionStage<Reply> parts(PartsRead request) {
+            return router.parts(request);
+        }
+
+        @Override
+        public CompletionStage<Listing> list(ListRequest request) {
+            return router.list(request);
+        }
     }
 
     /** Words with commas. */
