@@ -11,8 +11,6 @@ import io.entente.core.record.Ancestry;
 import io.entente.core.record.Payload;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
-import io.entente.core.store.StoreException;
-import io.entente.core.store.StoreSnapshot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,9 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +39,7 @@ public final class Conflicts implements AutoCloseable {
 
     private final ConflictSource source;
     private final Showing showing;
+    private final JournalAccess journals;
     private final List<Integer> partitions;
     private final AtomicInteger listings = new AtomicInteger();
     private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
@@ -53,6 +50,7 @@ public final class Conflicts implements AutoCloseable {
     public Conflicts(ConflictSource source) {
         this.source = source;
         this.showing = new Showing(source);
+        this.journals = new JournalAccess(source);
         this.partitions = IntStream.range(0, source.partitions()).boxed().toList();
     }
 
@@ -74,15 +72,15 @@ public final class Conflicts implements AutoCloseable {
                 query.filter(),
                 query.state() != ConflictQuery.State.ANY,
                 query.limit());
-        return read(listing -> listing.read(look))
-                .thenCompose(found ->
-                        showing.all(found.rows(), query.whatIf()).thenApply(shown -> page(query, found, shown)))
+        return journals.read(listing -> listing.read(look))
+                .thenCompose(found -> showing.some(found.rows(), query.whatIf())
+                        .thenApply(shown -> page(query, found.upTo(shown.size(), after), shown)))
                 .whenComplete((page, failure) -> listings.decrementAndGet());
     }
 
     /** Where the journals end now: the position from which a follower gets whatever comes. */
     public CompletionStage<String> end() {
-        return read(listing -> listing.end(source.partitions())).thenApply(end -> end.text(source.node()));
+        return journals.read(listing -> listing.end(source.partitions())).thenApply(end -> end.text(source.node()));
     }
 
     /**
@@ -98,23 +96,27 @@ public final class Conflicts implements AutoCloseable {
     }
 
     /**
-     * What another resolver would make of a conflict; nothing is written. Where the journal hasn't all the values, nothing can be said.
+     * What another resolver would make of a conflict; nothing is written. Where the journal hasn't all the values, or the resolver asks for
+     * the ancestor and lines crossed, nothing can be said.
      */
     public <V> CompletionStage<Optional<Resolved>> reResolve(
             SeenConflict conflict, Codec<V> codec, ConflictResolver<V> resolver) {
         MapDefinition<V> definition = source.catalog().definition(conflict.key().map(), codec, resolver);
-        return record(conflict)
-                .map(siblings ->
-                        resolve(definition, conflict.key().key(), siblings).thenApply(Optional::of))
-                .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
+        return reResolve(conflict, definition);
     }
 
     /** What a built-in resolver would make of a conflict; likewise. */
     public CompletionStage<Optional<Resolved>> reResolve(SeenConflict conflict, MapSettings resolver) {
-        MapDefinition<?> definition = source.catalog().definition(conflict.key().map(), resolver);
+        return reResolve(conflict, source.catalog().definition(conflict.key().map(), resolver));
+    }
+
+    private CompletionStage<Optional<Resolved>> reResolve(SeenConflict conflict, MapDefinition<?> definition) {
+        boolean lacksAncestor = conflict.isCrossed() && definition.needsAncestor();
         return record(conflict)
-                .map(siblings ->
-                        resolve(definition, conflict.key().key(), siblings).thenApply(Optional::of))
+                .filter(siblings -> !lacksAncestor)
+                .map(siblings -> definition
+                        .resolve(conflict.key().key(), siblings, source.executor())
+                        .thenApply(Optional::of))
                 .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
     }
 
@@ -128,10 +130,6 @@ public final class Conflicts implements AutoCloseable {
     public void close() {
         closed = true;
         followers.forEach(Follower::end);
-    }
-
-    private CompletionStage<Resolved> resolve(MapDefinition<?> definition, String key, Siblings siblings) {
-        return definition.resolve(key, siblings, source.executor());
     }
 
     private static Optional<Siblings> record(SeenConflict conflict) {
@@ -183,7 +181,9 @@ public final class Conflicts implements AutoCloseable {
             refuse(subscriber);
             return;
         }
-        Follower follower = new Follower(subscriber, new Progress(filter, start)::next, source.executor(), this::left);
+        Progress progress =
+                new Progress(source.node(), journals, showing, new Progress.Scope(partitionsOf(filter), filter), start);
+        Follower follower = new Follower(subscriber, progress::next, source.executor(), this::left);
         followers.add(follower);
         subscriber.onSubscribe(follower);
         if (closed) {
@@ -213,96 +213,6 @@ public final class Conflicts implements AutoCloseable {
     private void left(Follower follower) {
         if (followers.remove(follower)) {
             following.decrementAndGet();
-        }
-    }
-
-    private <T> CompletionStage<T> read(Function<JournalListing, T> reading) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        try {
-            source.executor().execute(() -> {
-                try {
-                    result.complete(readNow(reading));
-                } catch (RuntimeException failed) {
-                    result.completeExceptionally(failed);
-                }
-            });
-        } catch (RejectedExecutionException ended) {
-            result.completeExceptionally(stopped());
-        }
-        return result;
-    }
-
-    private <T> T readNow(Function<JournalListing, T> reading) {
-        try (StoreSnapshot snapshot = source.store().snapshot()) {
-            return reading.apply(new JournalListing(snapshot));
-        } catch (StoreException unreadable) {
-            throw new NotAppliedException(
-                    Reason.STORE_FAILED, "the conflict journal can't be read: " + unreadable.getMessage());
-        } catch (IllegalStateException stopped) {
-            throw stopped();
-        }
-    }
-
-    private static NotAppliedException stopped() {
-        return new NotAppliedException(Reason.NOT_READY, "the node has stopped: ask another one");
-    }
-
-    /**
-     * What a follower gets next.
-     *
-     * @param events the events, once they are there
-     * @param more whether there is more already
-     */
-    record Batch(CompletionStage<List<ConflictEvent>> events, boolean more) {}
-
-    /** How far one follower is. Confined to that follower's steps. */
-    private final class Progress {
-
-        private final ConflictFilter filter;
-        private final Collection<Integer> followed;
-        private JournalPosition reached;
-        private JournalPosition told = JournalPosition.START;
-
-        private Progress(ConflictFilter filter, JournalPosition start) {
-            this.filter = filter;
-            this.followed = partitionsOf(filter);
-            this.reached = start;
-        }
-
-        private Batch next(int most) {
-            return readNow(listing -> {
-                if (misses(listing)) {
-                    return new Batch(
-                            CompletableFuture.completedStage(
-                                    List.of(new ConflictEvent.Missed(reached.text(source.node())))),
-                            true);
-                }
-                JournalListing.Found found =
-                        listing.read(new JournalListing.Look(followed, reached, filter, false, most));
-                return new Batch(
-                        showing.all(found.rows(), Optional.empty()).thenApply(shown -> events(found, shown)),
-                        found.more());
-            });
-        }
-
-        /** Whether conflicts were dropped that this follower had not got, and has not been told of. */
-        private boolean misses(JournalListing listing) {
-            JournalPosition dropped = listing.dropped(followed, reached);
-            boolean news = dropped.reached().entrySet().stream()
-                    .anyMatch(partition -> partition.getValue() > told.of(partition.getKey()));
-            told = dropped;
-            return news;
-        }
-
-        private List<ConflictEvent> events(JournalListing.Found found, List<SeenConflict> shown) {
-            List<ConflictEvent> events = new ArrayList<>(shown.size());
-            for (int i = 0; i < shown.size(); i++) {
-                JournalListing.Row row = found.rows().get(i);
-                reached = reached.with(row.partition(), row.conflict().position());
-                events.add(new ConflictEvent.Seen(shown.get(i), reached.text(source.node())));
-            }
-            reached = found.reached();
-            return events;
         }
     }
 }

@@ -1,7 +1,8 @@
 package io.entente.cluster.conflict;
 
-import io.entente.cluster.conflict.Conflicts.Batch;
+import io.entente.cluster.conflict.Progress.Batch;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 import java.util.concurrent.RejectedExecutionException;
@@ -45,7 +46,7 @@ final class Follower implements Flow.Subscription {
 
     /** Reads on, from wherever it is; called by one thread at a time. */
     interface Reading {
-        Batch next(int most);
+        CompletionStage<Batch> next(int most);
     }
 
     @Override
@@ -95,21 +96,21 @@ final class Follower implements Flow.Subscription {
     }
 
     private void read() {
-        Batch batch;
+        CompletionStage<Batch> next;
         try {
-            batch = reading.next((int) Math.min(MOST_AHEAD, demand.get()));
-        } catch (RuntimeException failed) {
+            next = reading.next((int) Math.min(MOST_AHEAD, demand.get()));
+        } catch (Throwable failed) {
+            // Errors too: else it would count as busy for ever.
             fail(failed);
             return;
         }
-        batch.events()
-                .whenComplete((events, failure) -> run(() -> {
-                    if (failure != null) {
-                        fail(failure);
-                    } else if (deliver(events)) {
-                        proceed(batch);
-                    }
-                }));
+        next.whenComplete((batch, failure) -> run(() -> {
+            if (failure != null) {
+                fail(failure);
+            } else if (deliver(batch.events())) {
+                proceed(batch);
+            }
+        }));
     }
 
     private boolean deliver(List<ConflictEvent> events) {
@@ -122,7 +123,7 @@ final class Follower implements Flow.Subscription {
                 subscriber.onNext(event);
             }
             return true;
-        } catch (RuntimeException thrown) {
+        } catch (Throwable thrown) {
             // A subscriber must not throw; one that does is not told any more.
             cancel();
             return false;

@@ -71,7 +71,20 @@ final class JournalListing {
      * @param reached the position after the last one looked at
      * @param more whether there are more to look at
      */
-    record Found(List<Row> rows, JournalPosition reached, boolean more) {}
+    record Found(List<Row> rows, JournalPosition reached, boolean more) {
+
+        /** The first so many of the conflicts that were found after a position. */
+        Found upTo(int count, JournalPosition after) {
+            if (count == rows.size()) {
+                return this;
+            }
+            JournalPosition last = after;
+            for (Row row : rows.subList(0, count)) {
+                last = last.with(row.partition, row.conflict.position());
+            }
+            return new Found(rows.subList(0, count), last, true);
+        }
+    }
 
     /** How far the journals reach. */
     JournalPosition end(int partitions) {

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param id what it is called at every node
  * @param key the record
  * @param siblings the concurrent versions in canonical order
- * @param ancestor the version they all descend from, where it was kept
+ * @param ancestors the newest versions they all descend from, where they were kept: several where lines crossed, which a resolver sees
+ *     merged into one
  * @param extended the conflict that the key was in just before, at this node
  * @param outcome what the map's resolver makes of the siblings
  * @param whatIf what the other resolver that was asked for would make of them
@@ -32,7 +33,7 @@ public record SeenConflict(
         ConflictId id,
         RecordKey key,
         List<SeenVersion> siblings,
-        Optional<SeenVersion> ancestor,
+        List<SeenVersion> ancestors,
         Optional<ConflictId> extended,
         Verdict outcome,
         Optional<Verdict> whatIf,
@@ -44,12 +45,22 @@ public record SeenConflict(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(key, "key");
         siblings = List.copyOf(siblings);
-        Objects.requireNonNull(ancestor, "ancestor");
+        ancestors = List.copyOf(ancestors);
         Objects.requireNonNull(extended, "extended");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(whatIf, "whatIf");
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(node, "node");
+    }
+
+    /** The version they all descend from, where there is one. */
+    public Optional<SeenVersion> ancestor() {
+        return ancestors.size() == 1 ? Optional.of(ancestors.get(0)) : Optional.empty();
+    }
+
+    /** Whether lines crossed, so that there are several ancestors. */
+    public boolean isCrossed() {
+        return ancestors.size() > 1;
     }
 
     /**
@@ -93,7 +104,8 @@ public record SeenConflict(
      * What a resolver makes of a conflict.
      *
      * @param resolver the resolver
-     * @param resolved the result; empty where the journal hasn't all values and the key doesn't hold them any more
+     * @param resolved the result; empty where the journal hasn't all that the resolver would see and the key doesn't hold it any more:
+     *     values too large for it, or what ancestors that crossed descend from
      */
     public record Verdict(ResolverIdentity resolver, Optional<Resolved> resolved) {
 

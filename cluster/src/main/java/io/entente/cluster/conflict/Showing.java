@@ -3,6 +3,7 @@ package io.entente.cluster.conflict;
 import io.entente.cluster.conflict.SeenConflict.SeenVersion;
 import io.entente.cluster.conflict.SeenConflict.Verdict;
 import io.entente.cluster.map.MapDefinition;
+import io.entente.cluster.map.PageTime;
 import io.entente.cluster.map.StoredValue;
 import io.entente.cluster.settings.MapSettings;
 import io.entente.core.bytes.MalformedBytesException;
@@ -10,7 +11,6 @@ import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.journal.JournaledConflict;
 import io.entente.core.journal.JournaledVersion;
 import io.entente.core.record.Payload;
-import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import java.time.Instant;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** From a row of the journal to what people are shown: with the outcome, which is derived. Thread-safe. */
@@ -29,26 +30,32 @@ final class Showing {
         this.source = source;
     }
 
-    /** The conflicts of some rows, in their order, each resolved after the one before: one slow resolver holds no more than one thread. */
-    CompletionStage<List<SeenConflict>> all(List<JournalListing.Row> rows, Optional<MapSettings> whatIf) {
-        CompletionStage<List<SeenConflict>> all = CompletableFuture.completedStage(new ArrayList<>(rows.size()));
+    /**
+     * The conflicts of some rows, in their order, each resolved after the one before: one slow resolver holds no more than one thread.
+     * Where resolvers are slow it is only the first rows, and at least one.
+     */
+    CompletionStage<List<SeenConflict>> some(List<JournalListing.Row> rows, Optional<MapSettings> whatIf) {
+        PageTime time = PageTime.of(source.catalog().callTime());
+        CompletionStage<List<SeenConflict>> some = CompletableFuture.completedStage(new ArrayList<>(rows.size()));
         for (JournalListing.Row row : rows) {
-            all = all.thenCompose(shown -> one(row, whatIf).thenApply(conflict -> {
-                shown.add(conflict);
-                return shown;
-            }));
+            some = some.thenCompose(shown -> shown.isEmpty() || !time.isOver()
+                    ? one(row, whatIf, time).thenApply(conflict -> with(shown, conflict))
+                    : CompletableFuture.completedStage(shown));
         }
-        return all;
+        return some;
     }
 
-    private CompletionStage<SeenConflict> one(JournalListing.Row row, Optional<MapSettings> whatIf) {
-        JournaledConflict conflict = row.conflict();
-        RecordKey key = conflict.key();
-        Optional<Siblings> record = row.current().or(conflict::record);
-        CompletionStage<Verdict> outcome = verdict(source.catalog().definition(key.map()), key, record);
-        CompletionStage<Optional<Verdict>> other = whatIf.map(settings -> verdict(
-                                source.catalog().definition(key.map(), settings), key, record)
-                        .thenApply(Optional::of))
+    private static List<SeenConflict> with(List<SeenConflict> shown, SeenConflict next) {
+        shown.add(next);
+        return shown;
+    }
+
+    private CompletionStage<SeenConflict> one(JournalListing.Row row, Optional<MapSettings> whatIf, PageTime time) {
+        String map = row.conflict().key().map();
+        CompletionStage<Verdict> outcome = verdict(source.catalog().definition(map), row, time);
+        CompletionStage<Optional<Verdict>> other = whatIf.map(
+                        settings -> verdict(source.catalog().definition(map, settings), row, time)
+                                .thenApply(Optional::of))
                 .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
         return outcome.thenCombine(other, (now, instead) -> shown(row, now, instead));
     }
@@ -65,7 +72,7 @@ final class Showing {
                 conflict.id(),
                 conflict.key(),
                 siblings,
-                ancestor(row).map(Showing::version),
+                ancestors(row).stream().map(Showing::version).toList(),
                 conflict.extended(),
                 outcome,
                 whatIf,
@@ -74,19 +81,35 @@ final class Showing {
                 source.node());
     }
 
-    private static Optional<JournaledVersion> ancestor(JournalListing.Row row) {
+    private static List<JournaledVersion> ancestors(JournalListing.Row row) {
         List<Sibling> current = row.current().map(Siblings::ancestors).orElse(List.of());
-        return current.size() == 1
-                ? Optional.of(JournaledVersion.whole(current.get(0)))
-                : row.conflict().ancestor();
+        return current.isEmpty()
+                ? row.conflict().ancestors()
+                : current.stream().map(JournaledVersion::whole).toList();
     }
 
-    private CompletionStage<Verdict> verdict(MapDefinition<?> definition, RecordKey key, Optional<Siblings> record) {
-        return record.map(siblings -> definition
-                        .resolve(key.key(), siblings, source.executor())
+    private CompletionStage<Verdict> verdict(MapDefinition<?> definition, JournalListing.Row row, PageTime time) {
+        String key = row.conflict().key().key();
+        return row.current()
+                .or(() -> journaled(definition, row.conflict()))
+                .map(siblings -> time.resolve(definition, key, siblings, source.executor())
+                        .exceptionally(overloaded -> definition.unresolved(key, siblings, words(overloaded)))
                         .thenApply(Optional::of))
                 .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()))
                 .thenApply(resolved -> new Verdict(definition.resolver(), resolved));
+    }
+
+    /** What the journal has of it, where that is all that the resolver would see. */
+    private static Optional<Siblings> journaled(MapDefinition<?> definition, JournaledConflict conflict) {
+        return definition.needsAncestor() && conflict.isCrossed() ? Optional.empty() : conflict.record();
+    }
+
+    /** That there were too many conflicts to resolve is no failure of who looks at one. */
+    private static String words(Throwable overloaded) {
+        Throwable cause = overloaded instanceof CompletionException wrapped && wrapped.getCause() != null
+                ? wrapped.getCause()
+                : overloaded;
+        return String.valueOf(cause.getMessage());
     }
 
     private static SeenVersion version(JournaledVersion version) {

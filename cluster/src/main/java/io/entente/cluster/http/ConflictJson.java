@@ -10,7 +10,8 @@ import io.entente.conflict.Version;
 
 /**
  * A conflict as JSON. {@code outcome} has a {@code kind}: {@code value}, {@code absent}, {@code siblings} (all are kept), or
- * {@code unknown} where the journal hasn't all values. A version whose value it hasn't is {@code omitted}, with its {@code size}.
+ * {@code unknown} where the journal hasn't all that the resolver would see. A version whose value it hasn't is {@code omitted}, with its
+ * {@code size}. Where lines crossed, {@code ancestor} is null and {@code crossedAncestors} lists them.
  */
 final class ConflictJson {
 
@@ -29,6 +30,10 @@ final class ConflictJson {
         conflict.ancestor()
                 .ifPresentOrElse(
                         version -> put(target.putObject("ancestor"), version), () -> target.putNull("ancestor"));
+        if (conflict.isCrossed()) {
+            ArrayNode crossed = target.putArray("crossedAncestors");
+            conflict.ancestors().forEach(version -> put(crossed.addObject(), version));
+        }
         conflict.extended()
                 .ifPresentOrElse(id -> target.put("extends", id.toString()), () -> target.putNull("extends"));
         put(target, conflict.outcome());

@@ -10,11 +10,13 @@ import io.entente.cluster.conflict.ConflictPage;
 import io.entente.cluster.conflict.ConflictQuery;
 import io.entente.cluster.conflict.ConflictQuery.State;
 import io.entente.cluster.conflict.Conflicts;
+import io.entente.cluster.map.PageTime;
 import io.entente.cluster.resolve.TextConflicts;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.cluster.settings.MapSettings;
 import io.entente.cluster.settings.ResolverNames;
 import io.entente.cluster.settings.ResolverSettings;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -44,10 +46,13 @@ final class ConflictsResource implements Resource {
     private final DataLimits limits;
     private final ConflictJson json;
     private final ConflictStream stream;
+    private final Duration pageTime;
 
     ConflictsResource(Backend backend, OpenStreams streams) {
         this.conflicts = backend.conflicts();
         this.limits = backend.limits();
+        this.pageTime = QueryParameters.DEFAULT_TIMEOUT.plus(
+                PageTime.most(backend.maps().catalog().callTime()));
         this.json = new ConflictJson(new Tokens(limits));
         this.stream = new ConflictStream(conflicts, json, streams);
     }
@@ -75,6 +80,7 @@ final class ConflictsResource implements Resource {
                 query.number(LIMIT, DEFAULT_LIMIT, 1, ConflictQuery.MOST),
                 state(query),
                 whatIf(query));
+        exchange.answerWithin(pageTime);
         return list(asked).thenApply(page -> Json.response(200, body(page)));
     }
 

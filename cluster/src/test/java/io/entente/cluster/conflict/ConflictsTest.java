@@ -11,10 +11,15 @@ import io.entente.cluster.map.Resolved;
 import io.entente.cluster.map.StoredValue;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.settings.MapSettings;
+import io.entente.conflict.Conflict;
+import io.entente.conflict.ConflictResolver;
+import io.entente.conflict.Resolution;
 import io.entente.conflict.Resolvers;
+import io.entente.conflict.Version;
 import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.Origin;
+import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.SiblingsCodec;
@@ -26,14 +31,20 @@ import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
+import io.entente.core.store.Scan;
+import io.entente.core.store.Store;
+import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.memory.MemoryStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -217,6 +228,138 @@ class ConflictsTest {
         assertThat(follower.seen).endsWith("k9", "k10");
     }
 
+    /** One conflict at a time, of a journal that has moved on by more than it holds in the meantime. */
+    @Test
+    void aFollowerThatLagsBehindForEverAdvancesAllTheSame() {
+        limits = new JournalLimits(3, 1 << 20, 100, 100);
+        Following follower = follow(end());
+        for (int i = 0; i < 60; i++) {
+            see(0, "k" + i, NOON + i);
+            if (i % 6 == 5) {
+                follower.ask(1);
+            }
+        }
+        assertThat(follower.seen)
+                .containsExactly("missed", "k9", "missed", "k21", "missed", "k33", "missed", "k45", "missed", "k57");
+    }
+
+    @Test
+    void whatWasMissedIsToldInFrontOfWhatIsLeft() {
+        limits = new JournalLimits(3, 1 << 20, 100, 100);
+        Following follower = follow(end());
+        for (int i = 0; i < 30; i++) {
+            see(0, "k" + i, NOON + i);
+            if (i % 6 == 5) {
+                follower.ask(2);
+            }
+        }
+        assertThat(follower.seen).startsWith("missed", "k3", "missed", "k9", "missed", "k15");
+    }
+
+    /** Slow ones that end when they are interrupted hold a page up for a while, and no longer. */
+    @Test
+    void aPageWhoseResolverIsSlowIsThereAllTheSame() {
+        AtomicInteger calls = new AtomicInteger();
+        try (MapCatalog impatient =
+                new MapCatalog(EntenteSettings.from(ConfigFactory.parseString("entente.resolver-timeout = 20 ms")))) {
+            impatient.register("slow", Codec.json(Integer.class), Resolvers.named("slow", 1, conflict -> {
+                calls.incrementAndGet();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException interrupted) {
+                    throw new IllegalStateException("interrupted", interrupted);
+                }
+                return Resolution.keepAll();
+            }));
+            conflicts = new Conflicts(new ConflictSource(NODE, store, PARTITIONS, key -> 0, impatient, Runnable::run));
+            for (int i = 0; i < 40; i++) {
+                see(0, new RecordKey("slow", "k" + i), NOON + i, "1", "2");
+            }
+            see(0, new RecordKey("m", "fine"), NOON + 50, "1", "2");
+            List<SeenConflict> shown = new ArrayList<>();
+            ConflictPage page = page(ConflictQuery.of(ConflictFilter.all()));
+            int pages = 1;
+            shown.addAll(page.conflicts());
+            while (page.more()) {
+                page = page(ConflictQuery.of(ConflictFilter.all()).after(page.position()));
+                pages++;
+                shown.addAll(page.conflicts());
+            }
+            assertThat(shown)
+                    .extracting(conflict -> conflict.key().key())
+                    .hasSize(41)
+                    .doesNotHaveDuplicates();
+            assertThat(shown.subList(0, 40))
+                    .allMatch(conflict -> conflict.unresolved().isPresent());
+            assertThat(shown.get(40).unresolved()).isEmpty();
+            assertThat(calls.get()).isLessThanOrEqualTo(3 * pages);
+        }
+    }
+
+    @Test
+    void anErrorWhileAJournalIsReadIsHeardAndGivesItsPlaceUp() {
+        conflicts = new Conflicts(
+                new ConflictSource(NODE, new BrokenStore(), PARTITIONS, key -> 0, catalog, Runnable::run));
+        for (int i = 0; i < 2 * Conflicts.MOST_LISTINGS; i++) {
+            assertThatThrownBy(() -> page(ConflictQuery.of(ConflictFilter.all())))
+                    .hasCauseInstanceOf(StackOverflowError.class);
+        }
+        Following follower = new Following();
+        conflicts.follow(ConflictFilter.all(), JournalPosition.START.text(NODE)).subscribe(follower);
+        follower.ask(1);
+        assertThat(follower.failure).isInstanceOf(StackOverflowError.class);
+    }
+
+    /** What crossed ancestors descend from isn't journaled: a resolver that asks for it must not be shown to answer without. */
+    @Test
+    void ofAClosedConflictWithCrossedAncestorsNothingIsMadeUp() {
+        catalog.register("merged", Codec.json(Integer.class), new AskingForAncestor());
+        RecordKey key = new RecordKey("merged", "k");
+        see(0, key, NOON, crossed());
+        SeenConflict open = only();
+        assertThat(open.open()).isTrue();
+        assertThat(open.isCrossed()).isTrue();
+        assertThat(open.ancestors()).extracting(SeenConflict.SeenVersion::dot).containsExactly(dot(EU, 2), dot(US, 2));
+        assertThat(open.outcome().resolved()).isPresent();
+        store.commit(new WriteBatch().delete(Table.RECORD, new StoreKeys(0).record(key)));
+        SeenConflict closed = only();
+        assertThat(closed.ancestors()).isEqualTo(open.ancestors());
+        assertThat(closed.ancestor()).isEmpty();
+        assertThat(closed.outcome().resolved()).isEmpty();
+        assertThat(conflicts
+                        .reResolve(closed, MapSettings.resolvedBy("json-merge"))
+                        .toCompletableFuture()
+                        .join())
+                .isEmpty();
+        assertThat(conflicts
+                        .reResolve(closed, MapSettings.resolvedBy("max"))
+                        .toCompletableFuture()
+                        .join())
+                .isPresent();
+    }
+
+    private SeenConflict only() {
+        return page(ConflictQuery.of(ConflictFilter.all())).conflicts().get(0);
+    }
+
+    /** Two versions, each of which replaced the same two. */
+    private static Siblings crossed() {
+        Siblings record = Siblings.none();
+        for (long step : new long[] {2, 3}) {
+            Siblings before = record;
+            Sibling left = new Sibling(dot(EU, step), new HybridTimestamp(NOON, (int) step), value("1"));
+            Sibling right = new Sibling(dot(US, step), new HybridTimestamp(NOON, (int) step + 1), value("2"));
+            Siblings beside = Siblings.of(left, right);
+            record = beside.with(before.ancestryAfter(Set.copyOf(before.dots()), left.dot(), true, before.dots())
+                    .after(List.of(), right.dot(), true, before.dots()));
+        }
+        return record;
+    }
+
+    private static Dot dot(Origin origin, long sequence) {
+        return new Dot(origin, sequence);
+    }
+
     @Test
     void aFollowerThatKeepsUpIsNeverToldThatItMissedAnything() {
         limits = new JournalLimits(2, 1 << 20, 1, 100);
@@ -339,9 +482,16 @@ class ConflictsTest {
     /** A replica's step that leaves a conflict: record and journal in one batch, then those who follow are woken. */
     private void see(int partition, RecordKey key, long millis, String older, String newer) {
         sequence++;
-        Siblings record = Siblings.of(
-                new Sibling(new Dot(EU, sequence), new HybridTimestamp(NOON, 1), value(older)),
-                new Sibling(new Dot(US, sequence), new HybridTimestamp(NOON, 2), value(newer)));
+        see(
+                partition,
+                key,
+                millis,
+                Siblings.of(
+                        new Sibling(new Dot(EU, sequence), new HybridTimestamp(NOON, 1), value(older)),
+                        new Sibling(new Dot(US, sequence), new HybridTimestamp(NOON, 2), value(newer))));
+    }
+
+    private void see(int partition, RecordKey key, long millis, Siblings record) {
         OriginCodec origins = new OriginCodec(new OriginPool());
         StoreKeys keys = new StoreKeys(partition);
         ConflictJournal journal = ConflictJournal.recover(store, keys, origins, limits);
@@ -399,6 +549,52 @@ class ConflictsTest {
         @Override
         public void onComplete() {
             completed = true;
+        }
+    }
+
+    /** A merge by addition of what each side added. */
+    private static final class AskingForAncestor implements ConflictResolver<Integer> {
+
+        @Override
+        public boolean needsAncestor() {
+            return true;
+        }
+
+        @Override
+        public Resolution<Integer> resolve(Conflict<Integer> conflict) {
+            int base = conflict.ancestor().flatMap(Version::value).orElse(0);
+            return Resolution.merged(conflict.live().stream()
+                    .mapToInt(version -> version.value().orElseThrow() - base)
+                    .sum());
+        }
+    }
+
+    /** A store that can't be looked at. */
+    private static final class BrokenStore implements Store {
+
+        @Override
+        public StoreSnapshot snapshot() {
+            throw new StackOverflowError("of the store's making");
+        }
+
+        @Override
+        public Optional<Bytes> get(Table table, Bytes key) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Scan scan(Table table, Bytes fromInclusive, Bytes toExclusive) {
+            throw new UnsupportedOperationException("no scan without a snapshot");
+        }
+
+        @Override
+        public void commit(WriteBatch batch) {
+            // Nothing is kept.
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to free.
         }
     }
 }

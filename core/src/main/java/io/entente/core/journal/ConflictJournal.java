@@ -105,7 +105,7 @@ public final class ConflictJournal {
                 ConflictId.of(key, siblings.dots()),
                 key,
                 siblings.versions().stream().map(room::take).toList(),
-                ancestorOf(siblings).map(room::take),
+                siblings.ancestors().stream().map(room::take).toList(),
                 extended,
                 wallMillis);
         long position = conflict.position();
@@ -142,12 +142,6 @@ public final class ConflictJournal {
         dropped.clear();
         added.clear();
         lists.clear();
-    }
-
-    /** Where lines crossed there are several, and merging them is the resolver's business. */
-    private static Optional<Sibling> ancestorOf(Siblings siblings) {
-        List<Sibling> ancestors = siblings.ancestors();
-        return ancestors.size() == 1 ? Optional.of(ancestors.get(0)) : Optional.empty();
     }
 
     private List<Kept> listOf(RecordKey key) {
@@ -203,7 +197,7 @@ public final class ConflictJournal {
 
     private record Row(long position, Bytes content) {}
 
-    /** Values as long as there is room for them, in the order of the siblings, the ancestor's last; a deletion needs none. */
+    /** Values as long as there is room for them, in the order of the siblings, the ancestors' last; a deletion needs none. */
     private static final class Room {
 
         private long left;

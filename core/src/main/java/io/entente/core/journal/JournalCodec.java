@@ -19,16 +19,18 @@ import java.util.Optional;
  * The bytes of a journaled conflict, without its position, which is its key.
  *
  * <pre>
- * u8 format   map   key   i64 at   identity   extended identity, or none   siblings…   ancestor, or none
+ * u8 format   map   key   i64 at   identity   extended identity, or none   siblings…   ancestors…
  * a version: origin   sequence   i64 timestamp   kind   content, nothing, or a size
  * </pre>
  *
- * Confined to one thread.
+ * Format 1, which is read too, has one ancestor at the most. Confined to one thread.
  */
 public final class JournalCodec {
 
     /** The format written. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
+
+    private static final int FIRST_FORMAT = 1;
 
     private static final int VALUE = 0;
     private static final int DELETION = 1;
@@ -57,8 +59,8 @@ public final class JournalCodec {
         conflict.extended().ifPresent(this::write);
         out.varint(conflict.siblings().size());
         conflict.siblings().forEach(this::write);
-        out.u8(conflict.ancestor().isPresent() ? 1 : 0);
-        conflict.ancestor().ifPresent(this::write);
+        out.varint(conflict.ancestors().size());
+        conflict.ancestors().forEach(this::write);
         return out.toBytes();
     }
 
@@ -74,13 +76,18 @@ public final class JournalCodec {
         long atMillis = in.i64();
         ConflictId id = readId(in);
         Optional<ConflictId> extended = in.varint(1) == 1 ? Optional.of(readId(in)) : Optional.empty();
-        List<JournaledVersion> siblings = new ArrayList<>();
-        for (int left = in.count(LEAST_VERSION_BYTES); left > 0; left--) {
-            siblings.add(readVersion(in));
-        }
-        Optional<JournaledVersion> ancestor = in.varint(1) == 1 ? Optional.of(readVersion(in)) : Optional.empty();
+        List<JournaledVersion> siblings = readVersions(in);
+        List<JournaledVersion> ancestors = readVersions(in);
         in.expectEnd();
-        return new JournaledConflict(position, id, key, siblings, ancestor, extended, atMillis);
+        return new JournaledConflict(position, id, key, siblings, ancestors, extended, atMillis);
+    }
+
+    private List<JournaledVersion> readVersions(ByteReader in) {
+        List<JournaledVersion> versions = new ArrayList<>();
+        for (int left = in.count(LEAST_VERSION_BYTES); left > 0; left--) {
+            versions.add(readVersion(in));
+        }
+        return versions;
     }
 
     /** The record that an encoded conflict is about; the rest is not looked at. */
@@ -90,8 +97,9 @@ public final class JournalCodec {
 
     private static RecordKey readKey(ByteReader in) {
         int format = in.u8();
-        if (format != FORMAT) {
-            throw new UnsupportedFormatException("the format of a journaled conflict", format, "format " + FORMAT);
+        if (format < FIRST_FORMAT || format > FORMAT) {
+            throw new UnsupportedFormatException(
+                    "the format of a journaled conflict", format, "formats " + FIRST_FORMAT + " to " + FORMAT);
         }
         return new RecordKey(in.string(), in.string());
     }

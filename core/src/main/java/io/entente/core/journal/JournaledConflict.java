@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param id what it is called at every replica
  * @param key the record
  * @param siblings the concurrent versions in the order of their dots, at least two, at least one of them a value
- * @param ancestor the version they all descend from, where the replica kept one
+ * @param ancestors the newest versions they all descend from, as far as the replica kept any, in the order of their dots: one, or several
+ *     where lines crossed
  * @param extended the conflict that the key was in just before, at this replica
  * @param atMillis when the replica saw it, by its wall clock, in milliseconds since 1970
  */
@@ -27,7 +28,7 @@ public record JournaledConflict(
         ConflictId id,
         RecordKey key,
         List<JournaledVersion> siblings,
-        Optional<JournaledVersion> ancestor,
+        List<JournaledVersion> ancestors,
         Optional<ConflictId> extended,
         long atMillis) {
 
@@ -35,7 +36,7 @@ public record JournaledConflict(
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(key, "key");
         siblings = List.copyOf(siblings);
-        Objects.requireNonNull(ancestor, "ancestor");
+        ancestors = List.copyOf(ancestors);
         Objects.requireNonNull(extended, "extended");
     }
 
@@ -54,7 +55,15 @@ public record JournaledConflict(
         return CausalContext.of(dots(), false);
     }
 
-    /** The record with its siblings and their ancestor; empty where one of them was too large for the journal. */
+    /** Whether lines crossed: there are several ancestors, and what these descend from isn't journaled. */
+    public boolean isCrossed() {
+        return ancestors.size() > 1;
+    }
+
+    /**
+     * The record with its siblings and their ancestor, where there is one; empty where one of them was too large for the journal. Not for
+     * resolvers that ask for the ancestor where lines crossed.
+     */
     public Optional<Siblings> record() {
         List<Sibling> versions = new ArrayList<>(siblings.size());
         for (JournaledVersion version : siblings) {
@@ -63,8 +72,8 @@ public record JournaledConflict(
         if (versions.size() < siblings.size()) {
             return Optional.empty();
         }
-        return ancestor.isEmpty()
-                ? Optional.of(new Siblings(versions))
-                : ancestor.get().sibling().map(common -> new Siblings(versions, Ancestry.of(common, dots())));
+        return ancestors.size() == 1
+                ? ancestors.get(0).sibling().map(common -> new Siblings(versions, Ancestry.of(common, dots())))
+                : Optional.of(new Siblings(versions));
     }
 }

@@ -41,17 +41,22 @@ class JournalCodecTest {
                         JournaledVersion.whole(new Sibling(new Dot(EU, 6), TIME, Payload.deletion())),
                         JournaledVersion.measured(
                                 new Sibling(new Dot(US, 300), TIME, Payload.value(Bytes.utf8("large"))))),
-                Optional.of(JournaledVersion.whole(new Sibling(new Dot(EU, 4), TIME, Payload.deletion()))),
+                List.of(JournaledVersion.whole(new Sibling(new Dot(EU, 4), TIME, Payload.deletion()))),
                 Optional.of(new ConflictId(0x3536, 0x3738)),
                 0x4142);
         Bytes encoded = codec.encode(conflict);
         assertThat(HexFormat.of().formatHex(encoded.unsafeArray()))
-                .isEqualTo("01036d6170036bc3bc000000000000414200000000000031320000000000003334010000000000003536"
+                .isEqualTo("02036d6170036bc3bc000000000000414200000000000031320000000000003334010000000000003536"
                         + "000000000000373803000001020304050611121314151617180265750465752d31050a0b0c0d0e0f0102"
                         + "000176000001020304050611121314151617180265750465752d31060a0b0c0d0e0f0102010000020304"
                         + "05060721222324252627280275730475732d31ac020a0b0c0d0e0f010202050100000102030405061112"
                         + "1314151617180265750465752d31040a0b0c0d0e0f010201");
         assertThat(codec.decode(7, encoded)).isEqualTo(conflict);
+        byte[] written = encoded.toArray();
+        written[0] = 1;
+        assertThat(codec.decode(7, Bytes.wrap(written)))
+                .as("as the first format has it")
+                .isEqualTo(conflict);
     }
 
     @Test
@@ -96,20 +101,24 @@ class JournalCodecTest {
     }
 
     private static JournaledConflict any(SplittableRandom random) {
-        List<JournaledVersion> siblings = new ArrayList<>();
-        for (int left = random.nextInt(2, 5); left > 0; left--) {
-            siblings.add(version(random));
-        }
         return new JournaledConflict(
                 random.nextLong(1, Long.MAX_VALUE),
                 new ConflictId(random.nextLong(), random.nextLong()),
                 new RecordKey("m" + random.nextInt(10), "k".repeat(random.nextInt(20))),
-                siblings,
-                random.nextBoolean() ? Optional.of(version(random)) : Optional.empty(),
+                versions(random, random.nextInt(2, 5)),
+                versions(random, random.nextInt(4)),
                 random.nextBoolean()
                         ? Optional.of(new ConflictId(random.nextLong(), random.nextLong()))
                         : Optional.empty(),
                 random.nextLong());
+    }
+
+    private static List<JournaledVersion> versions(SplittableRandom random, int count) {
+        List<JournaledVersion> versions = new ArrayList<>();
+        for (int left = count; left > 0; left--) {
+            versions.add(version(random));
+        }
+        return versions;
     }
 
     private static JournaledVersion version(SplittableRandom random) {

@@ -81,6 +81,27 @@ class JournalScriptsTest {
     }
 
     @Test
+    void linesThatCrossAreJournaledWithAllTheirAncestors() {
+        cluster.keepAncestors(true);
+        for (String step : List.of("1", "2")) {
+            cluster.cut("us", "eu");
+            cluster.cut("us", "ap");
+            cluster.put("eu", "k", "left " + step);
+            cluster.put("us", "k", "right " + step);
+            cluster.heal();
+            cluster.run(ofSeconds(3));
+        }
+        for (String name : List.of("eu", "us", "ap")) {
+            List<JournaledConflict> journal = journal(name);
+            JournaledConflict first = journal.get(0);
+            JournaledConflict last = journal.get(journal.size() - 1);
+            assertThat(first.isCrossed()).as(name).isFalse();
+            assertThat(last.isCrossed()).as(name).isTrue();
+            assertThat(last.ancestors()).as(name).isEqualTo(first.siblings());
+        }
+    }
+
+    @Test
     void deletionsAloneAreNone() {
         cluster.put("eu", "k", "old");
         cluster.run(ofSeconds(2));

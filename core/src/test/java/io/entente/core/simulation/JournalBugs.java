@@ -36,7 +36,7 @@ final class JournalBugs {
         Optional<JournaledConflict> row(JournaledConflict row, Siblings before) {
             ConflictId id = new ConflictId(row.id().high(), row.id().low() ^ before.hashCode());
             return Optional.of(new JournaledConflict(
-                    row.position(), id, row.key(), row.siblings(), row.ancestor(), row.extended(), row.atMillis()));
+                    row.position(), id, row.key(), row.siblings(), row.ancestors(), row.extended(), row.atMillis()));
         }
     }
 
@@ -50,7 +50,7 @@ final class JournalBugs {
                     row.id(),
                     row.key(),
                     row.siblings(),
-                    row.ancestor(),
+                    row.ancestors(),
                     Optional.empty(),
                     row.atMillis()));
         }

@@ -147,9 +147,9 @@ final class Journals {
                 .map(Sibling::dot)
                 .toList();
         unless(
-                row.ancestor().map(JournaledVersion::dot).stream().toList().equals(ancestors) || ancestors.size() > 1,
+                row.ancestors().stream().map(JournaledVersion::dot).toList().equals(ancestors),
                 Law.JOURNAL,
-                () -> node + " journaled another ancestor than " + ancestors + ": " + row);
+                () -> node + " journaled other ancestors than " + ancestors + ": " + row);
         unless(
                 row.extended().isPresent() == !before.isEmpty(),
                 Law.JOURNAL,
