@@ -1,5 +1,6 @@
 package io.entente.cluster;
 
+import io.entente.cluster.clock.ClockReport;
 import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.routing.Outcome;
@@ -27,7 +28,10 @@ record NodeWriteGate(NodeId self, PartitionPlan plan, NodeState state) implement
                     "the node takes no writes of partition " + partition
                             + ", which is not placed here: start a node that it is placed at, or ask that"));
         }
-        return state.clock().flatMap(report -> report.refusal()).map(why -> refusal(Cause.CLOCK_OFF, why));
+        Optional<String> clock = state.clock()
+                .map(ClockReport::refusal)
+                .orElse(Optional.of("the node has not looked at its clock yet: try again in a moment"));
+        return clock.map(why -> refusal(Cause.CLOCK_OFF, why));
     }
 
     private static RequestFailedException refusal(Cause kind, String why) {

@@ -177,6 +177,8 @@ class EntenteTest {
                 settings().withReplicationFactor(1).withMembers(List.of("eu/eu-1", "eu/eu-2", "eu/eu-3"));
         try (Entente part = Entente.launch(placed)) {
             ReplicatedMap<String> notes = part.map("notes", Codec.utf8());
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> part.node().obstacles().stream().noneMatch(why -> why.contains("the clock of")));
             int written = 0;
             for (int i = 0; i < 40; i++) {
                 String key = "k" + i;

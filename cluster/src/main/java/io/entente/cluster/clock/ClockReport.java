@@ -31,6 +31,8 @@ public record ClockReport(
     public enum Verdict {
         /** Nothing speaks against it. */
         RIGHT,
+        /** The node has just started, or its clock has jumped, and too few others have said what theirs show: it waits a moment for them. */
+        UNCHECKED,
         /** It and the only other one are too far apart, and nobody can tell which is wrong. */
         DOUBTED,
         /** It is too far from the median of three clocks or more: the node takes no writes from clients. */
@@ -44,11 +46,16 @@ public record ClockReport(
 
     /** Why the node takes no writes from clients, as a sentence with the remedy; empty when it does. */
     public Optional<String> refusal() {
-        return verdict == Verdict.OFF
-                ? Optional.of(difference() + " the median of the nodes' clocks, and entente.max-clock-drift is "
+        return switch (verdict) {
+            case RIGHT, DOUBTED -> Optional.empty();
+            case UNCHECKED ->
+                Optional.of("the clock of node " + node.node() + " has not been compared with the others' since it"
+                        + " started, or was set, so it takes no writes yet: try again in a moment");
+            case OFF ->
+                Optional.of(difference() + " the median of the nodes' clocks, and entente.max-clock-drift is "
                         + duration(limitMillis)
-                        + ", so the node takes no writes until its clock is right: set it, best by NTP")
-                : Optional.empty();
+                        + ", so the node takes no writes until its clock is right: set it, best by NTP");
+        };
     }
 
     /** What is to be looked into although writes go on, as a sentence; empty when nothing is. */

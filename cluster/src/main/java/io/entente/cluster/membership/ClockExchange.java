@@ -12,10 +12,12 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 
 /**
- * Asks the other nodes of the cluster what their clocks show, answers them, and keeps the node's state informed of what follows.
+ * Asks the other nodes of the cluster what their clocks show, answers them, and keeps the node's state and replicas informed of what
+ * follows.
  * Confined to the node's actor.
  */
 final class ClockExchange {
@@ -26,12 +28,20 @@ final class ClockExchange {
     private final NodeSetup setup;
     private final ActorRefResolver resolver;
     private final Logger log;
+    private final Consumer<Boolean> trust;
     private final ClockWatch watch;
     private final Deque<Long> open = new ArrayDeque<>();
     private final Map<NodeId, Long> otherLimits = new TreeMap<>();
     private Verdict told = Verdict.RIGHT;
 
-    ClockExchange(NodeSetup setup, ActorRefResolver resolver, Logger log) {
+    /**
+     * @param setup the node
+     * @param resolver finds the others' actors
+     * @param log the node's log
+     * @param trust told each time whether the node's clock is right as far as anybody knows
+     */
+    ClockExchange(NodeSetup setup, ActorRefResolver resolver, Logger log, Consumer<Boolean> trust) {
+        this.trust = trust;
         this.setup = setup;
         this.resolver = resolver;
         this.log = log;
@@ -39,10 +49,11 @@ final class ClockExchange {
     }
 
     /** Asks everybody who is known, and judges by what they answered before. */
-    void ask(long nowNanos) {
+    void ask() {
+        ClockSetup.Reading now = look();
         Optional<String> cluster = setup.state().cluster();
         if (cluster.isPresent()) {
-            open.addLast(nowNanos);
+            open.addLast(now.nanos());
             if (open.size() > MOST_OPEN) {
                 open.removeFirst();
             }
@@ -51,11 +62,11 @@ final class ClockExchange {
                     cluster.get(),
                     self.dataCenter(),
                     self.node(),
-                    nowNanos,
+                    now.nanos(),
                     setup.clock().limit().toMillis());
             setup.addresses().nodes().forEach(node -> tell(node, question));
         }
-        judge(nowNanos);
+        judge(now);
     }
 
     void onQuestion(ClockQuestion question) {
@@ -73,10 +84,22 @@ final class ClockExchange {
         }
     }
 
-    void onAnswer(ClockAnswer answer, long nowNanos) {
+    void onAnswer(ClockAnswer answer) {
+        ClockSetup.Reading now = look();
         if (isOfThisCluster(answer.cluster(), answer.sender()) && open.contains(answer.sentNanos())) {
-            watch.answered(answer.sender(), answer.sentNanos(), nowNanos, answer.wallMillis());
+            watch.answered(answer.sender(), answer.sentNanos(), now.nanos(), answer.wallMillis());
+            judge(now);
         }
+    }
+
+    /** Reads the clock. Where it has jumped, answers to questions from before tell nothing any more. */
+    private ClockSetup.Reading look() {
+        ClockSetup.Reading now = setup.clock().read();
+        if (watch.look(now.nanos(), now.wallMillis())) {
+            log.warn("the clock of node {} has jumped: it is compared with the others' anew", setup.self());
+            open.clear();
+        }
+        return now;
     }
 
     private boolean isOfThisCluster(String cluster, NodeId sender) {
@@ -91,10 +114,12 @@ final class ClockExchange {
         });
     }
 
-    private void judge(long nowNanos) {
-        ClockReport report = watch.judge(nowNanos, setup.clock().wallMillis().getAsLong());
+    private void judge(ClockSetup.Reading now) {
+        ClockReport report = watch.judge(
+                now.nanos(), now.wallMillis(), setup.addresses().nodes().size());
         setup.state().clock(report);
-        if (report.verdict() != told) {
+        trust.accept(report.refusal().isEmpty());
+        if (report.verdict() != told && report.verdict() != Verdict.UNCHECKED) {
             told = report.verdict();
             report.refusal().ifPresent(log::error);
             report.warning().ifPresent(log::warn);

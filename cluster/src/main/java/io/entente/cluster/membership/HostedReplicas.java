@@ -26,6 +26,7 @@ final class HostedReplicas {
     private final ActorContext<Object> context;
     private final NodeSetup setup;
     private final NodeState state;
+    private boolean clockTrusted = true;
     private boolean reviewing;
     private boolean caughtUp;
 
@@ -51,6 +52,9 @@ final class HostedReplicas {
         state.replicas(replicas);
         setup.topology().tellAgain();
         tellPeers();
+        if (!clockTrusted) {
+            tellClock();
+        }
         if (state.isMember()) {
             setup.directory().markJoined();
         }
@@ -66,6 +70,18 @@ final class HostedReplicas {
     /** Tells the replicas who their peers are now: whoever is known to hold the partition too, heard or not. */
     void tellPeers() {
         state.replicas().forEach((partition, replica) -> replica.tell(new ReplicaCommand.Peers(copies(partition))));
+    }
+
+    /** Tells the replicas, where that is news, whether the node's clock is right as far as anybody knows. */
+    void trustClock(boolean yes) {
+        if (yes != clockTrusted) {
+            clockTrusted = yes;
+            tellClock();
+        }
+    }
+
+    private void tellClock() {
+        state.replicas().values().forEach(replica -> replica.tell(new ReplicaCommand.Clock(clockTrusted)));
     }
 
     private Copies copies(int partition) {

@@ -48,11 +48,11 @@ public final class NodeActor extends AbstractBehavior<Object> {
         ActorRefResolver resolver = ActorRefResolver.get(context.getSystem());
         this.greeting = new Greeting(setup, resolver);
         this.topology = new TopologySpreading(setup, resolver, context.getLog());
-        this.clocks = new ClockExchange(setup, resolver, context.getLog());
         this.resolvers = new ResolverSpreading(setup, resolver);
         this.formation =
                 new Formation(setup.self(), setup.address(), setup.seeds(), setup.formation(), System.nanoTime());
         this.replicas = new HostedReplicas(context, setup);
+        this.clocks = new ClockExchange(setup, resolver, context.getLog(), replicas::trustClock);
         this.meeting = new Meeting(context, setup, formation, replicas);
         this.joining = new Joining(setup, cluster, formation, replicas, context.getLog());
         timers.startTimerWithFixedDelay(Internal.GREET, Duration.ZERO, GREETING);
@@ -88,7 +88,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
                 .onMessage(Hello.class, guarded(this::onHello))
                 .onMessage(TopologyNews.class, guarded(topology::hear))
                 .onMessage(ClockQuestion.class, guarded(clocks::onQuestion))
-                .onMessage(ClockAnswer.class, guarded(answer -> clocks.onAnswer(answer, System.nanoTime())))
+                .onMessage(ClockAnswer.class, guarded(clocks::onAnswer))
                 .onMessage(ResolverNews.class, guarded(resolvers::hear))
                 .onMessage(ClusterChanged.class, guarded(message -> onClusterEvent(message.event())))
                 .onMessage(Internal.class, guarded(this::onInternal))
@@ -131,7 +131,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
         addressees.addAll(joining.memberAddresses());
         greeting.greet(addressees, meeting.known().addresses(), formation.mayFound());
         topology.tell(addressees);
-        clocks.ask(System.nanoTime());
+        clocks.ask();
         resolvers.tell(addressees);
         joining.proceed();
     }

@@ -115,6 +115,9 @@ public final class NodeState {
         }
         obstacles.addAll(refusals.values());
         leaderless().ifPresent(obstacles::add);
+        clock.filter(report -> report.verdict() == ClockReport.Verdict.UNCHECKED)
+                .flatMap(ClockReport::refusal)
+                .ifPresent(obstacles::add);
         obstacles.addAll(catchingUp);
         return Collections.unmodifiableList(obstacles);
     }

@@ -91,7 +91,8 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
                 .onMessage(Internal.class, this::onInternal)
                 .onMessage(Committed.class, this::onCommitted)
                 .onMessage(ReplicaCommand.Peers.class, this::onPeers)
-                .onMessage(ReplicaCommand.Relink.class, this::onRelink)
+                .onMessage(ReplicaCommand.Relink.class, message -> on(new Event.TopologyChanged(message.plan())))
+                .onMessage(ReplicaCommand.Clock.class, message -> on(new Event.ClockJudged(message.trusted())))
                 .onMessage(ReplicaCommand.Ask.class, this::onAsk)
                 .onMessage(ReplicaCommand.Stop.class, this::onStop)
                 .onSignal(PostStop.class, signal -> onPostStop())
@@ -125,16 +126,12 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         others.remove(shell.self().node());
         peers = others;
         reassembly.retain(peers);
-        if (condition == Condition.SOUND) {
-            inbox.add(new Event.PeersChanged(message.copies()));
-            runSoon();
-        }
-        return this;
+        return on(new Event.PeersChanged(message.copies()));
     }
 
-    private Behavior<Object> onRelink(ReplicaCommand.Relink message) {
+    private Behavior<Object> on(Event event) {
         if (condition == Condition.SOUND) {
-            inbox.add(new Event.TopologyChanged(message.plan()));
+            inbox.add(event);
             runSoon();
         }
         return this;

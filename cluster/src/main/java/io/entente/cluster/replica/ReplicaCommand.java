@@ -35,6 +35,13 @@ public sealed interface ReplicaCommand {
     record Relink(TopologyPlan plan) implements ReplicaCommand {}
 
     /**
+     * The node's clock was compared with the others'.
+     *
+     * @param trusted whether it is right, as far as anybody knows
+     */
+    record Clock(boolean trusted) implements ReplicaCommand {}
+
+    /**
      * Somebody wants to know how the replica is.
      *
      * @param status completed with it

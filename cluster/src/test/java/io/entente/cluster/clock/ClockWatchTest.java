@@ -25,6 +25,7 @@ class ClockWatchTest {
     private final ClockWatch watch = new ClockWatch(EU, Duration.ofSeconds(1));
     private long nowNanos = 77 * MILLI;
     private long ownErrorMillis;
+    private long suspendedMillis;
 
     @Test
     void skewIsMeasuredFromTheMiddleOfTheRoundTrip() {
@@ -41,8 +42,8 @@ class ClockWatchTest {
             int back = random.nextInt(500);
             long skew = random.nextInt(10_000) - 5_000L;
             exchange(fresh, US, skew, there, back);
-            Skew measured =
-                    Objects.requireNonNull(fresh.judge(nowNanos, wall()).skews().get(US));
+            Skew measured = Objects.requireNonNull(
+                    fresh.judge(nowNanos, wall(), 1).skews().get(US));
             assertThat(Math.abs(measured.millis() - skew)).isLessThanOrEqualTo((there + back) / 2L + 1);
         }
     }
@@ -58,16 +59,81 @@ class ClockWatchTest {
         assertThat(report().skews().get(US)).isEqualTo(new Skew(-345, 910));
     }
 
+    /** Whether a clock was set, or its machine was suspended, shows only when the others are asked again. */
     @Test
-    void aJumpOfTheOwnClockShowsAtOnce() {
+    void aClockThatHasJumpedIsTrustedAgainWhenOthersConfirmIt() {
         exchange(US, 0, 5, 5);
         exchange(AP, 0, 5, 5);
         assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
         ownErrorMillis = HOUR;
+        assertThat(report().verdict()).isEqualTo(Verdict.UNCHECKED);
+        assertThat(report().refusal()).isPresent();
+        exchange(US, 0, 5, 5);
+        assertThat(report().verdict()).isEqualTo(Verdict.UNCHECKED);
+        exchange(AP, 0, 5, 5);
         assertThat(report().verdict()).isEqualTo(Verdict.OFF);
         assertThat(report().aheadMillis()).isEqualTo(HOUR);
         ownErrorMillis = 0;
+        exchange(US, 0, 5, 5);
+        exchange(AP, 0, 5, 5);
         assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
+    }
+
+    /** The monotonic clock stands still while a machine is suspended; the others' clocks and, once it is back, its own go on. */
+    @Test
+    void aMachineThatWasSuspendedIsNotTakenForOneThatIsOff() {
+        exchange(US, 0, 1, 1);
+        exchange(AP, 0, 1, 1);
+        assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
+        suspendedMillis += HOUR;
+        assertThat(report().verdict()).isEqualTo(Verdict.UNCHECKED);
+        exchange(US, 0, 40, 40);
+        exchange(AP, 0, 40, 40);
+        assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
+    }
+
+    /** A virtual machine may come back with the time at which it was stopped: nothing at home shows that. */
+    @Test
+    void whoseClockStoodStillWithItsMachineIsFoundOutByTheNextAnswers() {
+        for (int i = 0; i < PeerClock.READINGS; i++) {
+            exchange(US, 0, 1, 1);
+            exchange(AP, 0, 1, 1);
+        }
+        suspendedMillis += HOUR;
+        ownErrorMillis = -HOUR;
+        assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
+        exchange(US, 0, 40, 40);
+        exchange(AP, 0, 40, 40);
+        assertThat(report().verdict()).isEqualTo(Verdict.OFF);
+        assertThat(report().aheadMillis()).isEqualTo(-HOUR);
+    }
+
+    @Test
+    void aNodeThatStartsAmongOthersWaitsForTheirAnswersThoughNotForLong() {
+        assertThat(report(2).verdict()).isEqualTo(Verdict.UNCHECKED);
+        assertThat(report(2).refusal())
+                .hasValueSatisfying(text -> assertThat(text).contains("not been compared", "in a moment"));
+        nowNanos += ClockWatch.PATIENCE_NANOS;
+        assertThat(report(2).verdict()).isEqualTo(Verdict.UNCHECKED);
+        nowNanos += 1;
+        assertThat(report(2).verdict()).as("nobody answers").isEqualTo(Verdict.RIGHT);
+        assertThat(report(5).verdict()).as("it has begun").isEqualTo(Verdict.RIGHT);
+    }
+
+    @Test
+    void aNodeThatStartsWithAWrongClockTakesNoWriteBeforeThatIsFoundOut() {
+        ownErrorMillis = HOUR;
+        assertThat(report(2).refusal()).isPresent();
+        exchange(US, 0, 5, 5);
+        assertThat(report(2).refusal()).isPresent();
+        exchange(AP, 0, 5, 5);
+        assertThat(report(2).verdict()).isEqualTo(Verdict.OFF);
+    }
+
+    @Test
+    void aNodeThatKnowsTooFewOthersToBeJudgedDoesNotWait() {
+        assertThat(report(1).verdict()).isEqualTo(Verdict.RIGHT);
+        assertThat(report(2).verdict()).as("it has begun").isEqualTo(Verdict.RIGHT);
     }
 
     @ParameterizedTest
@@ -96,27 +162,27 @@ class ClockWatchTest {
         assertThat(report().aheadMillis()).isEqualTo(-2_000);
         assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
         ownErrorMillis = 5_001;
+        exchange(US, 0, 4_000, 0);
+        exchange(AP, 0, 4_000, 0);
         assertThat(report().verdict()).isEqualTo(Verdict.OFF);
     }
 
-    @Test
-    void twoAgainstTwoCondemnsNobody() {
+    @ParameterizedTest
+    @CsvSource({"0, RIGHT", "3600000, RIGHT", "-3600000, OFF"})
+    void twoAgainstTwoCondemnsNobody(long own, Verdict verdict) {
+        ownErrorMillis = own;
         exchange(US, 0, 5, 5);
         exchange(AP, HOUR, 5, 5);
         exchange(SA, HOUR, 5, 5);
-        assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
-        ownErrorMillis = HOUR;
-        assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
-        ownErrorMillis = -HOUR;
-        assertThat(report().verdict()).isEqualTo(Verdict.OFF);
+        assertThat(report().verdict()).isEqualTo(verdict);
     }
 
     @Test
     void ofTwoClocksBothAreDoubtedAndBothGoOn() {
         exchange(US, -90_000, 5, 5);
-        assertThat(report().verdict()).isEqualTo(Verdict.DOUBTED);
-        assertThat(report().refusal()).isEmpty();
-        assertThat(report().warning())
+        assertThat(report(1).verdict()).isEqualTo(Verdict.DOUBTED);
+        assertThat(report(1).refusal()).isEmpty();
+        assertThat(report(1).warning())
                 .hasValueSatisfying(text -> assertThat(text)
                         .contains("eu-1 is 90 s ahead of that of node us-1")
                         .contains("entente.max-clock-drift is 1000 ms"));
@@ -138,13 +204,45 @@ class ClockWatchTest {
         exchange(US, 0, 5, 5);
         assertThat(report().verdict()).isEqualTo(Verdict.OFF);
         ownErrorMillis = 0;
+        exchange(US, 0, 5, 5);
+        exchange(AP, 0, 5, 5);
         assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
+    }
+
+    @Test
+    void aClockThatIsOffIsRightWhereItWasSetThoughNobodyIsHeardAnyMore() {
+        foundOffAndLeftAlone(-HOUR);
+        assertThat(report().refusal())
+                .hasValueSatisfying(text -> assertThat(text).contains("3600 s behind the median"));
+        ownErrorMillis += HOUR / 2;
+        assertThat(report().verdict()).as("set by half of it").isEqualTo(Verdict.OFF);
+        ownErrorMillis = 0;
+        assertThat(report().verdict()).as("somebody may answer yet").isEqualTo(Verdict.UNCHECKED);
+        nowNanos += ClockWatch.PATIENCE_NANOS + 1;
+        assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
+    }
+
+    /** By 500 parts in a million at the most: what is off by a second more than allowed is not for ever. */
+    @Test
+    void aClockThatIsOffMayHaveBeenSlewedThoughNobodyIsHeardAnyMore() {
+        foundOffAndLeftAlone(3_000);
+        assertThat(report().verdict()).isEqualTo(Verdict.OFF);
+        nowNanos += 2_000 * 2_000 * MILLI;
+        assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
+    }
+
+    private void foundOffAndLeftAlone(long errorMillis) {
+        ownErrorMillis = errorMillis;
+        exchange(US, 0, 5, 5);
+        exchange(AP, 0, 5, 5);
+        assertThat(report().verdict()).isEqualTo(Verdict.OFF);
+        nowNanos += PeerClock.MOST_AGE_NANOS + 1;
     }
 
     @Test
     void aNodeAloneTrustsItsClock() {
         ownErrorMillis = HOUR;
-        assertThat(report().verdict()).isEqualTo(Verdict.RIGHT);
+        assertThat(report(0).verdict()).isEqualTo(Verdict.RIGHT);
     }
 
     @Test
@@ -154,7 +252,12 @@ class ClockWatchTest {
     }
 
     private ClockReport report() {
-        return watch.judge(nowNanos, wall());
+        return report(2);
+    }
+
+    private ClockReport report(int others) {
+        watch.look(nowNanos, wall());
+        return watch.judge(nowNanos, wall(), others);
     }
 
     /** A question and its answer: its node's clock is off by so much, and the ways take so long. */
@@ -164,6 +267,7 @@ class ClockWatchTest {
 
     private void exchange(ClockWatch at, NodeId peer, long errorMillis, int there, int back) {
         long sent = nowNanos;
+        at.look(sent, wall());
         nowNanos += there * MILLI;
         long shown = truth() + errorMillis;
         nowNanos += back * MILLI;
@@ -176,6 +280,6 @@ class ClockWatchTest {
     }
 
     private long truth() {
-        return WALL + nowNanos / MILLI;
+        return WALL + suspendedMillis + nowNanos / MILLI;
     }
 }

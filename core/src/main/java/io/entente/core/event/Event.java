@@ -30,6 +30,8 @@ public sealed interface Event {
 
         void onTopologyChanged(TopologyChanged event);
 
+        void onClockJudged(ClockJudged event);
+
         void onTicked(Ticked event);
     }
 
@@ -163,6 +165,20 @@ public sealed interface Event {
         @Override
         public void dispatch(Handler handler) {
             handler.onTopologyChanged(this);
+        }
+    }
+
+    /**
+     * The node's clock was compared with the others'. While it isn't to be trusted the node takes no writes from clients, so another copy
+     * in its data center leads where there is one that can.
+     *
+     * @param trusted whether it is right, as far as anybody knows
+     */
+    record ClockJudged(boolean trusted) implements Event {
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onClockJudged(this);
         }
     }
 

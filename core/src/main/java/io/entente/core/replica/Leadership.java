@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A replica that starts is <i>fit</i> once it has what the other copies of its data center had when it first heard them, so that
  * one that comes back doesn't take over with an old state, and doesn't make conflicts with what was written meanwhile. Where none
- * is fit the first live one leads: the whole data center has just started.
+ * is fit the first live one leads: the whole data center has just started. Nor is fit whose clock is not to be trusted, for its node takes
+ * no writes.
  *
  * <p>Nothing rests on all seeing the same: two that both lead originate under dots of their own, and what they write is replicated and
  * resolved like any two data centers' writes.
@@ -34,7 +35,8 @@ final class Leadership {
     private final Map<NodeId, VersionVector> toReach = new TreeMap<>();
     private final Map<String, NodeId> leaders = new TreeMap<>();
     private Copies copies;
-    private boolean fit;
+    private boolean inStep;
+    private boolean clockTrusted = true;
 
     Leadership(ReplicaSettings settings, AppliedState applied, Admission admission, Peers peers, Now now) {
         this.self = settings.self();
@@ -57,7 +59,12 @@ final class Leadership {
 
     /** Whether this replica may take over the lead when it is its turn. */
     boolean isFit() {
-        return fit;
+        return inStep && clockTrusted;
+    }
+
+    /** Whether this node's clock is right, as far as anybody knows. */
+    void trustClock(boolean yes) {
+        clockTrusted = yes;
     }
 
     /** Who leads in this replica's data center; nobody while it has just started and hears no other copy there. */
@@ -81,7 +88,7 @@ final class Leadership {
      * @return whether that is another one than before in this replica's data center
      */
     boolean review(Now now) {
-        fit = fit || isInStep(now);
+        inStep = inStep || isInStep(now);
         Optional<NodeId> before = leader();
         leaders.clear();
         for (Map.Entry<String, List<NodeId>> there : copies.byDataCenter().entrySet()) {
@@ -95,7 +102,7 @@ final class Leadership {
 
     private @Nullable NodeId first(List<NodeId> ranked, Now now) {
         for (NodeId node : ranked) {
-            if (node.equals(self) ? fit : peers.isLive(node, now) && peers.isFitToLead(node)) {
+            if (node.equals(self) ? isFit() : peers.isLive(node, now) && peers.isFitToLead(node)) {
                 return node;
             }
         }

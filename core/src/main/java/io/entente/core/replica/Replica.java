@@ -10,6 +10,7 @@ import io.entente.core.codec.SiblingsCodec;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
+import io.entente.core.event.Event.ClockJudged;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.ReadRequested;
@@ -256,6 +257,13 @@ public final class Replica {
         public void onTopologyChanged(TopologyChanged event) {
             neighbourhood.plan(event.plan());
             sources.review();
+            reporting.beatNow();
+        }
+
+        @Override
+        public void onClockJudged(ClockJudged event) {
+            leadership.trustClock(event.trusted());
+            lead();
             reporting.beatNow();
         }
 

@@ -83,6 +83,30 @@ class LeaderScriptsTest {
     }
 
     @Test
+    void whoseClockIsOffLeadsNotWhereAnotherOneCan() {
+        cluster.judgeClock("us-1", false);
+        cluster.run(ofMillis(500));
+        assertThat(List.of(leaderSeenBy("us-1"), leaderSeenBy("us-2"))).containsOnly("us-2");
+        cluster.kill("us-2");
+        cluster.run(ofSeconds(3));
+        assertThat(leaderSeenBy("us-1")).as("there is no other").isEqualTo("us-1");
+        cluster.start("us-2", Standing.INTACT);
+        cluster.run(ofSeconds(3));
+        assertThat(List.of(leaderSeenBy("us-1"), leaderSeenBy("us-2"))).containsOnly("us-2");
+        cluster.judgeClock("us-1", true);
+        cluster.run(ofMillis(500));
+        assertThat(List.of(leaderSeenBy("us-1"), leaderSeenBy("us-2"))).containsOnly("us-1");
+    }
+
+    @Test
+    void whereAllClocksAreOffTheFirstByRankLeads() {
+        cluster.judgeClock("us-1", false);
+        cluster.judgeClock("us-2", false);
+        cluster.run(ofMillis(500));
+        assertThat(List.of(leaderSeenBy("us-1"), leaderSeenBy("us-2"))).containsOnly("us-1");
+    }
+
+    @Test
     void twoThatBothLeadDoNoHarm() {
         cluster.cut("us-1", "us-2");
         cluster.cut("eu", "us-2");

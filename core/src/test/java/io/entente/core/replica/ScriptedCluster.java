@@ -9,6 +9,7 @@ import io.entente.core.effect.Effect;
 import io.entente.core.effect.Reply;
 import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
+import io.entente.core.event.Event.ClockJudged;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.ReadRequested;
@@ -122,6 +123,11 @@ final class ScriptedCluster {
 
     void setClockBack(String dataCenter, Duration by) {
         clockOffsetsMillis.put(dataCenter, -by.toMillis());
+    }
+
+    /** A node has compared its clock with the others'. */
+    void judgeClock(String at, boolean trusted) {
+        step(at, new ClockJudged(trusted));
     }
 
     void kill(String dataCenter) {
