@@ -22,19 +22,23 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A difference is logged once, at each of the two nodes. Where a map has a resolver at one of them alone, which is so for a moment
  * whenever applications start, it is logged when it has lasted. A map that a node doesn't know is resolved there by the last writer.
- * Thread-safe. Holds the maps that are configured or registered at some node, as far as nodes tell of them.
+ * A node that has said nothing for long has left, or is down, and serves no reader: what it said counts no more, until it is back and says
+ * it again. Thread-safe. Holds the maps that are configured or registered at some node, as far as nodes tell of them.
  */
 public final class ResolverAgreement {
 
     /** For how long a map may be known to one of two nodes alone before that is logged. */
     static final long PATIENCE_NANOS = 30_000_000_000L;
 
+    /** For how long what a node said counts, if it says nothing more. */
+    static final long SILENCE_NANOS = 60_000_000_000L;
+
     private static final Logger LOG = LoggerFactory.getLogger(ResolverAgreement.class);
     private static final String DEFAULT = "last-writer-wins@1";
 
     private final Supplier<SortedMap<String, ResolverIdentity>> own;
     private final Supplier<SortedMap<String, String>> suspended;
-    private final SortedMap<NodeId, SortedMap<String, Difference>> differences = new TreeMap<>();
+    private final SortedMap<NodeId, Heard> heard = new TreeMap<>();
 
     /**
      * @param own by map, by what this node resolves it
@@ -84,7 +88,8 @@ public final class ResolverAgreement {
         SortedMap<String, ResolverIdentity> here = own.get();
         SortedSet<String> maps = new TreeSet<>(here.keySet());
         maps.addAll(news.resolvers().keySet());
-        SortedMap<String, Difference> before = differences.getOrDefault(news.sender(), new TreeMap<>());
+        Heard earlier = heard.get(news.sender());
+        SortedMap<String, Difference> before = earlier == null ? new TreeMap<>() : earlier.differences;
         SortedMap<String, Difference> now = new TreeMap<>();
         for (String map : maps) {
             boolean told = news.upTo().map(last -> map.compareTo(last) <= 0).orElse(true);
@@ -107,7 +112,12 @@ public final class ResolverAgreement {
                         text(here, map));
             }
         });
-        differences.put(news.sender(), now);
+        heard.put(news.sender(), new Heard(now, nowNanos));
+    }
+
+    /** Forgets what was said by nodes that have been silent for long. */
+    synchronized void forgetSilent(long nowNanos) {
+        heard.values().removeIf(node -> nowNanos - node.atNanos > SILENCE_NANOS);
     }
 
     /** By what each map is resolved, here and where it differs. */
@@ -115,11 +125,11 @@ public final class ResolverAgreement {
         SortedMap<String, ResolverIdentity> here = own.get();
         SortedMap<String, String> notCalled = suspended.get();
         SortedSet<String> maps = new TreeSet<>(here.keySet());
-        differences.values().forEach(ofNode -> maps.addAll(ofNode.keySet()));
+        heard.values().forEach(node -> maps.addAll(node.differences.keySet()));
         List<View> views = new ArrayList<>();
         for (String map : maps) {
             SortedMap<NodeId, String> elsewhere = new TreeMap<>();
-            differences.forEach((node, ofNode) -> Optional.ofNullable(ofNode.get(map))
+            heard.forEach((node, said) -> Optional.ofNullable(said.differences.get(map))
                     .ifPresent(difference -> elsewhere.put(node, difference.theirs)));
             views.add(new View(map, text(here, map), Optional.ofNullable(notCalled.get(map)), elsewhere));
         }
@@ -146,6 +156,9 @@ public final class ResolverAgreement {
         return "the map " + map + " is resolved by " + ours + " here and by " + theirs + " at " + node
                 + ": readers of keys in conflict may see different values until all nodes have the same";
     }
+
+    /** What a node resolves otherwise, by map, and when it said so last. */
+    private record Heard(SortedMap<String, Difference> differences, long atNanos) {}
 
     /** A map that another node resolves otherwise. */
     private record Difference(String ours, String theirs, long sinceNanos, boolean logged) {

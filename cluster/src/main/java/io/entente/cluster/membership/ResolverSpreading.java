@@ -17,8 +17,9 @@ final class ResolverSpreading {
         this.resolver = resolver;
     }
 
-    /** Tells everybody at these addresses but this node itself. */
+    /** Tells everybody at these addresses but this node itself, and forgets who hasn't told anything for long. */
     void tell(Set<String> addressees) {
+        setup.state().resolvers().forgetSilent(System.nanoTime());
         Optional<String> cluster = setup.state().cluster();
         if (cluster.isEmpty()) {
             return;

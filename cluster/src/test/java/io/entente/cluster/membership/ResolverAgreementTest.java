@@ -69,6 +69,22 @@ class ResolverAgreementTest {
     }
 
     @Test
+    void aNodeThatLeftIsForgottenAndHeardAgainWhenItIsBack() {
+        atEu.put("carts", new ResolverIdentity("merge", 2));
+        atUs.put("carts", new ResolverIdentity("merge", 1));
+        meet(0);
+        eu.forgetSilent(ResolverAgreement.SILENCE_NANOS);
+        assertThat(eu.remarks()).hasSize(1);
+        eu.forgetSilent(ResolverAgreement.SILENCE_NANOS + 1);
+        assertThat(eu.remarks()).isEmpty();
+        assertThat(eu.views())
+                .singleElement()
+                .satisfies(view -> assertThat(view.elsewhere()).isEmpty());
+        meet(2 * ResolverAgreement.SILENCE_NANOS);
+        assertThat(eu.remarks()).hasSize(1);
+    }
+
+    @Test
     void aSuspendedResolverIsRemarked() {
         atEu.put("carts", new ResolverIdentity("merge", 1));
         atUs.put("carts", new ResolverIdentity("merge", 1));
