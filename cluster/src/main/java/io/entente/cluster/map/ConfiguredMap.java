@@ -92,7 +92,7 @@ final class ConfiguredMap {
         Map<String, ConflictResolver<JsonNode>> fields = new LinkedHashMap<>();
         resolver.fields().forEach((field, ofField) -> {
             if (!field.equals(ResolverSettings.REST)) {
-                fields.put(field, ofField(ofField));
+                fields.put(ResolverSettings.fieldName(field), ofField(ofField));
             }
         });
         return DocumentResolvers.perField(fields, ofField(resolver.rest()));

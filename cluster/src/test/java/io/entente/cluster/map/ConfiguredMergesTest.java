@@ -28,6 +28,7 @@ class ConfiguredMergesTest {
             resolver = set-merge                     | [1,2]         | [1]             | [1,2,3]         | [1,3]
             resolver = text-merge                    | "a\\nb\\nc"   | "A\\nb\\nc"     | "a\\nb\\nC"     | "A\\nb\\nC"
             resolver.per-field { n = max, rest = json-merge } | {"n":5,"x":{}} | {"n":3,"x":{"a":1}} | {"n":5,"x":{"b":1}} | {"n":3,"x":{"a":1,"b":1}}
+            resolver.per-field { "\\\\rest" = max, rest = last-writer-wins } | {} | {"rest":5} | {"rest":3} | {"rest":5}
             """)
     void whatBothHadTellsWhatEachChanged(String resolver, String before, String atEu, String atUs, String merged) {
         StoredMap here = map(eu, resolver);

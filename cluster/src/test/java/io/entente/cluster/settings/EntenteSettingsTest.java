@@ -154,6 +154,7 @@ class EntenteSettingsTest {
             maps.carts.resolver.per-field { a = maxx } | entente.maps.carts.resolver.per-field.a = "maxx" | the nearest one is max
             maps.carts.resolver.per-field { a { b = maxx } } | entente.maps.carts.resolver.per-field.a.b = "maxx" | the nearest one is max
             maps.carts.resolver.per-field { a = keep-all } | entente.maps.carts.resolver.per-field | the field a can't keep all versions
+            maps.carts.resolver.per-field { a = max, "\\\\a" = min } | entente.maps.carts.resolver.per-field | the field a is named twice
             maps.carts.resolver.per-field { rest = max } | entente.maps.carts.resolver.per-field | needs fields
             maps.carts.resolver.per-field { a = data-center-priority } | entente.maps.carts.resolver.per-field.a | needs a priority
             maps.carts.resolver.per-field { a = [max] } | entente.maps.carts.resolver.per-field.a = ["max"] | write a text
