@@ -3,6 +3,7 @@ package io.entente.samples.demo.shell;
 import io.entente.cluster.conflict.ConflictFilter;
 import io.entente.cluster.conflict.ConflictPage;
 import io.entente.cluster.conflict.ConflictQuery;
+import io.entente.cluster.conflict.ConflictQuery.State;
 import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.conflict.SeenConflict;
 import io.entente.cluster.conflict.SeenConflict.SeenVersion;
@@ -20,16 +21,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Lists the conflict journals of all live nodes as one: a conflict has the same name wherever it was seen. */
 @Command(
         name = "conflicts",
-        description =
-                "Lists the conflicts that live nodes have seen, of one key or map, or all; the latest last.%n"
-                        + "With a RESOLVER, also what that would make of each; nothing is written. To overrule an outcome, 'put'.")
+        description = "Lists the conflicts that live nodes have seen, of one key or map, or all; the latest last.%n"
+                + "With a RESOLVER, also what that would make of each; nothing is written. To overrule an outcome, 'put'.%n"
+                + "With --follow it goes on with those to come, until Ctrl-C or a bound; on a script give it one.")
 final class ConflictsCommand extends ShellCommand {
 
     /** How many of the latest are printed. */
@@ -43,33 +46,73 @@ final class ConflictsCommand extends ShellCommand {
     @Parameters(index = "1", paramLabel = "RESOLVER", arity = "0..1", completionCandidates = Names.class)
     private Optional<String> resolver = Optional.empty();
 
+    @Option(names = "--open", description = "those alone whose keys are still in conflict")
+    private boolean open;
+
+    @Option(names = "--unresolved", description = "those alone whose resolver fails")
+    private boolean unresolved;
+
+    @Option(names = "--follow", description = "go on with those to come, each once, when the first node has seen it")
+    private boolean follow;
+
+    @Option(names = "--count", paramLabel = "N", description = "follow until N were shown, those listed among them")
+    private Optional<Integer> count = Optional.empty();
+
+    @Option(
+            names = "--for",
+            paramLabel = "MS",
+            description = "follow for MS milliseconds at the most; with --count, fail when fewer came")
+    private Optional<Long> millis = Optional.empty();
+
     ConflictsCommand(ShellContext context) {
         super(context);
     }
 
     @Override
     void run() {
+        requireBounds();
         ConflictQuery query = query();
         Map<ConflictId, List<SeenConflict>> seen = new LinkedHashMap<>();
+        Map<Conflicts, String> ends = new LinkedHashMap<>();
         for (DemoNode node : cluster().liveNodes()) {
-            all(node.require().conflicts(), query)
-                    .forEach(conflict -> seen.computeIfAbsent(conflict.id(), id -> new ArrayList<>())
+            Conflicts conflicts = node.require().conflicts();
+            String end = all(
+                    conflicts,
+                    query,
+                    conflict -> seen.computeIfAbsent(conflict.id(), id -> new ArrayList<>())
                             .add(conflict));
+            ends.put(conflicts, end);
         }
-        if (seen.isEmpty()) {
+        if (follow) {
+            new ConflictFollowing(this::print, query, ends).follow(firstSightings(seen), count, millis);
+        } else if (seen.isEmpty()) {
             print("no conflicts");
-            return;
+        } else {
+            print(seen);
         }
-        print(seen);
+    }
+
+    private void requireBounds() {
+        if (!follow && (count.isPresent() || millis.isPresent())) {
+            throw new MisuseException("--count and --for are bounds of --follow: write that, too");
+        }
+        if (count.orElse(1) < 1 || millis.orElse(1L) < 1) {
+            throw new MisuseException("--count and --for are 1 or more");
+        }
     }
 
     private ConflictQuery query() {
+        State state = unresolved ? State.UNRESOLVED : open ? State.OPEN : State.ANY;
         ConflictQuery query = ConflictQuery.of(key.map(ConflictsCommand::filter).orElse(ConflictFilter.all()))
-                .limit(ConflictQuery.MOST);
+                .limit(ConflictQuery.MOST)
+                .in(state);
         return resolver.map(name -> query.whatIf(settings(name))).orElse(query);
     }
 
     private static ConflictFilter filter(String text) {
+        if (text.startsWith("--")) {
+            throw new MisuseException("there is no option '" + text + "': 'help conflicts' lists all");
+        }
         if (!text.contains("/")) {
             return ConflictFilter.map(text);
         }
@@ -89,15 +132,22 @@ final class ConflictsCommand extends ShellCommand {
         }
     }
 
-    private static List<SeenConflict> all(Conflicts conflicts, ConflictQuery query) {
-        List<SeenConflict> all = new ArrayList<>();
+    /** Reads a node's conflicts to their end, and answers where that is. */
+    private static String all(Conflicts conflicts, ConflictQuery query, Consumer<SeenConflict> each) {
         ConflictPage page = answer(conflicts.list(query));
-        all.addAll(page.conflicts());
+        page.conflicts().forEach(each);
         while (page.more()) {
             page = answer(conflicts.list(query.after(page.position())));
-            all.addAll(page.conflicts());
+            page.conflicts().forEach(each);
         }
-        return all;
+        return page.position();
+    }
+
+    private static List<SeenConflict> firstSightings(Map<ConflictId, List<SeenConflict>> seen) {
+        return seen.values().stream()
+                .map(sightings -> sightings.get(0))
+                .sorted(Comparator.comparing(SeenConflict::at))
+                .toList();
     }
 
     private void print(Map<ConflictId, List<SeenConflict>> seen) {
@@ -124,13 +174,18 @@ final class ConflictsCommand extends ShellCommand {
         cells.add(first.key().toString());
         cells.add(sightings.stream().map(sighting -> sighting.node().node()).collect(Collectors.joining(" ")));
         cells.add(sightings.stream().anyMatch(SeenConflict::open) ? "open" : "closed");
-        cells.add(first.siblings().stream().map(ConflictsCommand::printed).collect(Collectors.joining(" | ")));
+        cells.add(versions(first));
         cells.add(printed(first.outcome()));
         first.whatIf().ifPresent(verdict -> cells.add(printed(verdict)));
         return cells;
     }
 
-    private static String shortened(ConflictId id) {
+    /** The versions in conflict, each with its data center. */
+    static String versions(SeenConflict conflict) {
+        return conflict.siblings().stream().map(ConflictsCommand::printed).collect(Collectors.joining(" | "));
+    }
+
+    static String shortened(ConflictId id) {
         return id.toString().substring(0, SHOWN_DIGITS);
     }
 
@@ -141,11 +196,13 @@ final class ConflictsCommand extends ShellCommand {
         return version.dot().origin().dataCenter() + " " + value;
     }
 
-    private static String printed(Verdict verdict) {
+    /** What a resolver makes of a conflict. */
+    static String printed(Verdict verdict) {
         return verdict.resolved().map(ConflictsCommand::printed).orElse("(unknown)") + " by " + verdict.resolver();
     }
 
-    private static String printed(Resolved resolved) {
+    /** What a resolver made of it. */
+    static String printed(Resolved resolved) {
         String unresolved = resolved.unresolved()
                 .map(reason -> " (unresolved: " + reason + ")")
                 .orElse("");

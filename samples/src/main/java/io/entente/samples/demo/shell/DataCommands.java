@@ -3,37 +3,29 @@ package io.entente.samples.demo.shell;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.entente.cluster.map.Page;
 import io.entente.cluster.map.PageRequest;
-import io.entente.cluster.map.ReadOptions;
-import io.entente.cluster.map.Reading;
 import io.entente.cluster.map.Resolved;
 import io.entente.cluster.map.StoredMap;
 import io.entente.cluster.map.StoredMap.StoredEntry;
 import io.entente.cluster.map.StoredValue;
 import io.entente.cluster.map.WriteOptions;
-import io.entente.cluster.map.Written;
 import io.entente.conflict.Version;
-import io.entente.conflict.merge.MergeableType;
 import io.entente.samples.demo.shell.Candidates.DataCenters;
 import io.entente.samples.terminal.FailureException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Commands that read and write. */
 final class DataCommands {
 
-    private static final String ABSENT = "absent";
-
     private DataCommands() {}
 
     static List<ShellCommand> all(ShellContext context) {
         return List.of(
                 new Put(context),
+                new Replace(context),
                 new Get(context),
                 new Delete(context),
                 new Update(context),
@@ -64,6 +56,35 @@ final class DataCommands {
         void run() {
             StoredValue stored = JsonText.stored(JsonText.typed(value));
             write((map, key) -> map.put(key, stored, WriteOptions.async()));
+        }
+    }
+
+    @Command(
+            name = "replace",
+            description =
+                    "Replaces just what was last read of a key at a data center; what was written since stays beside it.%n"
+                            + "VALUE is the rest of the line; absent deletes. Reading is by 'get', 'siblings' or 'expect'; whoever replaces has seen"
+                            + " what it wrote.")
+    private static final class Replace extends KeyCommand {
+
+        @Parameters(index = "2", paramLabel = "VALUE|absent")
+        private String value = "";
+
+        private Replace(ShellContext context) {
+            super(context);
+        }
+
+        @Override
+        boolean takesRestOfLine() {
+            return true;
+        }
+
+        @Override
+        void run() {
+            WriteOptions options = WriteOptions.async().seen(lastRead());
+            replace((map, key) -> value.equals(ABSENT)
+                    ? map.delete(key, options)
+                    : map.put(key, JsonText.stored(JsonText.typed(value)), options));
         }
     }
 
@@ -219,67 +240,6 @@ final class DataCommands {
                     && JsonText.of(found.value())
                             .filter(actual -> JsonText.same(actual, expected))
                             .isPresent();
-        }
-    }
-
-    /** A command for one key at one data center. */
-    private abstract static class KeyCommand extends ShellCommand {
-
-        @Parameters(index = "0", paramLabel = "DC", completionCandidates = DataCenters.class)
-        private String dataCenter = "";
-
-        @Parameters(index = "1", paramLabel = "KEY")
-        private String key = "";
-
-        private KeyCommand(ShellContext context) {
-            super(context);
-        }
-
-        final String place() {
-            return key + " at " + dataCenter;
-        }
-
-        /** How the values of the key's map merge by themselves, if they do. */
-        final Optional<MergeableType> type() {
-            return map(dataCenter, KeyText.of(key).map()).type();
-        }
-
-        final Resolved read() {
-            KeyText read = KeyText.of(key);
-            ReadOptions inSession = ReadOptions.session(cluster().sessions().at(dataCenter));
-            Reading reading = answer(map(dataCenter, read.map()).read(read.key(), inSession));
-            cluster().sessions().saw(dataCenter, reading.session());
-            return reading.resolved();
-        }
-
-        final void write(BiFunction<StoredMap, String, CompletionStage<Written>> write) {
-            KeyText written = KeyText.of(key);
-            Written done = answer(write.apply(map(dataCenter, written.map()), written.key()));
-            cluster().sessions().saw(dataCenter, done.session());
-            styled("@|faint written as " + done.dot() + "|@");
-        }
-
-        static String withReason(Resolved resolved) {
-            return printed(resolved)
-                    + resolved.unresolved()
-                            .map(reason -> " (unresolved: " + reason + ")")
-                            .orElse("");
-        }
-
-        private static String printed(Resolved resolved) {
-            if (resolved.content() instanceof Resolved.Value value) {
-                return JsonText.printed(value.value());
-            }
-            if (resolved.content() instanceof Resolved.Siblings) {
-                return resolved.versions().stream()
-                        .map(KeyCommand::printed)
-                        .collect(Collectors.joining(" | ", "several versions: ", ""));
-            }
-            return ABSENT;
-        }
-
-        static String printed(Version<StoredValue> version) {
-            return version.value().map(JsonText::printed).orElse("(deleted)");
         }
     }
 }

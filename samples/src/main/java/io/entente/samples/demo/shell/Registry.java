@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** The commands, as picocli knows them. */
 public final class Registry {
 
-    /** Occurs in no line, so that no argument is taken for the end of options, of which there are none. */
+    /** Occurs in no line, so that no argument is taken for the end of options: values may be anything. */
     private static final String NEVER = "\u0000";
 
     private Registry() {}
@@ -45,9 +45,12 @@ public final class Registry {
         };
     }
 
-    /** A command with its arguments: {@code put DC KEY VALUE}. */
+    /** A command with its arguments: {@code put DC KEY VALUE}; its options are told by {@link #options}. */
     static String synopsis(CommandSpec command) {
         StringBuilder synopsis = new StringBuilder(command.name());
+        if (!command.options().isEmpty()) {
+            synopsis.append(" [--OPTION...]");
+        }
         for (PositionalParamSpec argument : command.positionalParameters()) {
             boolean optional = argument.arity().min() == 0;
             boolean several = argument.arity().isVariable() && !argument.hideParamSyntax();
@@ -58,6 +61,14 @@ public final class Registry {
                     .append(optional ? "]" : "");
         }
         return synopsis.toString();
+    }
+
+    /** A command's options, one a line. */
+    static List<String> options(CommandSpec command) {
+        return command.options().stream()
+                .map(option -> "  " + option.longestName()
+                        + (option.arity().max() == 0 ? "" : " " + option.paramLabel()) + "  " + option.description()[0])
+                .toList();
     }
 
     @Command(name = "")

@@ -46,6 +46,7 @@ final class SessionCommands {
             for (String paragraph : found.getCommandSpec().usageMessage().description()) {
                 print(String.format(paragraph));
             }
+            Registry.options(found.getCommandSpec()).forEach(this::print);
         }
 
         private void list() {

@@ -12,6 +12,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +89,76 @@ class CommandsIT {
                 .contains("#")
                 .contains("  us  ")
                 .endsWith("  1");
+    }
+
+    @Test
+    void replaceWritesOverWhatWasReadAndNothingElse() {
+        assertThat(catchThrowable(() -> run("replace ap replace/a 0"))).hasMessageContaining("nothing has been read");
+        run("put eu replace/a 1");
+        run("get eu replace/a");
+        run("put eu replace/a 2");
+        run("replace eu replace/a 3");
+        assertThat(printedBy("siblings eu replace/a")).hasSize(4);
+        run("replace eu replace/a 4");
+        assertThat(printedBy("siblings eu replace/a"))
+                .as("what was just listed is replaced")
+                .hasSize(2);
+        run("replace eu replace/a 5");
+        assertThat(printedBy("siblings eu replace/a"))
+                .as("its writer has seen it")
+                .hasSize(2);
+        run("replace eu replace/a absent");
+        assertThat(printedBy("get eu replace/a")).containsExactly("absent");
+    }
+
+    @Test
+    void conflictsAreFollowedLiveAndShownOnce() throws Exception {
+        conflict("follow/a");
+        StringWriter followed = new StringWriter();
+        Interpreter other =
+                new Interpreter(Registry.of(new ShellContext(() -> cluster, new PrintWriter(followed), Ansi.OFF)));
+        CompletableFuture<Boolean> following = CompletableFuture.supplyAsync(
+                () -> other.run("conflicts follow first-writer-wins --follow --count 2 --for 60000"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> followed.toString().contains("follow/a"));
+        conflict("other/c");
+        conflict("follow/b");
+        assertThat(following.get(60, TimeUnit.SECONDS)).isTrue();
+        List<String> lines = followed.toString().lines().toList();
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).contains("follow/a at ", "us 1", "eu 2");
+        assertThat(lines.get(1))
+                .matches("[0-9:.]{12}  [0-9a-f]{8}  follow/b at .*")
+                .endsWith("reads as 2 by last-writer-wins@1, what if: 1 by first-writer-wins");
+    }
+
+    @Test
+    void followingFailsWhereFewerComeThanAreToBeShown() {
+        assertThat(catchThrowable(() -> run("conflicts never/a --follow --count 1 --for 10")))
+                .hasMessageContaining("0 conflicts came, not 1");
+        assertThat(printedBy("conflicts never/a --follow --for 10")).isEmpty();
+    }
+
+    @Test
+    void openConflictsAloneAreListed() {
+        conflict("states/a");
+        conflict("states/b");
+        run("put eu states/a 3");
+        run("await");
+        assertThat(printedBy("conflicts states")).hasSize(3);
+        List<String> open = printedBy("conflicts states --open");
+        assertThat(open).hasSize(2);
+        assertThat(open.get(1)).contains("states/b");
+        assertThat(printedBy("conflicts states --unresolved")).containsExactly("no conflicts");
+    }
+
+    private void conflict(String key) {
+        run("isolate us");
+        run("put us " + key + " 1");
+        run("put eu " + key + " 2");
+        run("heal");
+        run("await");
     }
 
     @Test

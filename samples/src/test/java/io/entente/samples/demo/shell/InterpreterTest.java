@@ -60,6 +60,11 @@ class InterpreterTest {
                 "conflicts users/alice",
                 "conflicts users",
                 "conflicts users/alice first-writer-wins",
+                "conflicts --open",
+                "conflicts users --unresolved",
+                "conflicts --follow --count 3 --for 500 users/alice max",
+                "replace eu users/alice {\"a\": 1}",
+                "replace eu users/alice absent",
                 "help",
                 "help put",
                 "quit",
@@ -115,6 +120,25 @@ class InterpreterTest {
         assertThatThrownBy(() -> interpreter.run(line))
                 .isInstanceOf(MisuseException.class)
                 .hasMessageContaining(explanation);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
+            conflicts --count 1              ~ bounds of --follow
+            conflicts --follow --count 0     ~ 1 or more
+            conflicts --follow --count many  ~ 'many' is not an int
+            conflicts --following            ~ there is no option '--following'
+            """)
+    void aBoundThatMakesNoSenseIsExplained(String line, String explanation) {
+        assertThatThrownBy(() -> interpreter.run(line))
+                .isInstanceOf(MisuseException.class)
+                .hasMessageContaining(explanation);
+    }
+
+    @Test
+    void helpTellsOptions() {
+        interpreter.run("help conflicts");
+        assertThat(printed.toString()).contains("[--OPTION...]", "--follow  ", "--count N  ", "--for MS  ");
     }
 
     @Test
