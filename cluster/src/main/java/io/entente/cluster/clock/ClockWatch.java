@@ -29,7 +29,7 @@ import java.util.TreeMap;
 public final class ClockWatch {
 
     /** How long a node that has started, or whose clock has jumped, waits for the others' answers. */
-    static final long PATIENCE_NANOS = 3_000_000_000L;
+    static final long PATIENCE_NANOS = 5_000_000_000L;
 
     private static final int ENOUGH_TO_JUDGE = 3;
     private static final long NANOS_A_MILLI = 1_000_000;
