@@ -9,6 +9,7 @@ import io.entente.cluster.replica.ReplicaShell;
 import io.entente.cluster.replica.Sender;
 import io.entente.cluster.settings.ConflictSettings;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.settings.RetentionSettings;
 import io.entente.conflict.version.Origin;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.event.Now;
@@ -18,6 +19,7 @@ import io.entente.core.message.Registration;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.Replica;
 import io.entente.core.replica.ReplicaSettings;
+import io.entente.core.replica.Retention;
 import io.entente.core.replica.Start;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.replica.Timing;
@@ -39,6 +41,9 @@ import org.slf4j.LoggerFactory;
 
 /** Makes a node's replicas as its directory and settings say, and founds a cluster in the directory. Gives them their randomness. */
 final class ReplicaFactory {
+
+    private static final Duration LEAST_TRUNCATION = Duration.ofMillis(500);
+    private static final Duration MOST_TRUNCATION = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaFactory.class);
 
@@ -189,7 +194,17 @@ final class ReplicaFactory {
                 defaults.purgesPerTick(),
                 journal(),
                 defaults.mergesPerStep(),
-                defaults.retention());
+                retention());
+    }
+
+    /** A partition's share. The log is gone through often enough that what is too old doesn't grow to a tenth of the rest. */
+    private Retention retention() {
+        RetentionSettings node = settings.storage().retention();
+        Duration often = node.age().dividedBy(10);
+        Duration every = often.compareTo(LEAST_TRUNCATION) < 0
+                ? LEAST_TRUNCATION
+                : often.compareTo(MOST_TRUNCATION) > 0 ? MOST_TRUNCATION : often;
+        return new Retention(node.age(), node.bytes() / partitions(), every);
     }
 
     /** A partition's share. */

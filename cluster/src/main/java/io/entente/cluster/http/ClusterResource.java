@@ -13,6 +13,7 @@ import io.entente.cluster.membership.ClusterView.NodeView;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.membership.ResolverAgreement;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.replica.SnapshotProgress;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -53,6 +54,8 @@ final class ClusterResource implements Resource {
         view.clocks().ifPresent(clocks -> put(body.putObject("clocks"), clocks));
         ArrayNode resolvers = body.putArray("resolvers");
         view.resolvers().forEach(resolver -> put(resolvers.addObject(), resolver));
+        ArrayNode joining = body.putArray("joining");
+        view.joins().forEach((partition, progress) -> put(joining.addObject().put("partition", partition), progress));
         return body;
     }
 
@@ -87,6 +90,18 @@ final class ClusterResource implements Resource {
         resolver.suspended().ifPresent(why -> target.put("suspended", why));
         ObjectNode elsewhere = target.putObject("elsewhere");
         resolver.elsewhere().forEach((node, theirs) -> elsewhere.put(node.node(), theirs));
+    }
+
+    private static void put(ObjectNode target, SnapshotProgress progress) {
+        target.put("state", progress.source().isPresent() ? "fetching" : "merging");
+        progress.source().ifPresent(source -> target.put("from", source.node()));
+        target.put("percent", progress.percent());
+        target.put("bytes", progress.bytes());
+        target.put("totalBytes", progress.totalBytes());
+        target.put("bytesPerSecond", progress.bytesPerSecond());
+        progress.left()
+                .ifPresentOrElse(
+                        left -> target.put("secondsLeft", left.toSeconds()), () -> target.putNull("secondsLeft"));
     }
 
     private static void put(ObjectNode target, LinkView link) {

@@ -2,13 +2,16 @@ package io.entente.cluster.membership;
 
 import io.entente.cluster.clock.ClockReport;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.replica.SnapshotProgress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -24,6 +27,7 @@ import java.util.TreeSet;
  * @param topology how data centers are linked, and since which change
  * @param clocks how the clocks of nodes compare; empty while this node has just begun
  * @param resolvers by what maps are resolved, at this node and where it differs
+ * @param joins by partition, how far this node's replicas are with snapshots that they join
  */
 public record ClusterView(
         String node,
@@ -35,7 +39,8 @@ public record ClusterView(
         Set<String> purgeHeldBackBy,
         AgreedTopology topology,
         Optional<ClockReport> clocks,
-        List<ResolverAgreement.View> resolvers) {
+        List<ResolverAgreement.View> resolvers,
+        SortedMap<Integer, SnapshotProgress> joins) {
 
     public ClusterView {
         Objects.requireNonNull(node, "node");
@@ -45,6 +50,7 @@ public record ClusterView(
         dataCenters = List.copyOf(dataCenters);
         links = List.copyOf(links);
         resolvers = List.copyOf(resolvers);
+        joins = Collections.unmodifiableSortedMap(new TreeMap<>(joins));
         vectors = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(vectors));
         purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));
     }

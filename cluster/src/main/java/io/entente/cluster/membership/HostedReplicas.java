@@ -8,6 +8,7 @@ import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.core.message.NodeId;
 import io.entente.core.topology.Copies;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -23,12 +24,17 @@ final class HostedReplicas {
     private static final DispatcherSelector DISPATCHER =
             DispatcherSelector.fromConfig("akka.actor.entente-replica-dispatcher");
 
+    /** Once all is well, only one of so many looks is taken. */
+    private static final int LATER_REVIEWS = 5;
+
     private final ActorContext<Object> context;
     private final NodeSetup setup;
     private final NodeState state;
     private boolean clockTrusted = true;
+    private final JoinedSnapshots snapshots = new JoinedSnapshots();
     private boolean reviewing;
     private boolean caughtUp;
+    private int reviews;
 
     HostedReplicas(ActorContext<Object> context, NodeSetup setup) {
         this.context = context;
@@ -95,20 +101,23 @@ final class HostedReplicas {
         return caughtUp;
     }
 
-    /** Asks the replicas whether they may write yet; the answer comes as {@link Reviewed}. */
+    /** Asks the replicas whether they may write yet, and then, less often, whether they join a snapshot; the answer comes as {@link Reviewed}. */
     void review() {
-        if (!caughtUp && !reviewing && !state.replicas().isEmpty()) {
+        boolean due = !caughtUp || reviews++ % LATER_REVIEWS == 0;
+        if (due && !reviewing && !state.replicas().isEmpty()) {
             reviewing = true;
             context.pipeToSelf(
-                    Review.of(state.replicas().values()), (waits, failure) -> new Reviewed(Optional.ofNullable(waits)));
+                    Review.of(state.replicas()), (found, failure) -> new Reviewed(Optional.ofNullable(found)));
         }
     }
 
     void onReviewed(Reviewed reviewed) {
         reviewing = false;
-        reviewed.waits().ifPresent(waits -> {
-            state.catchingUp(waits);
-            if (waits.isEmpty()) {
+        reviewed.found().ifPresent(found -> {
+            List<String> obstacles = new ArrayList<>(caughtUp ? List.of() : found.waits());
+            snapshots.now(found.joins()).ifPresent(obstacles::add);
+            state.catchingUp(obstacles);
+            if (obstacles.isEmpty() && !caughtUp) {
                 caughtUp = true;
                 setup.directory().caughtUp();
             }
@@ -118,7 +127,7 @@ final class HostedReplicas {
     /**
      * What the replicas answered.
      *
-     * @param waits what they wait for; none when they could not answer
+     * @param found none when they could not answer
      */
-    record Reviewed(Optional<List<String>> waits) {}
+    record Reviewed(Optional<Review.Findings> found) {}
 }

@@ -9,6 +9,7 @@ import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.ReplicaStatus;
+import io.entente.core.replica.SnapshotProgress;
 import io.entente.core.topology.PlanCheck;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
@@ -119,11 +120,13 @@ public final class LocalNode implements NodePort {
     private ClusterView viewOf(SortedMap<Integer, ReplicaStatus> statuses) {
         Map<Integer, VersionVector> vectors = new TreeMap<>();
         Set<String> holdingBack = new TreeSet<>();
+        SortedMap<Integer, SnapshotProgress> joins = new TreeMap<>();
         Map<NodeId, Boolean> live = new TreeMap<>();
         DataCenterLinks dataCenterLinks = new DataCenterLinks(self.dataCenter(), wallMillis.getAsLong());
         statuses.forEach((partition, status) -> {
             vectors.put(partition, status.applied());
             holdingBack.addAll(status.purgeHeldBackBy());
+            status.joins().ifPresent(progress -> joins.put(partition, progress));
             dataCenterLinks.add(status);
             status.peers().forEach(peer -> live.merge(peer.node(), peer.live(), Boolean::logicalAnd));
         });
@@ -137,7 +140,8 @@ public final class LocalNode implements NodePort {
                 holdingBack,
                 links.topology().get(),
                 state.clock(),
-                state.resolvers().views());
+                state.resolvers().views(),
+                joins);
     }
 
     private List<DataCenterView> dataCenterViews(Map<NodeId, Boolean> heard) {

@@ -3,35 +3,45 @@ package io.entente.cluster.membership;
 import akka.actor.typed.ActorRef;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.core.replica.ReplicaStatus;
-import java.util.ArrayList;
-import java.util.Collection;
+import io.entente.core.replica.SnapshotProgress;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 
-/** Asks a node's replicas what keeps them from accepting writes. */
+/** Asks a node's replicas what keeps them from accepting writes, and whether they join a snapshot. */
 final class Review {
 
     private Review() {}
 
-    /** What the replicas wait for, a sentence each; empty when all accept writes and none joins a snapshot. Fails when one can't answer. */
-    static CompletionStage<List<String>> of(Collection<ActorRef<Object>> replicas) {
-        List<CompletableFuture<ReplicaStatus>> answers = new ArrayList<>();
-        for (ActorRef<Object> replica : replicas) {
+    /**
+     * What the replicas answered.
+     *
+     * @param waits what they wait for before they accept writes, a sentence each
+     * @param joins by partition, how far they are with a snapshot
+     */
+    record Findings(List<String> waits, SortedMap<Integer, SnapshotProgress> joins) {}
+
+    /** Asks all. Fails when one can't answer. */
+    static CompletionStage<Findings> of(SortedMap<Integer, ActorRef<Object>> replicas) {
+        SortedMap<Integer, CompletableFuture<ReplicaStatus>> answers = new TreeMap<>();
+        replicas.forEach((partition, replica) -> {
             CompletableFuture<ReplicaStatus> answer = new CompletableFuture<>();
             replica.tell(new ReplicaCommand.Ask(answer));
-            answers.add(answer);
-        }
-        return CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new))
-                .thenApply(all -> answers.stream()
-                        .flatMap(answer -> reasons(answer.join()))
-                        .distinct()
-                        .sorted()
-                        .toList());
-    }
-
-    private static Stream<String> reasons(ReplicaStatus status) {
-        return Stream.concat(status.waitsFor().stream(), status.joins().map(how -> "a replica " + how).stream());
+            answers.put(partition, answer);
+        });
+        return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    Set<String> waits = new TreeSet<>();
+                    SortedMap<Integer, SnapshotProgress> joins = new TreeMap<>();
+                    answers.forEach((partition, answer) -> {
+                        answer.join().waitsFor().ifPresent(waits::add);
+                        answer.join().joins().ifPresent(how -> joins.put(partition, how));
+                    });
+                    return new Findings(List.copyOf(waits), joins);
+                });
     }
 }

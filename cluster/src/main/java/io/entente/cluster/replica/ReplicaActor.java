@@ -165,6 +165,10 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
                 performer.perform(step.then().stream()
                         .filter(Effect.Answer.class::isInstance)
                         .toList());
+                if (committed.mergesSnapshot()) {
+                    // It has merged what it read, and that will never be committed.
+                    recoverForReading();
+                }
             }
         } catch (RuntimeException e) {
             getContext().getLog().warn("a read from the failed store failed too", e);

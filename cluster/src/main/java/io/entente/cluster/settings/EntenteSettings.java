@@ -180,17 +180,22 @@ public record EntenteSettings(
 
     /** With its data in this directory. */
     public EntenteSettings withData(Path directory) {
-        return with(new StorageSettings(directory, storage.durability(), storage.restored()));
+        return with(new StorageSettings(directory, storage.durability(), storage.restored(), storage.retention()));
     }
 
     /** With this durability. */
     public EntenteSettings withDurability(Durability durability) {
-        return with(new StorageSettings(storage.directory(), durability, storage.restored()));
+        return with(new StorageSettings(storage.directory(), durability, storage.restored(), storage.retention()));
     }
 
     /** Started the first time after its directory was restored from a backup, or not. */
     public EntenteSettings withRestored(boolean restored) {
-        return with(new StorageSettings(storage.directory(), storage.durability(), restored));
+        return with(new StorageSettings(storage.directory(), storage.durability(), restored, storage.retention()));
+    }
+
+    /** With a log that reaches back so far. */
+    public EntenteSettings withRetention(RetentionSettings retention) {
+        return with(new StorageSettings(storage.directory(), storage.durability(), storage.restored(), retention));
     }
 
     /** With these members, all by name or all as {@code data-center/name}; none when they aren't known beforehand. */

@@ -12,7 +12,6 @@ final class KnownKeys {
 
     /** Keys of coming versions, and what they would be for. */
     private static final Map<String, String> LATER = Map.of(
-            "retention", "truncating logs",
             "single-leader", "the mode single-leader",
             "leaderless", "the mode leaderless",
             "maps.*.home", "home data centers of keys");

@@ -61,6 +61,11 @@ final class Rules {
         return value;
     }
 
+    static long between(String what, long value, long least, long most) {
+        require(value >= least && value <= most, value + " is out of range: " + what + " is " + least + " to " + most);
+        return value;
+    }
+
     static Duration between(Duration value, Duration least, Duration most) {
         require(
                 value.compareTo(least) >= 0 && value.compareTo(most) <= 0,

@@ -111,7 +111,19 @@ final class SettingsReader {
                 Values.choice(
                         ordered("fsync", Durability.FSYNC, "os", Durability.OS, "memory", Durability.MEMORY),
                         List.of()));
-        return new StorageSettings(directory, durability, root.read("restored", Values::flag));
+        return new StorageSettings(directory, durability, root.read("restored", Values::flag), retention());
+    }
+
+    private RetentionSettings retention() {
+        Section retention = root.section("retention");
+        return new RetentionSettings(
+                retention.read("age", Values.duration(RetentionSettings.LEAST_AGE, RetentionSettings.MOST_AGE)),
+                retention.read(
+                        "size",
+                        Values.largeSize(
+                                "the bytes of the log that are kept",
+                                RetentionSettings.LEAST_BYTES,
+                                RetentionSettings.MOST_BYTES)));
     }
 
     private TopologyPlan topology() {

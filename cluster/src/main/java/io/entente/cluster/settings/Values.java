@@ -57,6 +57,15 @@ final class Values {
         };
     }
 
+    /** A size in bytes that fits the range, which may be beyond that of an int. */
+    static Reader<Long> largeSize(String what, long least, long most) {
+        return value -> Rules.between(
+                what,
+                get(value, Config::getBytes, "write a size with its unit, such as 512 MiB or 4 GiB"),
+                least,
+                most);
+    }
+
     /** A list, or one text with commas. */
     static <T> Reader<List<T>> list(Function<String, T> element) {
         return value -> {

@@ -49,9 +49,13 @@ class NodeContractTest {
                                 "clocks",
                                 tree(
                                         "{'state':'right','aheadMillis':-4,'limitMillis':1000,'nodes':[{'name':'us-1','skewMillis':4,'roundTripMillis':81}]}"))
-                        .set(
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "resolvers",
                                 tree("[{'map':'carts','resolver':'cart-merge@2','elsewhere':{'us-1':'cart-merge@1'}}]"))
+                        .set(
+                                "joining",
+                                tree(
+                                        "[{'partition':1,'state':'fetching','from':'us-1','percent':15,'bytes':300,'totalBytes':1000,'bytesPerSecond':100,'secondsLeft':17}]"))
                         .toPrettyString());
         node.send("HEAD", "/cluster", BodyPublishers.noBody()).hasStatus(200);
     }

@@ -14,8 +14,10 @@ import io.entente.cluster.membership.ResolverAgreement;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
+import io.entente.core.replica.SnapshotProgress;
 import io.entente.core.topology.PlanCheck;
 import io.entente.core.topology.TopologyPlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +72,16 @@ final class ScriptedNode implements NodePort {
                         "carts",
                         "cart-merge@2",
                         Optional.empty(),
-                        new TreeMap<>(Map.of(new NodeId("us", "us-1"), "cart-merge@1"))))));
+                        new TreeMap<>(Map.of(new NodeId("us", "us-1"), "cart-merge@1")))),
+                new TreeMap<>(Map.of(
+                        1,
+                        new SnapshotProgress(
+                                Optional.of(new NodeId("us", "us-1")),
+                                300,
+                                1_000,
+                                15,
+                                100,
+                                Optional.of(Duration.ofSeconds(17)))))));
     }
 
     @Override

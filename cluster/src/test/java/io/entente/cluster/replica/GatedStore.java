@@ -89,6 +89,11 @@ public final class GatedStore implements Store {
     }
 
     @Override
+    public long approximateBytes(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        return memory.approximateBytes(table, fromInclusive, toExclusive);
+    }
+
+    @Override
     public void close() {
         memory.close();
     }

@@ -57,6 +57,7 @@ class EntenteSettingsTest {
         assertThat(settings.storage().durability()).isEqualTo(Durability.FSYNC);
         assertThat(settings.replication().placement().partitions()).isEqualTo(8);
         assertThat(settings.limits()).isEqualTo(DataLimits.defaults());
+        assertThat(settings.storage().retention()).isEqualTo(RetentionSettings.defaults());
         assertThat(settings.conflicts()).isEqualTo(ConflictSettings.defaults());
         assertThat(settings.faults()).isEqualTo(new FaultSettings(false, Duration.ZERO));
         assertThat(settings.map("any")).isEqualTo(MapSettings.defaults());
@@ -71,6 +72,7 @@ class EntenteSettingsTest {
                 fault-injection = on, latency = 40 ms
                 http { enabled = off, host = "0.0.0.0", port = 2 }
                 limits { key = 64, value = 2 KiB, map-name = 20, token = 2 KiB, siblings = 3 }
+                retention { age = 7 d, size = 10 GiB }
                 conflicts { entries = 64, size = 1 MiB, entries-of-a-key = 2, values = 0 }, resolver-timeout = 50 ms
                 maps { carts { resolver = data-center-priority, priority = [eu, us] }, "a.b" { type = register } }
                 maps.texts { resolver = text-merge, text-conflicts = marked }
@@ -80,7 +82,12 @@ class EntenteSettingsTest {
                 .hasToString("NodeSettings[name=eu-1, dataCenter=eu, address=10.0.0.1:1, bindHost=Optional[0.0.0.0],"
                         + " seeds=[10.0.0.1:1, 10.0.0.2:1]]");
         assertThat(settings.node().isFounder()).isTrue();
-        assertThat(settings.storage()).isEqualTo(new StorageSettings(Path.of("/var/lib/entente"), Durability.OS, true));
+        assertThat(settings.storage())
+                .isEqualTo(new StorageSettings(
+                        Path.of("/var/lib/entente"),
+                        Durability.OS,
+                        true,
+                        new RetentionSettings(Duration.ofDays(7), 10L << 30)));
         assertThat(settings.replication().placement()).isEqualTo(new ReplicationSettings.Placement(16, 2));
         assertThat(settings.replication().members()).containsExactly("eu-1", "us-1");
         assertThat(settings.replication().maxClockDrift()).isEqualTo(Duration.ofMillis(250));
@@ -175,7 +182,12 @@ class EntenteSettingsTest {
             topology-hub = eu             | entente.topology-hub = eu | for the topology star alone
             edges = [eu]                  | entente.edges = ["eu"] | write it like eu->us
             edges = ["eu->eu"]            | entente.edges | leads nowhere
-            retention.age = 7 d           | entente.retention | does not offer truncating logs yet
+            retention.age = 0 s           | entente.retention.age = "0 s" | give 1 s to
+            retention.age = long          | entente.retention.age = "long" | such as 500 ms
+            retention.size = 1 KiB        | entente.retention.size = "1 KiB" | 1048576 to
+            retention.size = much         | entente.retention.size = "much" | such as 512 MiB or 4 GiB
+            retention.seize = 1 MiB       | entente.retention.seize = "1 MiB" | the nearest one is entente.retention.size
+            retention = 7 d               | entente.retention | it is a section
             single-leader.voters = [a]    | entente.single-leader | does not offer the mode single-leader yet
             durability = sometimes        | entente.durability = "sometimes" | use fsync or os or memory
             name = "eu 1"                 | entente.name = "eu 1" | 1 to 64 of the characters

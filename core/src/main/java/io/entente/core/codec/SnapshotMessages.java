@@ -36,7 +36,7 @@ final class SnapshotMessages {
         write(message.after(), out);
         out.varint(message.rows().size());
         for (SnapshotRow row : message.rows()) {
-            out.bytes(row.place()).bytes(row.value());
+            out.bytes(row.place()).bytes(row.value()).varint(row.rest());
         }
         out.u8(message.last() ? 1 : 0).varint(message.total());
         out.u32(checksum(message));
@@ -69,10 +69,10 @@ final class SnapshotMessages {
     private static SnapshotChunk chunk(ByteReader in) {
         var id = PeerMessageCodec.subscriptionId(in);
         SnapshotPosition after = position(in);
-        int size = in.count(2);
+        int size = in.count(3);
         List<SnapshotRow> rows = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
-            rows.add(new SnapshotRow(in.bytes(), in.bytes()));
+            rows.add(new SnapshotRow(in.bytes(), in.bytes(), Counts.notNegative(in.varint(), "rest")));
         }
         boolean last = in.u8() != 0;
         long total = Counts.notNegative(in.varint(), "total");
@@ -85,10 +85,16 @@ final class SnapshotMessages {
 
     private static void write(SnapshotPosition position, ByteWriter out) {
         out.i64(position.session()).i64(position.number()).bytes(position.row());
+        out.varint(position.taken()).varint(position.bytes());
     }
 
     private static SnapshotPosition position(ByteReader in) {
-        return new SnapshotPosition(in.i64(), in.i64(), in.bytes());
+        return new SnapshotPosition(
+                in.i64(),
+                in.i64(),
+                in.bytes(),
+                Counts.notNegative(in.varint(), "taken"),
+                Counts.notNegative(in.varint(), "bytes"));
     }
 
     private static long checksum(SnapshotChunk chunk) {
@@ -101,6 +107,7 @@ final class SnapshotMessages {
         for (SnapshotRow row : chunk.rows()) {
             add(row.place(), crc);
             add(row.value(), crc);
+            new ByteWriter(10).varint(row.rest()).updateInto(crc, 0);
         }
         return crc.getValue();
     }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
  * JOURNAL  partition, 'k', map, key              → the positions of the key's conflicts
  * JOURNAL  partition, 's'                        → how full the journal is
  * META     partition, 'f', origin                → the sequence of the first entry that the origin's log still has
+ * META     partition, 'l', origin, sequence      → how many bytes of the origin's log were written up to that entry
  * META     partition, 'j'                        → how far a snapshot has been fetched or merged
  * STAGING  partition, place                      → a row of a snapshot; nothing where its record is merged already
  * </pre>
@@ -42,6 +43,7 @@ public final class StoreKeys {
     private static final int CONFLICTS_OF_KEY = 'k';
     private static final int JOURNAL_STATE = 's';
     private static final int FIRST_KEPT = 'f';
+    private static final int LOG_MARKS = 'l';
     private static final int JOINING = 'j';
     private static final int META_PLACE = 0;
     private static final int RECORD_PLACE = 1;
@@ -208,6 +210,16 @@ public final class StoreKeys {
     /** What all keys of logs' beginnings begin with. */
     public Bytes firstKept() {
         return begin().u8(FIRST_KEPT).toBytes();
+    }
+
+    /** The key under which it stands how many bytes of an origin's log were written up to an entry. */
+    public Bytes logMark(Origin origin, long sequence) {
+        return meta(LOG_MARKS, origin).i64(sequence).toBytes();
+    }
+
+    /** The first key after all marks in an origin's log. */
+    public Bytes afterLogMarks(Origin origin) {
+        return logMark(origin, -1L);
     }
 
     /** The key under which it stands how far a snapshot was fetched or merged. */

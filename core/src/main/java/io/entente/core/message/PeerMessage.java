@@ -161,7 +161,7 @@ public sealed interface PeerMessage {
      *
      * @param id the request served
      * @param after which snapshot, and the row that these follow
-     * @param rows the rows
+     * @param rows the rows; the first may go on with a row of which a part was sent before, the last may be a part
      * @param last whether there are no more
      * @param total about how many bytes of rows the whole snapshot has, as far as the source can tell; for showing progress only
      */
@@ -172,6 +172,17 @@ public sealed interface PeerMessage {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(after, "after");
             rows = List.copyOf(rows);
+        }
+
+        /** How far the snapshot has come with these rows. */
+        public SnapshotPosition end() {
+            if (rows.isEmpty()) {
+                return after;
+            }
+            SnapshotRow row = rows.get(rows.size() - 1);
+            long before = rows.size() == 1 ? after.taken() : 0;
+            long taken = row.rest() == 0 ? 0 : before + row.value().length();
+            return after.at(row.place(), taken, after.bytes() + rowBytes());
         }
 
         /** The bytes of all rows, as counted against the receiver's credit. */

@@ -3,6 +3,7 @@ package io.entente.core.replica;
 import io.entente.conflict.version.Origin;
 import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
+import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.EntryCodec;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.StoreKeys;
@@ -19,23 +20,19 @@ import java.util.Map;
 /** The per-origin logs: appended to by steps, read by feeds, from memory where it is recent. */
 final class EntryLog {
 
-    /** Over about so many entries goes the average of their size. */
-    private static final double AVERAGED_OVER = 1_000;
-
-    private static final double FIRST_GUESS_BYTES = 200;
-
     private final StoreReader store;
     private final StoreKeys keys;
     private final EntryCodec codec;
     private final Tail tail;
+    private final LogSizes sizes;
     private final Map<Origin, Long> firstKept = new HashMap<>();
-    private double usualBytes = FIRST_GUESS_BYTES;
 
-    EntryLog(StoreReader store, StoreKeys keys, EntryCodec codec, OriginCodec origins, long tailBytes) {
+    EntryLog(StoreReader store, StoreKeys keys, EntryCodec codec, OriginCodec origins, Limits limits) {
         this.store = store;
         this.keys = keys;
         this.codec = codec;
-        this.tail = new Tail(tailBytes);
+        this.tail = new Tail(limits.tailBytes());
+        this.sizes = new LogSizes(store, keys, limits.retention().bytes());
         try (Scan scan = store.scan(Table.META, keys.firstKept(), StoreKeys.successor(keys.firstKept()))) {
             while (scan.advance()) {
                 Origin origin = origins.readOrigin(StoreKeys.metaTail(scan.key()));
@@ -46,9 +43,11 @@ final class EntryLog {
 
     void append(EncodedEntry entry, WriteBatch batch) {
         var dot = entry.entry().dot();
-        batch.put(Table.LOG, keys.entry(dot.origin(), dot.sequence()), entry.encoded());
+        Bytes key = keys.entry(dot.origin(), dot.sequence());
+        long bytes = LogSizes.bytesOf(key, entry.encoded());
+        sizes.appended(dot.origin(), firstKept(dot.origin()), dot.sequence(), bytes, batch);
+        batch.put(Table.LOG, key, entry.encoded());
         tail.add(entry);
-        usualBytes += (entry.encoded().length() - usualBytes) / AVERAGED_OVER;
     }
 
     /** The sequence of the first entry that the origin's log has, or would have. */
@@ -56,15 +55,30 @@ final class EntryLog {
         return firstKept.getOrDefault(origin, 1L);
     }
 
-    /** About how many bytes an entry has. */
-    double usualBytes() {
-        return usualBytes;
+    /** How many bytes the origin's log takes; too much, if anything, by what is between two marks of {@link LogSizes}. */
+    long bytes(Origin origin) {
+        return sizes.bytes(origin, firstKept(origin));
     }
 
-    /** Lets the origin's log begin at that entry. */
-    void truncate(Origin origin, long first, WriteBatch batch) {
+    /** How many of these the entries up to that one take; too little, if anything. */
+    long bytesUpTo(Origin origin, long sequence) {
+        return sizes.bytesUpTo(origin, firstKept(origin), sequence);
+    }
+
+    /** The last one of the first entries that take so many bytes together. */
+    long lastOf(Origin origin, long bytes) {
+        return sizes.lastOf(origin, firstKept(origin), bytes);
+    }
+
+    /**
+     * Lets the origin's log begin at that entry.
+     *
+     * @param have the last entry that it has now
+     */
+    void truncate(Origin origin, long first, long have, WriteBatch batch) {
         if (first > firstKept(origin)) {
             long before = firstKept(origin);
+            sizes.truncated(origin, before, first, first > have, batch);
             firstKept.put(origin, first);
             batch.put(
                     Table.META,

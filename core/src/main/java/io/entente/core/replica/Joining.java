@@ -20,7 +20,7 @@ sealed interface Joining {
      * A part of a snapshot is staged.
      *
      * @param source where it comes from
-     * @param position up to where
+     * @param position up to where, rows being whole
      */
     record Fetching(NodeId source, SnapshotPosition position) implements Joining {}
 
@@ -28,8 +28,10 @@ sealed interface Joining {
      * The whole snapshot is staged, and is merged into the records, in their order.
      *
      * @param upTo the key of the last record merged in its turn; empty for none
+     * @param mergedBytes how many bytes of rows that were
+     * @param totalBytes how many the snapshot has
      */
-    record Merging(Bytes upTo) implements Joining {}
+    record Merging(Bytes upTo, long mergedBytes, long totalBytes) implements Joining {}
 
     /** What the store says. */
     static Joining recover(StoreReader store, StoreKeys keys) {
@@ -53,17 +55,19 @@ sealed interface Joining {
                     .string(fetching.source().dataCenter())
                     .string(fetching.source().node());
             out.i64(position.session()).i64(position.number()).bytes(position.row());
+            out.varint(position.bytes());
         } else if (this instanceof Merging merging) {
-            out.u8(2).bytes(merging.upTo());
+            out.u8(2).bytes(merging.upTo()).varint(merging.mergedBytes()).varint(merging.totalBytes());
         }
         return out.toBytes();
     }
 
     private static Joining decode(Bytes encoded) {
         ByteReader in = new ByteReader(encoded);
-        return in.u8() == 1
-                ? new Fetching(
-                        new NodeId(in.string(), in.string()), new SnapshotPosition(in.i64(), in.i64(), in.bytes()))
-                : new Merging(in.bytes());
+        if (in.u8() == 2) {
+            return new Merging(in.bytes(), in.varint(), in.varint());
+        }
+        NodeId source = new NodeId(in.string(), in.string());
+        return new Fetching(source, new SnapshotPosition(in.i64(), in.i64(), in.bytes(), 0, in.varint()));
     }
 }

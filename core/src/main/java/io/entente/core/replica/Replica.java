@@ -71,6 +71,7 @@ public final class Replica {
     private final SnapshotFeeds snapshots;
     private final SnapshotFetch fetch;
     private final SnapshotMerge merge;
+    private final JoinProgress joining;
     private final Truncation truncation;
     private final Events events = new Events();
     private boolean begun;
@@ -87,7 +88,7 @@ public final class Replica {
         Conflicts conflicts = new Conflicts(ConflictJournal.recover(store, keys, origins, limits.journal()), draft);
         OutlineCache outlines =
                 new OutlineCache(limits.cacheBytes(), start.incarnation().random());
-        log = new EntryLog(store, keys, entries, origins, limits.tailBytes());
+        log = new EntryLog(store, keys, entries, origins, limits);
         merge = new SnapshotMerge(store, keys, origins, applied, log, draft, limits.mergesPerStep());
         records = new Records(store, keys, new SiblingsCodec(origins), outlines, conflicts, applied, merge);
         parts = new Parts(store, new PartKeys(settings.partition()), origins, outlines, applied, merge);
@@ -125,9 +126,13 @@ public final class Replica {
                         new PurgeableRecords(store, keys, records, stability),
                         new PurgeableParts(store, new PartKeys(settings.partition()), parts, stability)),
                 limits.purgesPerTick());
-        snapshots = new SnapshotFeeds(store, keys, settings, draft, start.session());
-        fetch = new SnapshotFetch(store, keys, settings, applied, peers, neighbourhood, merge, draft, start.session());
-        truncation = new Truncation(settings, applied, peers, leadership, log, draft);
+        SnapshotHolds holds = new SnapshotHolds(peers, draft, settings.timing().reroute());
+        snapshots = new SnapshotFeeds(store, keys, origins, settings, holds, draft, start.session());
+        SnapshotProviders providers = new SnapshotProviders(settings, applied, peers, neighbourhood, sources);
+        Staging staging = new Staging(keys, origins, draft);
+        fetch = new SnapshotFetch(store, keys, settings, applied, providers, merge, staging, draft, start.session());
+        joining = new JoinProgress(settings, fetch, merge, draft);
+        truncation = new Truncation(settings, applied, peers, leadership, log, holds, draft);
     }
 
     /**
@@ -194,9 +199,17 @@ public final class Replica {
         return applied.vector();
     }
 
+    /**
+     * Whether it merges a snapshot, so that what it answers rests on what its steps merge: a step whose batch isn't committed must then be
+     * the last one of this replica.
+     */
+    public boolean mergesSnapshot() {
+        return merge.isActive() || merge.isAboutToBegin();
+    }
+
     /** What there is to say about this replica now. */
     public ReplicaStatus status(Now now) {
-        return new StatusView(applied, admission, leadership, peers, stability, replicationPath, log, fetch).at(now);
+        return new StatusView(applied, admission, leadership, peers, stability, replicationPath, log, joining).at(now);
     }
 
     private void mergeSome() {
@@ -208,6 +221,8 @@ public final class Replica {
             }
         });
         if (finished) {
+            replicationPath.merged();
+            fetch.merged();
             sources.review();
         }
     }
@@ -273,7 +288,7 @@ public final class Replica {
             sources.review();
             admission.proceed();
             reporting.beat();
-            snapshots.review();
+            snapshots.review(applied.vector());
             fetch.review();
             if (merge.isActive()) {
                 mergeSome();
@@ -281,6 +296,7 @@ public final class Replica {
                 purge.purgeSome();
                 truncation.review();
             }
+            joining.review();
         }
     }
 

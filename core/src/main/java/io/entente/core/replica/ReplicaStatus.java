@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param applied its version vector
  * @param waitsFor why it doesn't originate writes yet, as a sentence; empty when it does
- * @param joins how far it is with a snapshot that it needs, as a sentence's end; empty when it needs none
+ * @param joins how far it is with a snapshot that it needs; empty when it needs none
  * @param leader who leads the partition in this data center, as far as this replica can tell; empty while it has just started
  * @param peers the other copies of the partition
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
@@ -23,7 +23,7 @@ import java.util.Set;
 public record ReplicaStatus(
         VersionVector applied,
         Optional<String> waitsFor,
-        Optional<String> joins,
+        Optional<SnapshotProgress> joins,
         Optional<NodeId> leader,
         List<PeerStatus> peers,
         Set<String> purgeHeldBackBy,

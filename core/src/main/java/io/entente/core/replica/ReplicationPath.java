@@ -33,6 +33,9 @@ final class ReplicationPath {
     private final Draft draft;
     private final Map<Origin, String> stopped = new LinkedHashMap<>();
 
+    /** The entry that can't be applied. */
+    private final Map<Origin, Long> stoppedAt = new LinkedHashMap<>();
+
     ReplicationPath(
             AppliedState applied,
             Application application,
@@ -57,6 +60,17 @@ final class ReplicationPath {
     void forgetWaiting() {
         early.clear();
         sources.lackEntries();
+    }
+
+    /** A snapshot is merged: what stopped origins is behind those of which it had more. */
+    void merged() {
+        for (Origin origin : List.copyOf(stopped.keySet())) {
+            if (applied.vector().sequenceOf(origin) >= stoppedAt.getOrDefault(origin, 0L)) {
+                stopped.remove(origin);
+                stoppedAt.remove(origin);
+                sources.goOn(origin);
+            }
+        }
     }
 
     void receive(NodeId from, Entries message) {
@@ -103,7 +117,7 @@ final class ReplicationPath {
         }
         if (!obeysCausality(entry)) {
             stop(
-                    entry.dot().origin(),
+                    entry.dot(),
                     Severity.ALARM,
                     "the entry " + entry.dot() + " replaces versions its origin can't" + " have seen ("
                             + entry.replaces() + "); its origin's node breaks the protocol: replace it");
@@ -133,15 +147,17 @@ final class ReplicationPath {
                             + " and is asked for again: " + e.getMessage());
         } catch (UnsupportedFormatException e) {
             stop(
-                    origin,
+                    new Dot(origin, sequence),
                     Severity.ALARM,
                     "the entry " + origin + "#" + sequence + " can't be stored: " + e.getMessage());
         }
         return null;
     }
 
-    private void stop(Origin origin, Severity severity, String why) {
+    private void stop(Dot at, Severity severity, String why) {
+        Origin origin = at.origin();
         if (stopped.put(origin, why) == null) {
+            stoppedAt.put(origin, at.sequence());
             early.drop(origin);
             sources.stop(origin);
             draft.tell(severity, "the stream of " + origin + " stopped: " + why);

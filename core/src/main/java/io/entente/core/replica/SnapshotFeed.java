@@ -12,31 +12,45 @@ import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** One snapshot on its way to one receiver: the view, how far it was sent, and how much credit is left. */
+/**
+ * One snapshot on its way to one receiver: the view, how far it was sent, and how much credit is left. A value that is longer than a
+ * chunk is cut, and is all of the snapshot that is kept in memory, until its end is sent.
+ */
 final class SnapshotFeed {
 
     private final StoreSnapshot view;
     private final StoreKeys keys;
-    private final long totalBytes;
+    private final SnapshotSize size;
     private SubscriptionId id;
     private SnapshotPosition position;
+
+    /** The value of the row of which a part was sent. */
+    private @Nullable Bytes underWay;
+
     private long limitBytes;
     private long sentBytes;
     private boolean done;
     private long usedNanos;
 
-    SnapshotFeed(StoreSnapshot view, StoreKeys keys, SnapshotPosition begin, WantSnapshot request, long totalBytes) {
+    SnapshotFeed(StoreSnapshot view, StoreKeys keys, SnapshotSize size, SnapshotPosition begin, WantSnapshot request) {
         this.view = view;
         this.keys = keys;
+        this.size = size;
         this.position = begin;
         this.id = request.id();
         this.limitBytes = request.creditBytes();
-        this.totalBytes = totalBytes;
     }
 
     SubscriptionId id() {
         return id;
+    }
+
+    /** How many bytes of the snapshot were sent, each counted once. */
+    long reachedBytes() {
+        return position.bytes();
     }
 
     /** When the receiver was last heard of it. */
@@ -48,17 +62,27 @@ final class SnapshotFeed {
         usedNanos = nowNanos;
     }
 
-    /** Whether the request is for more of this snapshot. */
-    boolean canResume(WantSnapshot request) {
-        return request.resume().filter(position::isOfSameSnapshot).isPresent();
-    }
-
-    void resume(WantSnapshot request) {
+    /** Goes on where the request says, if it asks for more of this snapshot, and there is such a place in it; says whether. */
+    boolean resume(WantSnapshot request) {
+        Optional<SnapshotPosition> from = request.resume().filter(position::isOfSameSnapshot);
+        if (from.isEmpty()) {
+            return false;
+        }
+        Bytes value = null;
+        if (!from.get().isBetweenRows()) {
+            Bytes row = from.get().row();
+            value = view.get(tableOf(row), keys.keyOf(row)).orElse(Bytes.empty());
+            if (value.length() <= from.get().taken()) {
+                return false;
+            }
+        }
         id = request.id();
-        position = request.resume().orElseThrow();
+        position = from.get();
+        underWay = value;
         limitBytes = request.creditBytes();
         sentBytes = 0;
         done = false;
+        return true;
     }
 
     void credit(long limit) {
@@ -70,56 +94,89 @@ final class SnapshotFeed {
     }
 
     /** The next rows, about so many bytes. */
-    SnapshotChunk next(long chunkBytes) {
-        List<SnapshotRow> rows = new ArrayList<>();
-        long bytes = 0;
-        if (!StoreKeys.isOfRecord(position.row())) {
-            // In the order of their keys, as all rows.
-            bytes = addMeta(keys.dependencies(), rows, bytes, chunkBytes);
-            bytes = addMeta(keys.vectors(), rows, bytes, chunkBytes);
-        }
-        bytes = add(Table.RECORD, from(Table.RECORD, keys.first()), keys.last(), rows, bytes, chunkBytes);
-        done = bytes < chunkBytes;
-        SnapshotChunk chunk = new SnapshotChunk(id, position, rows, done, totalBytes);
-        sentBytes += bytes;
-        if (!rows.isEmpty()) {
-            position = position.at(rows.get(rows.size() - 1).place());
-        }
+    SnapshotChunk next(int chunkBytes) {
+        Filling filling = new Filling(chunkBytes);
+        filling.fill();
+        done = !filling.isFull();
+        long total = size.about(position.row(), position.bytes());
+        SnapshotChunk chunk = new SnapshotChunk(id, position, filling.rows, done, total);
+        sentBytes += filling.bytes;
+        position = chunk.end();
         return chunk;
-    }
-
-    private long addMeta(Bytes kind, List<SnapshotRow> rows, long before, long most) {
-        return add(Table.META, from(Table.META, kind), StoreKeys.successor(kind), rows, before, most);
-    }
-
-    /** Where to go on in a range: behind the row sent last, if that lies in it. */
-    private Bytes from(Table table, Bytes begin) {
-        boolean ofTable = !position.row().isEmpty() && StoreKeys.isOfRecord(position.row()) == (table == Table.RECORD);
-        if (!ofTable) {
-            return begin;
-        }
-        Bytes behind = StoreKeys.behind(keys.keyOf(position.row()));
-        return behind.compareTo(begin) > 0 ? behind : begin;
-    }
-
-    private long add(Table table, Bytes from, Bytes to, List<SnapshotRow> rows, long before, long most) {
-        long bytes = before;
-        if (bytes >= most) {
-            return bytes;
-        }
-        try (Scan scan = view.scan(table, from, to)) {
-            while (bytes < most && scan.advance()) {
-                Bytes place =
-                        table == Table.META ? StoreKeys.placeOfMeta(scan.key()) : StoreKeys.placeOfRecord(scan.key());
-                SnapshotRow row = new SnapshotRow(place, scan.value());
-                rows.add(row);
-                bytes += row.bytes();
-            }
-        }
-        return bytes;
     }
 
     void close() {
         view.close();
+    }
+
+    private static Table tableOf(Bytes place) {
+        return StoreKeys.isOfRecord(place) ? Table.RECORD : Table.META;
+    }
+
+    /** A chunk being filled. */
+    private final class Filling {
+
+        private final int most;
+        private final List<SnapshotRow> rows = new ArrayList<>();
+        private long bytes;
+
+        Filling(int most) {
+            this.most = most;
+        }
+
+        void fill() {
+            if (underWay != null) {
+                addPart(position.row(), underWay, (int) position.taken());
+            }
+            if (!StoreKeys.isOfRecord(position.row())) {
+                // In the order of their keys, as all rows.
+                addMeta(keys.dependencies());
+                addMeta(keys.vectors());
+            }
+            add(Table.RECORD, from(Table.RECORD, keys.first()), keys.last());
+        }
+
+        boolean isFull() {
+            return bytes >= most;
+        }
+
+        private void addMeta(Bytes kind) {
+            add(Table.META, from(Table.META, kind), StoreKeys.successor(kind));
+        }
+
+        /** Where to go on in a range: behind the row sent last, if that lies in it. */
+        private Bytes from(Table table, Bytes begin) {
+            if (position.row().isEmpty() || tableOf(position.row()) != table) {
+                return begin;
+            }
+            Bytes behind = StoreKeys.behind(keys.keyOf(position.row()));
+            return behind.compareTo(begin) > 0 ? behind : begin;
+        }
+
+        private void add(Table table, Bytes from, Bytes to) {
+            if (isFull()) {
+                return;
+            }
+            try (Scan scan = view.scan(table, from, to)) {
+                while (!isFull() && scan.advance()) {
+                    addPart(
+                            table == Table.META
+                                    ? StoreKeys.placeOfMeta(scan.key())
+                                    : StoreKeys.placeOfRecord(scan.key()),
+                            scan.value(),
+                            0);
+                }
+            }
+        }
+
+        /** What fits of a value from there on; a value that fits into a chunk is never cut. */
+        private void addPart(Bytes place, Bytes value, int from) {
+            int to = Math.min(value.length(), from + most);
+            boolean whole = from == 0 && to == value.length();
+            SnapshotRow row = new SnapshotRow(place, whole ? value : value.slice(from, to), value.length() - to);
+            rows.add(row);
+            bytes += row.bytes();
+            underWay = row.rest() == 0 ? null : value;
+        }
     }
 }

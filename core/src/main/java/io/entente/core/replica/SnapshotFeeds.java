@@ -1,6 +1,7 @@
 package io.entente.core.replica;
 
-import io.entente.core.bytes.Bytes;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.effect.Effect.Severity;
 import io.entente.core.message.NodeId;
@@ -31,16 +32,27 @@ final class SnapshotFeeds {
 
     private final ReadableStore store;
     private final StoreKeys keys;
+    private final OriginCodec origins;
     private final ReplicaSettings settings;
+    private final SnapshotHolds holds;
     private final Draft draft;
     private final long session;
     private final Map<NodeId, SnapshotFeed> feeds = new TreeMap<>();
     private long lastNumber;
 
-    SnapshotFeeds(ReadableStore store, StoreKeys keys, ReplicaSettings settings, Draft draft, long session) {
+    SnapshotFeeds(
+            ReadableStore store,
+            StoreKeys keys,
+            OriginCodec origins,
+            ReplicaSettings settings,
+            SnapshotHolds holds,
+            Draft draft,
+            long session) {
         this.store = store;
         this.keys = keys;
+        this.origins = origins;
         this.settings = settings;
+        this.holds = holds;
         this.draft = draft;
         this.session = session;
     }
@@ -51,12 +63,16 @@ final class SnapshotFeeds {
                 && (request.id().equals(present.id()) || request.id().isOlderThan(present.id()))) {
             return;
         }
-        if (present != null && present.canResume(request)) {
-            present.resume(request);
-        } else if (present == null && feeds.size() == MOST) {
+        if (present == null && feeds.size() == MOST) {
             refuse(receiver, request, "serves " + MOST + " others, which is the limit");
-        } else {
-            begin(receiver, request);
+            return;
+        }
+        try {
+            if (present == null || !present.resume(request)) {
+                begin(receiver, request);
+            }
+        } catch (StoreException unreadable) {
+            refuse(receiver, request, "can't read its store: " + unreadable.getMessage());
         }
         touch(receiver);
     }
@@ -75,7 +91,8 @@ final class SnapshotFeeds {
     }
 
     /** Closes views of receivers that are silent. */
-    void review() {
+    void review(VersionVector have) {
+        holds.review(have);
         long patience = PATIENCE * settings.timing().reroute().toNanos();
         closeIf(entry -> draft.now().monotonicNanos() - entry.getValue().usedNanos() > patience);
     }
@@ -89,6 +106,7 @@ final class SnapshotFeeds {
         try {
             while (feed.hasMore()) {
                 draft.send(receiver, feed.next(settings.limits().messageBytes()));
+                holds.sent(receiver, feed.reachedBytes());
             }
             return true;
         } catch (StoreException unreadable) {
@@ -107,14 +125,27 @@ final class SnapshotFeeds {
             before.close();
         }
         StoreSnapshot view = store.snapshot();
-        if (Joining.recover(view, keys) instanceof Joining.Merging) {
-            // What is committed is asked, not the state of this step: its end of merging isn't in the view yet.
-            view.close();
-            refuse(receiver, request, "merges a snapshot itself");
-            return;
+        boolean serves = false;
+        try {
+            serves = begin(view, receiver, request);
+        } finally {
+            if (!serves) {
+                view.close();
+            }
         }
-        SnapshotPosition begin = new SnapshotPosition(session, ++lastNumber, Bytes.empty());
-        feeds.put(receiver, new SnapshotFeed(view, keys, begin, request, 0));
+    }
+
+    private boolean begin(StoreSnapshot view, NodeId receiver, WantSnapshot request) {
+        // What is committed is asked, not the state of this step: its end of merging isn't in the view yet.
+        if (Joining.recover(view, keys) instanceof Joining.Merging) {
+            refuse(receiver, request, "merges a snapshot itself");
+            return false;
+        }
+        VersionVector vector = AppliedState.vector(view, keys, origins);
+        SnapshotPosition begin = SnapshotPosition.begin(session, ++lastNumber);
+        feeds.put(receiver, new SnapshotFeed(view, keys, new SnapshotSize(store, keys), begin, request));
+        holds.begin(receiver, vector);
+        return true;
     }
 
     private void refuse(NodeId receiver, WantSnapshot request, String why) {

@@ -1,7 +1,8 @@
 package io.entente.core.replica;
 
-import io.entente.core.bytes.Bytes;
+import io.entente.core.bytes.MalformedBytesException;
 import io.entente.core.codec.StoreKeys;
+import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.effect.Effect.Severity;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage.SnapshotChunk;
@@ -10,12 +11,8 @@ import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Truncated;
 import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.SnapshotPosition;
-import io.entente.core.message.SnapshotRow;
 import io.entente.core.message.SubscriptionId;
 import io.entente.core.store.StoreReader;
-import io.entente.core.store.Table;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +32,24 @@ final class SnapshotFetch {
     private final StoreKeys keys;
     private final ReplicaSettings settings;
     private final AppliedState applied;
-    private final Peers peers;
-    private final Neighbourhood neighbourhood;
+    private final SnapshotProviders providers;
     private final SnapshotMerge merge;
+    private final Staging staging;
     private final Draft draft;
     private final long session;
     private long lastNumber;
     private @Nullable NodeId source;
+
+    /** How far the snapshot has come, and how far with the last row that is whole, which is what a new start goes on from. */
     private @Nullable SnapshotPosition position;
+
+    private @Nullable SnapshotPosition staged;
     private SubscriptionId id;
     private long receivedBytes;
     private long grantedBytes;
+    private long totalBytes;
     private long heardNanos;
+    private long askedNanos;
     private int silences;
     private boolean begun;
 
@@ -55,30 +58,31 @@ final class SnapshotFetch {
             StoreKeys keys,
             ReplicaSettings settings,
             AppliedState applied,
-            Peers peers,
-            Neighbourhood neighbourhood,
+            SnapshotProviders providers,
             SnapshotMerge merge,
+            Staging staging,
             Draft draft,
             long session) {
         this.keys = keys;
         this.settings = settings;
         this.applied = applied;
-        this.peers = peers;
-        this.neighbourhood = neighbourhood;
+        this.providers = providers;
         this.merge = merge;
+        this.staging = staging;
         this.draft = draft;
         this.session = session;
         this.id = new SubscriptionId(session, 0);
         if (Joining.recover(store, keys) instanceof Joining.Fetching interrupted) {
             source = interrupted.source();
             position = interrupted.position();
+            staged = position;
         }
     }
 
     /** A source's log doesn't reach back to this replica. */
     void truncated(NodeId from, Truncated message) {
         boolean lacks = applied.vector().sequenceOf(message.origin()) + 1 < message.firstKept();
-        if (lacks && source == null && !isMerging()) {
+        if (lacks && source == null && !isMerging() && !providers.turnToLast(message.origin(), from, draft.now())) {
             draft.tell(
                     Severity.NOTICE,
                     "partition " + settings.partition() + " fetches a snapshot from " + from + ", whose log of "
@@ -88,26 +92,41 @@ final class SnapshotFetch {
     }
 
     void receive(NodeId from, SnapshotChunk chunk) {
-        if (!from.equals(source) || !chunk.id().equals(id) || isMerging() || !continues(chunk)) {
+        if (!from.equals(source) || !chunk.id().equals(id) || isMerging()) {
+            return;
+        }
+        if (!continues(chunk)) {
+            askAgainIfLost(from, chunk);
+            return;
+        }
+        try {
+            staging.add(chunk);
+        } catch (MalformedBytesException | UnsupportedFormatException unreadable) {
+            position = staged;
+            draft.tell(
+                    Severity.WARNING,
+                    "partition " + settings.partition() + " doesn't take a part of the snapshot from " + from
+                            + ", and asks for it again: " + unreadable.getMessage());
             return;
         }
         heardNanos = draft.now().monotonicNanos();
         silences = 0;
-        Bytes last = chunk.after().row();
-        for (SnapshotRow row : chunk.rows()) {
-            draft.batch().put(Table.STAGING, keys.staged(row.place()), row.value());
-            last = row.place();
-        }
-        position = chunk.after().at(last);
+        SnapshotPosition reached = chunk.end();
+        position = reached;
         receivedBytes += chunk.rowBytes();
+        totalBytes = Math.max(chunk.total(), reached.bytes());
         if (chunk.last()) {
+            providers.gave(from);
+            forget();
             source = null;
-            position = null;
-            merge.beginWithNextStep();
-        } else {
-            new Joining.Fetching(from, position).write(keys, draft.batch());
-            grant(from);
+            merge.beginWithNextStep(reached.bytes());
+            return;
         }
+        if (reached.isBetweenRows()) {
+            staged = reached;
+            new Joining.Fetching(from, reached).write(keys, draft.batch());
+        }
+        grant(from);
     }
 
     void refused(NodeId from, SnapshotRefused message) {
@@ -116,7 +135,7 @@ final class SnapshotFetch {
                     Severity.NOTICE,
                     from + " can't give a snapshot of partition " + settings.partition() + " now: it " + message.why());
             silences = MOST_SILENCES;
-            position = null;
+            forget();
         }
     }
 
@@ -135,25 +154,36 @@ final class SnapshotFetch {
         if (silent <= settings.timing().stall().toNanos()) {
             return;
         }
-        if (!peers.isLive(from, draft.now())) {
+        if (!providers.isLive(from, draft.now())) {
             // It keeps its view for a while, and a part of it is here.
             if (silent > PATIENCE * settings.timing().reroute().toNanos()) {
-                next(from).ifPresent(this::begin);
+                providers.next(from, draft.now()).ifPresent(this::begin);
             }
         } else if (silences++ < MOST_SILENCES) {
             ask(from);
         } else {
-            next(from).ifPresent(this::begin);
+            providers.next(from, draft.now()).ifPresent(this::begin);
         }
     }
 
-    /** How far this replica is with a snapshot, as a sentence's end; empty when there is none. */
-    Optional<String> progress() {
-        if (isMerging()) {
-            return Optional.of("merges a snapshot");
-        }
-        return Optional.ofNullable(source)
-                .map(from -> "fetches a snapshot from " + from + ": " + receivedBytes + " bytes since it last asked");
+    /** The snapshot that was fetched is merged. */
+    void merged() {
+        providers.merged(draft.now());
+    }
+
+    /** From where a snapshot is fetched, if one is. */
+    Optional<NodeId> source() {
+        return isMerging() ? Optional.empty() : Optional.ofNullable(source);
+    }
+
+    /** How many bytes of it are here. */
+    long bytes() {
+        return position == null ? 0 : position.bytes();
+    }
+
+    /** About how many it has, as far as its source has said; 0 before that. */
+    long totalBytes() {
+        return totalBytes;
     }
 
     private boolean isMerging() {
@@ -164,13 +194,26 @@ final class SnapshotFetch {
     private boolean continues(SnapshotChunk chunk) {
         SnapshotPosition have = position;
         if (have != null && have.isOfSameSnapshot(chunk.after())) {
-            return have.row().equals(chunk.after().row());
+            return have.equals(chunk.after());
         }
         boolean first = chunk.after().row().isEmpty();
         if (first) {
-            draft.batch().deleteRange(Table.STAGING, keys.first(), keys.last());
+            forget();
+            staging.clear();
         }
         return first;
+    }
+
+    /** Something before that chunk is lost: not to wait for a silence saves time. */
+    private void askAgainIfLost(NodeId from, SnapshotChunk chunk) {
+        SnapshotPosition have = position;
+        long patience = settings.timing().stall().toNanos() / 4;
+        if (have != null
+                && have.isOfSameSnapshot(chunk.after())
+                && have.bytes() < chunk.after().bytes()
+                && draft.now().monotonicNanos() - askedNanos > patience) {
+            ask(from);
+        }
     }
 
     private void grant(NodeId from) {
@@ -183,7 +226,7 @@ final class SnapshotFetch {
 
     private void begin(NodeId from) {
         if (!from.equals(source)) {
-            position = null;
+            forget();
         }
         source = from;
         silences = 0;
@@ -196,20 +239,15 @@ final class SnapshotFetch {
         grantedBytes = settings.limits().creditBytes();
         begun = true;
         heardNanos = draft.now().monotonicNanos();
+        askedNanos = heardNanos;
         draft.send(from, new WantSnapshot(id, Optional.ofNullable(position), grantedBytes));
     }
 
-    /** The live neighbour after that one, round and round, of those that have something that this replica lacks. */
-    private Optional<NodeId> next(NodeId after) {
-        List<NodeId> candidates = new ArrayList<>();
-        for (NodeId peer : peers.live(draft.now())) {
-            if (neighbourhood.mayPullFrom(peer) && !applied.vector().dominates(peers.appliedBy(peer))) {
-                candidates.add(peer);
-            }
-        }
-        return candidates.stream()
-                .filter(candidate -> candidate.compareTo(after) > 0)
-                .findFirst()
-                .or(() -> candidates.stream().findFirst());
+    /** What has come of a snapshot is of no use any more. */
+    private void forget() {
+        position = null;
+        staged = null;
+        totalBytes = 0;
+        staging.dropPart();
     }
 }

@@ -43,6 +43,8 @@ final class SnapshotMerge {
     private final Set<Bytes> merged = new HashSet<>();
 
     private Bytes upTo = Bytes.empty();
+    private long mergedBytes;
+    private long totalBytes;
     private boolean begins;
     private boolean active;
 
@@ -63,17 +65,21 @@ final class SnapshotMerge {
         this.recordsAStep = recordsAStep;
         if (Joining.recover(store, keys) instanceof Joining.Merging interrupted) {
             upTo = interrupted.upTo();
+            mergedBytes = interrupted.mergedBytes();
+            totalBytes = interrupted.totalBytes();
             begins = true;
             applied.staged();
         }
     }
 
-    /** The whole snapshot is staged, once this step is durable; so it is merged from the next step on. */
-    void beginWithNextStep() {
+    /** The whole snapshot, of so many bytes, is staged, once this step is durable; so it is merged from the next step on. */
+    void beginWithNextStep(long bytes) {
         begins = true;
         applied.staged();
         upTo = Bytes.empty();
-        new Joining.Merging(upTo).write(keys, draft.batch());
+        mergedBytes = 0;
+        totalBytes = bytes;
+        new Joining.Merging(upTo, 0, bytes).write(keys, draft.batch());
         draft.comeBack();
     }
 
@@ -97,6 +103,16 @@ final class SnapshotMerge {
 
     boolean isActive() {
         return active;
+    }
+
+    /** How many bytes of the snapshot's rows have had their turn. */
+    long mergedBytes() {
+        return mergedBytes;
+    }
+
+    /** How many bytes of rows the snapshot has. */
+    long totalBytes() {
+        return totalBytes;
     }
 
     /** Whether the record under that key of the store is to be merged before it is looked at. */
@@ -149,7 +165,7 @@ final class SnapshotMerge {
         merged.removeIf(key -> key.compareTo(upTo) <= 0);
         // Ranges that don't overlap: a store looks through all that cover a key.
         draft.batch().deleteRange(Table.STAGING, done, StoreKeys.behind(stagedKey(upTo)));
-        new Joining.Merging(upTo).write(keys, draft.batch());
+        new Joining.Merging(upTo, mergedBytes, totalBytes).write(keys, draft.batch());
         draft.comeBack();
         return false;
     }
@@ -159,7 +175,8 @@ final class SnapshotMerge {
         for (int i = 0; i < snapshot.size(); i++) {
             Origin origin = snapshot.originAt(i);
             if (snapshot.sequenceAt(i) > applied.vector().sequenceOf(origin)) {
-                log.truncate(origin, snapshot.sequenceAt(i) + 1, draft.batch());
+                log.truncate(
+                        origin, snapshot.sequenceAt(i) + 1, applied.vector().sequenceOf(origin), draft.batch());
             }
         }
         log.forgetTail();
@@ -179,8 +196,8 @@ final class SnapshotMerge {
      */
     private boolean findNext(TreeSet<Bytes> next) {
         Bytes from = upTo.isEmpty() ? keys.first() : StoreKeys.behind(upTo);
-        TreeSet<Bytes> here = new TreeSet<>();
-        TreeSet<Bytes> there = new TreeSet<>();
+        TreeMap<Bytes, Integer> here = new TreeMap<>();
+        TreeMap<Bytes, Integer> there = new TreeMap<>();
         boolean allHere;
         boolean allThere;
         try (Scan records = store.scan(Table.RECORD, from, keys.last());
@@ -188,27 +205,30 @@ final class SnapshotMerge {
             allHere = read(records, here, key -> key);
             allThere = read(staged, there, this::unstaged);
         }
-        next.addAll(here);
-        next.addAll(there);
+        next.addAll(here.keySet());
+        next.addAll(there.keySet());
         if (!allHere) {
-            next.tailSet(here.last(), false).clear();
+            next.tailSet(here.lastKey(), false).clear();
         }
         if (!allThere) {
-            next.tailSet(there.last(), false).clear();
+            next.tailSet(there.lastKey(), false).clear();
         }
         while (next.size() > recordsAStep) {
             next.pollLast();
             allHere = false;
         }
+        there.keySet().retainAll(next);
+        mergedBytes += there.values().stream().mapToLong(Integer::longValue).sum();
         return allHere && allThere;
     }
 
-    /** Reads keys; says whether it came to the end. */
-    private boolean read(Scan scan, TreeSet<Bytes> found, UnaryOperator<Bytes> keyOf) {
+    /** Reads keys, and the bytes of their rows; says whether it came to the end. */
+    private boolean read(Scan scan, TreeMap<Bytes, Integer> found, UnaryOperator<Bytes> keyOf) {
         long bytes = 0;
         while (scan.advance()) {
-            found.add(keyOf.apply(scan.key()));
-            bytes += scan.value().length();
+            int row = scan.key().length() + scan.value().length();
+            found.put(keyOf.apply(scan.key()), row);
+            bytes += row;
             if (found.size() >= recordsAStep || bytes >= BYTES_A_STEP) {
                 return false;
             }

@@ -52,6 +52,14 @@ final class SourceChoice {
         }
     }
 
+    /** Pulls the origin from that neighbour alone, until this replica has what there is of it, or nothing comes. */
+    void prefer(Origin origin, NodeId neighbour) {
+        Choice choice = choices.get(origin);
+        if (choice != null) {
+            choice.preferred = neighbour;
+        }
+    }
+
     long lastAdvanceNanos(Origin origin) {
         Choice choice = choices.get(origin);
         return choice == null ? Long.MIN_VALUE / 2 : choice.lastAdvanceNanos;
@@ -172,6 +180,7 @@ final class SourceChoice {
         private boolean somebodyAhead;
         private long aheadSinceNanos;
         private @Nullable NodeId avoided;
+        private @Nullable NodeId preferred;
 
         /** What the most advanced neighbour had between one and two reroute times ago, and what it had at the last mark. */
         private long mark;
@@ -195,15 +204,20 @@ final class SourceChoice {
             if (isSomebodyAhead && !somebodyAhead) {
                 aheadSinceNanos = nowNanos;
             }
+            preferred = isSomebodyAhead ? preferred : null;
             somebodyAhead = isSomebodyAhead;
         }
 
         private void avoid(@Nullable NodeId neighbour, long nowNanos) {
             avoided = neighbour;
+            preferred = null;
             aheadSinceNanos = nowNanos;
         }
 
         private List<NodeId> eligible(List<NodeId> neighbours) {
+            if (preferred != null && neighbours.contains(preferred)) {
+                return List.of(preferred);
+            }
             List<NodeId> others = new ArrayList<>(neighbours);
             others.remove(avoided);
             return others.isEmpty() ? neighbours : others;

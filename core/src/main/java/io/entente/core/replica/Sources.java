@@ -64,6 +64,17 @@ final class Sources {
         stopped.add(origin);
     }
 
+    /** What stopped an origin is behind it: it is asked for again. */
+    void goOn(Origin origin) {
+        stopped.remove(origin);
+    }
+
+    /** Pulls an origin from that neighbour, as long as it is ahead and brings something. */
+    void prefer(Origin origin, NodeId neighbour) {
+        choice.prefer(origin, neighbour);
+        review();
+    }
+
     /**
      * Counts bytes received against the subscription's credit. A source that sends although nothing is wanted of it any more has
      * not heard so, or serves an earlier life of this replica: it is told.

@@ -23,7 +23,7 @@ final class StatusView {
     private final Stability stability;
     private final ReplicationPath replicationPath;
     private final EntryLog log;
-    private final SnapshotFetch fetch;
+    private final JoinProgress joining;
 
     StatusView(
             AppliedState applied,
@@ -33,7 +33,7 @@ final class StatusView {
             Stability stability,
             ReplicationPath replicationPath,
             EntryLog log,
-            SnapshotFetch fetch) {
+            JoinProgress joining) {
         this.applied = applied;
         this.admission = admission;
         this.leadership = leadership;
@@ -41,7 +41,7 @@ final class StatusView {
         this.stability = stability;
         this.replicationPath = replicationPath;
         this.log = log;
-        this.fetch = fetch;
+        this.joining = joining;
     }
 
     ReplicaStatus at(Now now) {
@@ -52,7 +52,7 @@ final class StatusView {
         return new ReplicaStatus(
                 applied.vector(),
                 admission.waitsFor(),
-                fetch.progress(),
+                joining.last(),
                 leadership.leader(),
                 others,
                 stability.holdingBack(),

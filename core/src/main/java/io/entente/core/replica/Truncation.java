@@ -13,7 +13,8 @@ import java.util.TreeSet;
 
 /**
  * Lets logs begin later: after what all members have and, where somebody lacks more than {@link Retention} allows, after that too, for
- * whoever asks for it joins a snapshot instead. But never does an entry of this node go that no other node has.
+ * whoever asks for it joins a snapshot instead. But never does an entry of this node go that no other node has, and who is given a snapshot
+ * finds what follows it in the log.
  */
 final class Truncation {
 
@@ -22,6 +23,7 @@ final class Truncation {
     private final Peers peers;
     private final Leadership leadership;
     private final EntryLog log;
+    private final SnapshotHolds holds;
     private final Draft draft;
     private long lastNanos;
     private boolean begun;
@@ -32,12 +34,14 @@ final class Truncation {
             Peers peers,
             Leadership leadership,
             EntryLog log,
+            SnapshotHolds holds,
             Draft draft) {
         this.settings = settings;
         this.applied = applied;
         this.peers = peers;
         this.leadership = leadership;
         this.log = log;
+        this.holds = holds;
         this.draft = draft;
     }
 
@@ -57,27 +61,67 @@ final class Truncation {
     private void truncate() {
         VersionVector have = applied.vector();
         Set<NodeId> others = others();
-        double share = shareToGo();
+        VersionVector mayGo = mayGo(have, others);
+        double share = shareToGo(have, mayGo);
+        boolean areAllKnown = !others.isEmpty() && areAllKnown(others);
         for (int i = 0; i < have.size(); i++) {
             Origin origin = have.originAt(i);
-            long upTo = upTo(origin, have.sequenceAt(i), others, share);
-            log.truncate(origin, upTo + 1, draft.batch());
+            long last = have.sequenceAt(i);
+            long upTo = Math.min(mayGo.sequenceOf(origin), tooOldOrTooMuch(origin, last, mayGo, share));
+            if (areAllKnown) {
+                upTo = Math.max(upTo, Math.min(last, knownBy(others, origin, true)));
+            }
+            log.truncate(origin, upTo + 1, last, draft.batch());
         }
     }
 
-    private long upTo(Origin origin, long have, Set<NodeId> others, double share) {
-        long everywhere = others.isEmpty() || !areAllKnown(others) ? 0 : have;
-        long anywhere = 0;
+    /** By origin, up to where entries may go that somebody lacks. */
+    private VersionVector mayGo(VersionVector have, Set<NodeId> others) {
+        VersionVector held = heldFrom(have);
+        VersionVector.Builder mayGo = new VersionVector.Builder();
+        for (int i = 0; i < have.size(); i++) {
+            Origin origin = have.originAt(i);
+            long upTo = held.sequenceOf(origin);
+            if (origin.node().equals(settings.self().node())) {
+                upTo = Math.min(upTo, knownBy(others, origin, false));
+            }
+            mayGo.raise(origin, upTo);
+        }
+        return mayGo.build();
+    }
+
+    /** What nobody will ask for who is given a snapshot now; everything, when that would be too much to keep for them. */
+    private VersionVector heldFrom(VersionVector have) {
+        if (holds.isNone()) {
+            return have;
+        }
+        VersionVector held = holds.notNeeded(have);
+        long heldBytes = 0;
+        for (int i = 0; i < have.size(); i++) {
+            Origin origin = have.originAt(i);
+            heldBytes += log.bytes(origin) - log.bytesUpTo(origin, held.sequenceOf(origin));
+        }
+        return heldBytes <= settings.limits().retention().bytes() ? held : have;
+    }
+
+    /** Up to where all, or some, of these are known to have the origin's entries. */
+    private long knownBy(Set<NodeId> others, Origin origin, boolean all) {
+        long known = all ? Long.MAX_VALUE : 0;
         for (NodeId other : others) {
             long its = peers.appliedBy(other, origin);
-            everywhere = Math.min(everywhere, its);
-            anywhere = Math.max(anywhere, its);
+            known = all ? Math.min(known, its) : Math.max(known, its);
         }
+        return known;
+    }
+
+    private long tooOldOrTooMuch(Origin origin, long last, VersionVector mayGo, double share) {
         long first = log.firstKept(origin);
-        long bySize = first - 1 + (long) (share * (have - first + 1));
-        long upTo = Math.max(everywhere, Math.max(bySize, tooOldUpTo(origin, first, have)));
-        boolean own = origin.node().equals(settings.self().node());
-        return own ? Math.min(upTo, anywhere) : upTo;
+        long tooOld = tooOldUpTo(origin, first, last);
+        if (share <= 0) {
+            return tooOld;
+        }
+        long bytes = (long) Math.ceil(share * bytesThatMayGo(origin, last, mayGo));
+        return bytes == 0 ? tooOld : Math.max(tooOld, log.lastOf(origin, bytes));
     }
 
     /** Whose reports say that all have an entry: every node that holds a copy or was named a member. */
@@ -92,16 +136,19 @@ final class Truncation {
         return others.stream().map(NodeId::node).toList().containsAll(settings.otherMembers());
     }
 
-    /** Which part of the log is too much. */
-    private double shareToGo() {
-        double entries = 0;
-        VersionVector have = applied.vector();
+    /** Which part of what may go is too much. */
+    private double shareToGo(VersionVector have, VersionVector mayGo) {
+        double bytes = 0;
         for (int i = 0; i < have.size(); i++) {
-            entries += have.sequenceAt(i) - log.firstKept(have.originAt(i)) + 1;
+            bytes += bytesThatMayGo(have.originAt(i), have.sequenceAt(i), mayGo);
         }
-        double bytes = entries * log.usualBytes();
         double most = settings.limits().retention().bytes();
         return bytes <= most ? 0 : 1 - most / bytes;
+    }
+
+    private long bytesThatMayGo(Origin origin, long last, VersionVector mayGo) {
+        long upTo = mayGo.sequenceOf(origin);
+        return upTo >= last ? log.bytes(origin) : log.bytesUpTo(origin, upTo);
     }
 
     /** The last of the entries that are too old; an origin's timestamps only rise. */

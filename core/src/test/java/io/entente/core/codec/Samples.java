@@ -15,9 +15,15 @@ import io.entente.core.message.PeerMessage.Credit;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.PeerMessage.Progress;
 import io.entente.core.message.PeerMessage.Run;
+import io.entente.core.message.PeerMessage.SnapshotChunk;
+import io.entente.core.message.PeerMessage.SnapshotCredit;
+import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
+import io.entente.core.message.SnapshotPosition;
+import io.entente.core.message.SnapshotRow;
 import io.entente.core.message.SubscriptionId;
 import io.entente.core.record.Ancestry;
 import io.entente.core.record.PartOperation;
@@ -183,11 +189,37 @@ final class Samples {
     }
 
     PeerMessage message() {
-        return switch (random.nextInt(3)) {
+        return switch (random.nextInt(6)) {
             case 0 -> subscribe();
             case 1 -> new Entries(subscription(), runs());
+            case 2 ->
+                new SnapshotChunk(
+                        subscription(), position(), rows(), random.nextBoolean(), random.nextLong(Long.MAX_VALUE));
+            case 3 ->
+                new WantSnapshot(
+                        subscription(),
+                        random.nextBoolean() ? Optional.of(position()) : Optional.empty(),
+                        random.nextLong(Long.MAX_VALUE));
+            case 4 ->
+                random.nextBoolean()
+                        ? new SnapshotCredit(subscription(), random.nextLong(Long.MAX_VALUE))
+                        : new SnapshotRefused(subscription(), text());
             default -> new Progress(report(), reports(), random.nextBoolean(), random.nextBoolean(), credit());
         };
+    }
+
+    private SnapshotPosition position() {
+        long taken = random.nextBoolean() ? 0 : random.nextLong(1 << 20);
+        return new SnapshotPosition(
+                random.nextLong(), random.nextLong(), bytes(20), taken, random.nextLong(Long.MAX_VALUE));
+    }
+
+    private List<SnapshotRow> rows() {
+        List<SnapshotRow> rows = new ArrayList<>();
+        for (int size = random.nextInt(4); size > 0; size--) {
+            rows.add(new SnapshotRow(bytes(20), bytes(40), random.nextBoolean() ? 0 : random.nextLong(1 << 20)));
+        }
+        return rows;
     }
 
     private Subscribe subscribe() {

@@ -117,13 +117,16 @@ class DamageTest {
     }
 
     private static PeerMessage ofUnknownKind(PeerMessage message) {
-        return message instanceof Entries entries
-                ? changed(
-                        entries,
-                        (origin, sequence, encoded) -> encoded.at(encoded.length() - 1) == 1
-                                ? Tampering.ofUnknownKind(origin, sequence, encoded)
-                                : encoded)
-                : message;
+        return message instanceof Entries entries ? ofUnknownKind(entries) : message;
+    }
+
+    /** The same with deletions that this version doesn't know. */
+    static Entries ofUnknownKind(Entries entries) {
+        return changed(
+                entries,
+                (origin, sequence, encoded) -> encoded.at(encoded.length() - 1) == 1
+                        ? Tampering.ofUnknownKind(origin, sequence, encoded)
+                        : encoded);
     }
 
     private static Bytes flipped(Bytes encoded) {

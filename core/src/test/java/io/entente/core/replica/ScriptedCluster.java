@@ -64,7 +64,9 @@ final class ScriptedCluster {
     private final Transcript transcript = new Transcript(this::nameOf);
     private List<OnTheWay> wire = new ArrayList<>();
     private BiFunction<String, PeerMessage, PeerMessage> interceptor = (link, message) -> message;
+    private final List<String> notices = new ArrayList<>();
     private final boolean membersNamed;
+    private Limits limits = Limits.defaults();
     private boolean keeping;
     private long turns;
     private long requests;
@@ -92,7 +94,13 @@ final class ScriptedCluster {
 
     /** All nodes up, admitted, and at rest: the first founds the cluster. */
     static ScriptedCluster running(String... dataCenters) {
+        return running(Limits.defaults(), dataCenters);
+    }
+
+    /** The same with other bounds. */
+    static ScriptedCluster running(Limits limits, String... dataCenters) {
         ScriptedCluster cluster = new ScriptedCluster(true, dataCenters);
+        cluster.limits = limits;
         for (String dataCenter : dataCenters) {
             cluster.start(dataCenter, dataCenter.equals(dataCenters[0]) ? Standing.FOUNDED : Standing.NEW);
         }
@@ -109,7 +117,7 @@ final class ScriptedCluster {
             nodes.forEach(each -> members.add(each.node()));
         }
         ReplicaSettings settings =
-                new ReplicaSettings(node, 0, members, TopologyPlan.allToAll(), Timing.defaults(), Limits.defaults());
+                new ReplicaSettings(node, 0, members, TopologyPlan.allToAll(), Timing.defaults(), limits);
         Origin incarnation = new Origin(node.dataCenter(), node.node(), 1_000 + random, random);
         Start start = new Start(standing, incarnation, new Registration(random, random), random);
         up.put(dataCenter, Replica.recover(settings, disk(dataCenter), start, now(dataCenter)));
@@ -128,6 +136,10 @@ final class ScriptedCluster {
     /** A node has compared its clock with the others'. */
     void judgeClock(String at, boolean trusted) {
         step(at, new ClockJudged(trusted));
+    }
+
+    boolean isUp(String dataCenter) {
+        return up.containsKey(dataCenter);
     }
 
     void kill(String dataCenter) {
@@ -267,6 +279,11 @@ final class ScriptedCluster {
         return alarms;
     }
 
+    /** What replicas told that is no alarm. */
+    List<String> notices() {
+        return notices;
+    }
+
     /** What arrived, without what is said at regular intervals: subscriptions and entries. */
     List<String> transcript() {
         return transcript.lines();
@@ -326,9 +343,7 @@ final class ScriptedCluster {
 
         @Override
         public void tell(Effect.Tell tell) {
-            if (tell.severity() == Effect.Severity.ALARM) {
-                alarms.add(at + ": " + tell.text());
-            }
+            (tell.severity() == Effect.Severity.ALARM ? alarms : notices).add(at + ": " + tell.text());
         }
     }
 }

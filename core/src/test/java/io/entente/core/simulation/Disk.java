@@ -48,6 +48,11 @@ final class Disk implements ReadableStore {
         return content.snapshot();
     }
 
+    @Override
+    public long approximateBytes(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        return content.approximateBytes(table, fromInclusive, toExclusive);
+    }
+
     /** How often a log was read. */
     long logReads() {
         return logReads;

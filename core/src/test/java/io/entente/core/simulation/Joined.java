@@ -6,6 +6,7 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.StoreKeys;
+import io.entente.core.message.SnapshotPosition;
 import io.entente.core.store.Scan;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
@@ -20,7 +21,23 @@ final class Joined {
     private Joined() {}
 
     static boolean isMerging(StoreReader disk) {
-        return state(disk).filter(state -> state.at(0) == MERGING).isPresent();
+        return state(disk).filter(Joined::isMerging).isPresent();
+    }
+
+    /** Whether that is what stands there while a snapshot is merged. */
+    static boolean isMerging(Bytes state) {
+        return state.at(0) == MERGING;
+    }
+
+    /** Up to where a snapshot has been fetched. */
+    static Optional<SnapshotPosition> fetchedUpTo(StoreReader disk) {
+        return state(disk).filter(state -> state.at(0) != MERGING).map(state -> {
+            ByteReader in = new ByteReader(state);
+            in.u8();
+            in.string();
+            in.string();
+            return new SnapshotPosition(in.i64(), in.i64(), in.bytes(), 0, in.varint());
+        });
     }
 
     /** The snapshot's vector. */

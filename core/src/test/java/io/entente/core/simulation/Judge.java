@@ -212,6 +212,7 @@ final class Judge {
             touched.addAll(ledger.keys());
         }
         checkVector(node, batch);
+        checkTruncation(node, batch);
         form.recordsTouched(batch).forEach((key, deleted) -> {
             touched.add(key);
             if (deleted) {
@@ -243,6 +244,20 @@ final class Judge {
                                 List.of(new Dot(origin, sequence)), copy(node).applied()),
                         Law.CAUSAL_ORDER,
                         () -> node + " claims " + origin + "#" + sequence + ", which is not in its log"));
+    }
+
+    /** What a node has written, and nobody else had, stays in its log. */
+    private void checkTruncation(NodeId node, WriteBatch batch) {
+        form.logBeginnings(batch).forEach((origin, first) -> {
+            for (long sequence = 1; node.isHomeOf(origin) && sequence < first; sequence++) {
+                Write write = ledger.find(new Dot(origin, sequence));
+                boolean isElsewhere = write == null
+                        || copies.values().stream()
+                                .anyMatch(copy -> !copy.node().equals(node)
+                                        && copy.everHeld().get(write.number));
+                unless(isElsewhere, Law.RETENTION, () -> node + " truncates " + write + ", which nobody else has");
+            }
+        });
     }
 
     /** The record on the disk is what the ledger says; or it is purged. */

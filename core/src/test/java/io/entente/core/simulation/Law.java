@@ -22,6 +22,8 @@ enum Law {
     ANCESTOR,
     /** Every conflict a disk shows is in its journal from then on, as far as its bounds go, under one name everywhere. */
     JOURNAL,
+    /** A node's own entry stays in its log until another node has had it. */
+    RETENTION,
     /** Who may have lost data writes only after it has caught up. */
     ADMISSION,
     /** Every request is answered once, in time, and the answer is true. */

@@ -9,6 +9,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.PeerMessage.Run;
+import io.entente.core.message.PeerMessage.SnapshotChunk;
 import io.entente.core.simulation.Scenario.Weather;
 import io.entente.core.topology.Topology;
 import java.util.ArrayList;
@@ -70,6 +71,14 @@ final class Network {
         countRelayed(from, message);
         requireEdge(from, to, message);
         Bytes encoded = PeerMessageCodec.encode(damagedOrNot(message));
+        if (message instanceof SnapshotChunk chunk) {
+            chunk.rows().stream()
+                    .filter(row -> row.rest() > 0)
+                    .forEach(row -> world.tally().count(Path.ROW_IN_PARTS));
+            // Behind format and kind, which no checksum covers: what they are changed to is no message, or another
+            // one's form.
+            encoded = chance.of(weather.corruption()) ? flipped(encoded, 2) : encoded;
+        }
         world.trace().note(encoded.hashCode(), () -> from + " -> " + to + ": " + message);
         if (chance.of(weather.loss())) {
             return;
@@ -133,8 +142,12 @@ final class Network {
     }
 
     private Bytes flipped(Bytes entry) {
-        byte[] bytes = entry.toArray();
-        bytes[chance.between(0, bytes.length - 1)] ^= (byte) (1 << chance.between(0, 7));
+        return flipped(entry, 0);
+    }
+
+    private Bytes flipped(Bytes message, int from) {
+        byte[] bytes = message.toArray();
+        bytes[chance.between(from, bytes.length - 1)] ^= (byte) (1 << chance.between(0, 7));
         return Bytes.wrap(bytes);
     }
 }

@@ -46,5 +46,7 @@ enum Path {
     PART_PURGED,
     TALLY_PURGED,
     /** The following only where logs are truncated. */
-    SNAPSHOT_MERGED
+    SNAPSHOT_MERGED,
+    CHUNK_DROPPED,
+    ROW_IN_PARTS
 }

@@ -57,6 +57,9 @@ record Scenario(
     /** With less, a snapshot takes longer over a slow link than the log goes on reaching back to it. */
     private static final long LEAST_CREDIT_BYTES = 4_000;
 
+    /** The same: a record has some kilobytes, and parts that overtake each other are asked for again. */
+    private static final int LEAST_MESSAGE_BYTES = 300;
+
     /**
      * What the network does.
      *
@@ -164,7 +167,7 @@ record Scenario(
                 Duration.ofMillis(chance.magnitude(20, 3_000)));
         Limits truncating = new Limits(
                 Math.max(LEAST_CREDIT_BYTES, limits.creditBytes()),
-                limits.messageBytes(),
+                Math.max(LEAST_MESSAGE_BYTES, limits.messageBytes()),
                 limits.tailBytes(),
                 limits.earlyBytes(),
                 limits.cacheBytes(),

@@ -3,9 +3,11 @@ package io.entente.core.simulation;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.bytes.MalformedBytesException;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.PeerMessageCodec;
+import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.effect.Effect;
 import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
@@ -119,7 +121,7 @@ final class SimulatedNode {
         world.trace().note(random, () -> id + " starts " + performed);
         world.judge().started(id, actual, start.incarnation());
         codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
-        replica = Replica.recover(settings(), disk, start, now());
+        replica = Replica.recover(settings(), world.surgery().store(id, disk), start, now());
         handle(new PeersChanged(reachable()));
         tick(life);
     }
@@ -189,10 +191,23 @@ final class SimulatedNode {
 
     void arrived(NodeId from, Bytes message) {
         if (isUp()) {
-            PeerMessage decoded = codec.decode(message);
+            PeerMessage decoded = decoded(message);
+            if (decoded == null) {
+                return;
+            }
             for (PeerMessage seen : world.surgery().receive(id, decoded, disk)) {
                 handle(new MessageReceived(from, seen));
             }
+        }
+    }
+
+    /** Nothing for a message whose bytes were damaged. */
+    private @Nullable PeerMessage decoded(Bytes message) {
+        try {
+            return codec.decode(message);
+        } catch (MalformedBytesException | UnsupportedFormatException damaged) {
+            world.tally().count(Path.CHUNK_DROPPED);
+            return null;
         }
     }
 

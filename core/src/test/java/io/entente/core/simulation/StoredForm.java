@@ -55,6 +55,17 @@ final class StoredForm {
         return components;
     }
 
+    /** Where the batch lets logs begin. */
+    Map<Origin, Long> logBeginnings(WriteBatch batch) {
+        Map<Origin, Long> beginnings = new LinkedHashMap<>();
+        each(batch, Table.META, (key, value) -> {
+            if (key.at(2) == 'f') {
+                beginnings.put(origins.readOrigin(StoreKeys.metaTail(key)), new ByteReader(value).varint());
+            }
+        });
+        return beginnings;
+    }
+
     /** The records that the batch changes, and whether it removes them. */
     Map<RecordKey, Boolean> recordsTouched(WriteBatch batch) {
         Map<RecordKey, Boolean> touched = new LinkedHashMap<>();

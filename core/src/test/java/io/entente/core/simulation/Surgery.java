@@ -5,6 +5,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.replica.ReplicaSettings;
 import io.entente.core.replica.Start;
+import io.entente.core.store.ReadableStore;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.topology.TopologyPlan;
@@ -32,6 +33,11 @@ interface Surgery {
     /** How the replica starts. */
     default Start start(Start start, StoreReader disk) {
         return start;
+    }
+
+    /** The store it reads. */
+    default ReadableStore store(NodeId at, ReadableStore disk) {
+        return disk;
     }
 
     /** Its settings. */

@@ -42,6 +42,8 @@ class TruncatedSimulationTest {
                     }
                 });
         System.out.println(histories + " histories with truncated logs from seed " + firstSeed + " on: " + tally);
+        assertThat(tally.of(Path.ROW_IN_PARTS)).as("rows in parts").isGreaterThan(histories);
+        assertThat(tally.of(Path.CHUNK_DROPPED)).as("damaged chunks").isGreaterThan(histories / 10);
         assertThat(tally.of(Path.SNAPSHOT_MERGED)).as("snapshots merged").isGreaterThan(histories / 4);
     }
 }

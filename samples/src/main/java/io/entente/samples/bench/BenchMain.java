@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             LagCommand.class,
             ReadsCommand.class,
             CatchUpCommand.class,
+            JoinCommand.class,
             LinksCommand.class,
             CostCommand.class,
             MergeableCommand.class,

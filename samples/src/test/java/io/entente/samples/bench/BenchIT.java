@@ -60,6 +60,14 @@ class BenchIT {
     }
 
     @Test
+    void join() throws IOException {
+        assertThat(figures("join", "--counts", "3000", "--window", "64", "--seconds", "3"))
+                .contains("join.raw.seconds.3000", "join.seconds.3000", "join.wire.3000")
+                .contains("join.before.3000", "join.during.3000", "join.left.3000")
+                .contains("join.heap.source.3000", "join.heap.joined.3000");
+    }
+
+    @Test
     void links() throws IOException {
         assertThat(figures("links", "--writes", "200", "--keys", "50", "--delays", "0,5", "--partitions", "2"))
                 .containsExactly("links.0ms.throughput", "links.5ms.throughput", "links.5ms.ratio");

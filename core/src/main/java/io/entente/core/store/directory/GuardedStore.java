@@ -56,6 +56,11 @@ final class GuardedStore implements Store {
     }
 
     @Override
+    public long approximateBytes(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        return store.approximateBytes(table, fromInclusive, toExclusive);
+    }
+
+    @Override
     public void commit(WriteBatch batch) {
         synchronized (commits) {
             if (fence != null) {

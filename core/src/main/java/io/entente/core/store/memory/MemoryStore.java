@@ -48,6 +48,18 @@ public final class MemoryStore implements Store {
         return new MemorySnapshot(generations, this::isClosed);
     }
 
+    /** Exact, and not cheap: goes through the rows. */
+    @Override
+    public long approximateBytes(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        long bytes = 0;
+        try (Scan scan = scan(table, fromInclusive, toExclusive)) {
+            while (scan.advance()) {
+                bytes += scan.key().length() + scan.value().length();
+            }
+        }
+        return bytes;
+    }
+
     @Override
     public void commit(WriteBatch batch) {
         requireOpen();

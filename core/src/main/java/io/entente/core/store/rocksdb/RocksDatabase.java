@@ -26,9 +26,12 @@ import org.rocksdb.FlushOptions;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Range;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SizeApproximationFlag;
+import org.rocksdb.Slice;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteOptions;
 
@@ -227,6 +230,22 @@ final class RocksDatabase implements AutoCloseable {
         return values.stream()
                 .map(value -> Optional.ofNullable(value).map(Bytes::wrap))
                 .toList();
+    }
+
+    /** What indexes and write buffers say of a range: nothing is read but them. */
+    long approximateBytes(Table table, Bytes from, Bytes to) {
+        if (from.compareTo(to) >= 0) {
+            return 0;
+        }
+        try (Slice first = new Slice(from.unsafeArray());
+                Slice last = new Slice(to.unsafeArray())) {
+            long[] sizes = db.getApproximateSizes(
+                    family(table),
+                    List.of(new Range(first, last)),
+                    SizeApproximationFlag.INCLUDE_FILES,
+                    SizeApproximationFlag.INCLUDE_MEMTABLES);
+            return Math.max(0, sizes[0]);
+        }
     }
 
     /** Where the store keeps what is its own. */

@@ -107,6 +107,11 @@ public final class RocksStore implements Store {
     }
 
     @Override
+    public long approximateBytes(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        return guard.read(() -> database.approximateBytes(table, fromInclusive, toExclusive));
+    }
+
+    @Override
     public void commit(WriteBatch batch) {
         Lock visit = guard.visit();
         try {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.settings.RetentionSettings;
 import io.entente.samples.bench.load.Workload;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +32,10 @@ record SiteSetup(int number, int port, int seedPort, String directory, Terms ter
             akka.remote.artery.advanced.instruments = ["%s"]
             """.formatted(WireCount.class.getName()));
 
+    /** Where a node is to come that finds no log: what all have goes within two seconds. */
+    private static final RetentionSettings OFTEN_TRUNCATED = new RetentionSettings(
+            Duration.ofSeconds(20), RetentionSettings.defaults().bytes());
+
     String dataCenter() {
         return DATA_CENTERS.get(number);
     }
@@ -48,6 +53,10 @@ record SiteSetup(int number, int port, int seedPort, String directory, Terms ter
     }
 
     EntenteSettings settings() {
+        return common().withRetention(terms.membersNamed() ? RetentionSettings.defaults() : OFTEN_TRUNCATED);
+    }
+
+    private EntenteSettings common() {
         return EntenteSettings.load(AKKA)
                 .withName(node(number))
                 .withDataCenter(dataCenter())
@@ -57,7 +66,7 @@ record SiteSetup(int number, int port, int seedPort, String directory, Terms ter
                 .withFoundingWait(Duration.ZERO)
                 .withHttp(false)
                 .withData(data())
-                .withMembers(List.of(node(0), node(1), node(2)))
+                .withMembers(terms.membersNamed() ? List.of(node(0), node(1), node(2)) : List.of())
                 .withDurability(terms.durability())
                 .withPartitions(terms.partitions())
                 .withFaultInjection(terms.latencyMillis() > 0)

@@ -121,7 +121,7 @@ public final class Sites<S extends Site> implements AutoCloseable {
         }
     }
 
-    private static List<SiteSetup> setups(Path directory, Terms terms, Workload workload) {
+    static List<SiteSetup> setups(Path directory, Terms terms, Workload workload) {
         List<Integer> ports = FreePorts.take(SiteSetup.DATA_CENTERS.size());
         List<SiteSetup> setups = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {

@@ -8,8 +8,9 @@ import io.entente.core.store.Durability;
  * @param durability what an acknowledged write survives
  * @param partitions into how many slices the keys are divided
  * @param latencyMillis the one-way delay of messages between data centers
+ * @param membersNamed whether all sites are named beforehand, so that none writes before all have started
  */
-public record Terms(Durability durability, int partitions, int latencyMillis) {
+public record Terms(Durability durability, int partitions, int latencyMillis, boolean membersNamed) {
 
     private static final int MOST_PARTITIONS = 1_024;
 
@@ -24,16 +25,21 @@ public record Terms(Durability durability, int partitions, int latencyMillis) {
 
     /** Default partitions, no delay. */
     public static Terms of(Durability durability) {
-        return new Terms(durability, PARTITIONS, 0);
+        return new Terms(durability, PARTITIONS, 0, true);
     }
 
     /** With that delay. */
     public Terms withLatency(int millis) {
-        return new Terms(durability, partitions, millis);
+        return new Terms(durability, partitions, millis, membersNamed);
     }
 
     /** With so many partitions. */
     public Terms withPartitions(int count) {
-        return new Terms(durability, count, latencyMillis);
+        return new Terms(durability, count, latencyMillis, membersNamed);
+    }
+
+    /** Without naming the members, so that sites come as they like. */
+    public Terms withoutMembers() {
+        return new Terms(durability, partitions, latencyMillis, false);
     }
 }

@@ -159,9 +159,11 @@ public final class DemoCluster implements AutoCloseable {
      * Starts nodes that don't run, and waits until they are ready. When too few nodes run for any of them to become ready, it does
      * not wait.
      *
+     * @param names which
+     * @param progress is told how far they are with snapshots that they join
      * @return the nodes that have to be started too before these can be ready; empty when they are
      */
-    public List<String> start(List<String> names) {
+    public List<String> start(List<String> names, Progress progress) {
         List<DemoNode> started = names.stream().map(this::node).toList();
         for (DemoNode node : started) {
             if (node.isLive()) {
@@ -176,7 +178,7 @@ public final class DemoCluster implements AutoCloseable {
         if (!clusterIsUp && !missing.isEmpty()) {
             return missing;
         }
-        awaitReady(clusterIsUp ? started : nodes());
+        awaitReady(clusterIsUp ? started : nodes(), progress);
         applyCuts();
         return List.of();
     }
@@ -245,9 +247,9 @@ public final class DemoCluster implements AutoCloseable {
         return names();
     }
 
-    private void awaitReady(List<DemoNode> awaited) {
+    private void awaitReady(List<DemoNode> awaited, Progress progress) {
         Predicate<DemoNode> ready = node -> node.obstacles().isEmpty() && knowsOthers(node);
-        if (!Waiting.until(START_PATIENCE, () -> awaited.stream().allMatch(ready))) {
+        if (!new Readiness(START_PATIENCE, progress).await(awaited, ready)) {
             throw notReady(awaited.stream().filter(ready.negate()).toList());
         }
     }

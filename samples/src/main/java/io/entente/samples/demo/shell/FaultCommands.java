@@ -113,7 +113,7 @@ final class FaultCommands {
 
         @Override
         void run() {
-            List<String> missing = cluster().start(nodes);
+            List<String> missing = cluster().start(nodes, this::print);
             if (!missing.isEmpty()) {
                 print(String.join(", ", nodes) + " will be ready when " + String.join(" and ", missing)
                         + (missing.size() == 1 ? " has" : " have")

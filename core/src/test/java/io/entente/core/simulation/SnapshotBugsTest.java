@@ -1,0 +1,65 @@
+package io.entente.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each rule of snapshots and truncated logs, left out, is found out. */
+class SnapshotBugsTest {
+
+    private static final int MOST_HISTORIES = 400;
+
+    static List<InjectedBugsTest.Bug> bugs() {
+        return List.of(
+                bug("records are merged twice", SnapshotBugs.MergedTwice::new, Law.RECORD),
+                bug("a record is not merged before it is looked at", SnapshotBugs.NotMergedFirst::new, Law.RECORD),
+                bug(
+                        "writes depend on the old vector while a snapshot is merged",
+                        SnapshotBugs.DependsOnOldVector::new,
+                        Law.CAUSAL_ORDER,
+                        Law.RECORD,
+                        Law.ALARM),
+                bug("the vector is joined before the rows", SnapshotBugs.JoinedBeforeMerged::new, Law.CAUSAL_ORDER),
+                bug("rows are put in place as they come", SnapshotBugs.InPlace::new, Law.RECORD, Law.CAUSALITY_FIRST),
+                bug(
+                        "dependencies are those of the wrong side",
+                        SnapshotBugs.OldDependenciesKept::new,
+                        Law.RECORD,
+                        Law.CAUSALITY_FIRST,
+                        Law.ALARM),
+                bug("a gap in a snapshot is not noticed", SnapshotBugs.GapInSnapshot::new, Law.RECORD),
+                bug("own entries go that nobody has", SnapshotBugs.OwnEntriesTruncated::new, Law.RETENTION),
+                bug("a report counts before its reporter's writes", Bugs.ReportCountedEarly::new, Law.PURGE),
+                bug("reports of a former life count", LossBugs.FormerLifeCounted::new, Law.PURGE, Law.LIVENESS));
+    }
+
+    private static InjectedBugsTest.Bug bug(String name, Supplier<Surgery> surgery, Law... laws) {
+        return new InjectedBugsTest.Bug(name, surgery, Set.of(laws));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void aBugIsFoundOut(InjectedBugsTest.Bug bug) {
+        assertThat(firstSeedThatShows(bug))
+                .as("a history among %d in which one of %s is broken, since %s", MOST_HISTORIES, bug.laws(), bug)
+                .isPresent();
+    }
+
+    private static Optional<Long> firstSeedThatShows(InjectedBugsTest.Bug bug) {
+        for (long seed = 1; seed <= MOST_HISTORIES; seed++) {
+            try {
+                Simulation.runTruncated(seed, bug.surgery().get(), Optional.empty());
+            } catch (Violation broken) {
+                if (bug.laws().contains(broken.law())) {
+                    return Optional.of(seed);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}
