@@ -15,8 +15,10 @@ import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.merge.MergeableType;
+import io.entente.core.store.directory.Backup;
 import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -178,6 +180,18 @@ public final class Entente implements AutoCloseable {
      */
     public CompletionStage<AgreedTopology> topology(TopologyPlan plan) {
         return runtime.node().topology(plan);
+    }
+
+    /**
+     * Copies the node's data, as it is at one moment, to a directory while the node goes on. The copy is started as restored ({@code
+     * entente.restored = on}) in the place of the node's data directory, and refused otherwise.
+     *
+     * @param target where; nothing may be there. On the same file system files are shared with the copy, else copied
+     * @return the backup, once it is complete and on the device; fails with {@link IllegalArgumentException} when there is something already, and with
+     *     {@link io.entente.core.store.StoreException} when it can't be made
+     */
+    public CompletionStage<Backup> backup(Path target) {
+        return runtime.backups().to(target);
     }
 
     /** Where the node's HTTP server listens; empty when it is switched off. */

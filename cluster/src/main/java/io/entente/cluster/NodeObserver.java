@@ -6,6 +6,7 @@ import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.replica.ReplicaShell;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.StoreFencedException;
+import io.entente.core.store.StoreFullException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * @param state what its surfaces see
  * @param plan who may originate in which partition: nobody else is shown as a leader
  * @param conflicts the conflicts it has seen
+ * @param disk told that the disk was too full for a commit
  */
-record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts conflicts)
+record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts conflicts, Runnable disk)
         implements ReplicaShell.Observer {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
@@ -35,6 +37,10 @@ record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts 
 
     @Override
     public void storeFailed(Throwable failure) {
+        if (StoreFullException.isCauseOf(failure)) {
+            disk.run();
+            return;
+        }
         if (failure instanceof StoreFencedException) {
             LOG.debug("refused after the store's failure", failure);
             return;

@@ -9,6 +9,10 @@ import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import io.entente.cluster.conflict.ConflictSource;
 import io.entente.cluster.conflict.Conflicts;
+import io.entente.cluster.disk.Backups;
+import io.entente.cluster.disk.Disk;
+import io.entente.cluster.disk.DiskPatrol;
+import io.entente.cluster.disk.DiskWatch;
 import io.entente.cluster.forwarding.ForwardSetup;
 import io.entente.cluster.forwarding.Forwarder;
 import io.entente.cluster.http.Backend;
@@ -70,6 +74,8 @@ final class NodeRuntime {
     private final DataDirectory directory;
     private final GroupCommit commits;
     private final DelayLine delays;
+    private final DiskPatrol disk;
+    private final Backups backups;
     private final NodeState state;
     private final ReplicaStop replicas;
     private final Maps maps;
@@ -102,6 +108,14 @@ final class NodeRuntime {
         AddressBook addresses = new AddressBook(ActorRefResolver.get(system));
         Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
         PartitionPlan plan = factory.plan();
+        this.backups = new Backups(directory::backup, settings.storage().backups(), wallMillis, blocking);
+        this.disk = new DiskPatrol(
+                self.node(),
+                new DiskWatch(
+                        self.node(),
+                        Disk.under(directory),
+                        settings.storage().diskReserve(),
+                        new NodeOnDisk(state, commits)));
         LocalRouter local = new LocalRouter(
                 factory.partitions(),
                 state::replicas,
@@ -125,7 +139,13 @@ final class NodeRuntime {
                 new Links(topology, faults, settings.faults().injection()),
                 wallMillis);
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
-                commits, addresses, faults, delays, factory::now, TICK, new NodeObserver(self, state, plan, conflicts));
+                commits,
+                addresses,
+                faults,
+                delays,
+                factory::now,
+                TICK,
+                new NodeObserver(self, state, plan, conflicts, disk::brokeOff));
         NodeAddresses own = new NodeAddresses(system);
         NodeSetup setup = new NodeSetup(
                 self,
@@ -165,6 +185,10 @@ final class NodeRuntime {
         return node;
     }
 
+    Backups backups() {
+        return backups;
+    }
+
     NodeState state() {
         return state;
     }
@@ -179,7 +203,7 @@ final class NodeRuntime {
         if (!settings.http().enabled()) {
             return;
         }
-        Backend backend = new Backend(maps, node, conflicts, settings.limits());
+        Backend backend = new Backend(maps, node, conflicts, backups, settings.limits());
         try {
             http = HttpServer.bind(system, settings.http(), backend)
                     .toCompletableFuture()
@@ -220,6 +244,7 @@ final class NodeRuntime {
         if (ended.compareAndSet(false, true)) {
             actor.tell(new NodeActor.Stop(new CompletableFuture<>()));
             forwarder.stop();
+            disk.close();
             directory.abandon();
             delays.close();
             commits.close();
@@ -248,6 +273,7 @@ final class NodeRuntime {
 
     private Done closeStore() {
         if (ended.compareAndSet(false, true)) {
+            disk.close();
             commits.close();
             delays.close();
             state.ended();

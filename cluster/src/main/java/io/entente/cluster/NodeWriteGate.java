@@ -11,12 +11,12 @@ import io.entente.core.message.NodeId;
 import java.util.Optional;
 
 /**
- * Lets writes in where the plan places their partition at this node, and while its clock may be trusted. What others wrote is
- * taken in all the same, and reads are answered.
+ * Lets writes in where the plan places their partition at this node, while its clock may be trusted, and while its disk has
+ * room. Reads are answered all the same.
  *
  * @param self the node
  * @param plan which nodes hold which partitions
- * @param state what is known of the node's clock
+ * @param state what is known of the node's clock and disk
  */
 record NodeWriteGate(NodeId self, PartitionPlan plan, NodeState state) implements WriteGate {
 
@@ -27,6 +27,10 @@ record NodeWriteGate(NodeId self, PartitionPlan plan, NodeState state) implement
                     Cause.UNREACHABLE,
                     "the node takes no writes of partition " + partition
                             + ", which is not placed here: start a node that it is placed at, or ask that"));
+        }
+        Optional<RequestFailedException> full = state.disk().map(why -> refusal(Cause.DISK_FULL, why));
+        if (full.isPresent()) {
+            return full;
         }
         Optional<String> clock = state.clock()
                 .map(ClockReport::refusal)

@@ -62,7 +62,7 @@ final class ReplicaFactory {
         this.directory = directory;
         this.wallMillis = wallMillis;
         this.plan = new PartitionPlan(settings.replication());
-        this.incarnation = new Origin(self.dataCenter(), self.node(), wallMillis.getAsLong(), random.nextLong());
+        this.incarnation = newIncarnation();
     }
 
     int partitions() {
@@ -155,9 +155,37 @@ final class ReplicaFactory {
                 settings.replication().topology(),
                 timing(),
                 limits());
-        Start start = new Start(founded ? Standing.INTACT : standing(), incarnation, registration(), random.nextLong());
-        Supplier<Replica> recovery = () -> Replica.recover(replica, directory.store(), start, now());
+        Starts starts = new Starts(sender.partition());
+        Supplier<Replica> recovery = () -> Replica.recover(replica, directory.store(), starts.next(), now());
         return ReplicaActor.behavior(new ReplicaShell(sender, surroundings), recovery);
+    }
+
+    private Origin newIncarnation() {
+        return new Origin(self.dataCenter(), self.node(), wallMillis.getAsLong(), random.nextLong());
+    }
+
+    /**
+     * How a replica starts: the first time as the node does, in the same process again as another incarnation. One that was admitted meanwhile has
+     * lost nothing since: its store is only opened anew when it has all that it had.
+     */
+    private final class Starts {
+        private final int partition;
+        private boolean again;
+
+        private Starts(int partition) {
+            this.partition = partition;
+        }
+
+        private Start next() {
+            boolean first = !again;
+            again = true;
+            boolean admitted = directory
+                    .store()
+                    .get(Table.META, new StoreKeys(partition).admission())
+                    .isPresent();
+            Standing standing = founded || (!first && admitted) ? Standing.INTACT : standing();
+            return new Start(standing, first ? incarnation : newIncarnation(), registration(), random.nextLong());
+        }
     }
 
     /** A directory that knows no cluster is as good as new, whatever a founding that was cut short left in it. */

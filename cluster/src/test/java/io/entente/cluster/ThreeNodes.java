@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** Three real nodes in one JVM, one a data center: real sockets, real Akka cluster, real RocksDB; clocks that can be set wrong. */
 final class ThreeNodes implements AutoCloseable {
@@ -59,7 +60,7 @@ final class ThreeNodes implements AutoCloseable {
         return clockErrors.computeIfAbsent(name, any -> new AtomicLong());
     }
 
-    private void awaitAcquainted(String name) {
+    void awaitAcquainted(String name) {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(view(name).links())
                         .hasSize(4)
@@ -75,6 +76,16 @@ final class ThreeNodes implements AutoCloseable {
         nodes.put(name, Entente.launch(settings(name), () -> System.currentTimeMillis() + error.get()));
     }
 
+    /** Starts a node with other settings than the usual ones. */
+    void launch(String name, UnaryOperator<EntenteSettings> changed) {
+        nodes.put(name, Entente.launch(changed.apply(settings(name))));
+    }
+
+    /** Where a node's data is. */
+    Path data(String name) {
+        return directory.resolve(name);
+    }
+
     private EntenteSettings settings(String name) {
         return EntenteSettings.load()
                 .withName(name + "-1")
@@ -84,7 +95,7 @@ final class ThreeNodes implements AutoCloseable {
                 .withSeeds(List.of(new Address("127.0.0.1", port("eu"))))
                 .withHttp(false)
                 .withFoundingWait(Duration.ZERO)
-                .withData(directory.resolve(name))
+                .withData(data(name))
                 .withMembers(List.of("eu-1", "us-1", "ap-1"))
                 .withFaultInjection(true);
     }

@@ -48,7 +48,8 @@ final class ForwardCodec {
             RequestFailedException.Cause.NOT_RUNNING,
             RequestFailedException.Cause.STORE_FAILED,
             RequestFailedException.Cause.UNREACHABLE,
-            RequestFailedException.Cause.CLOCK_OFF);
+            RequestFailedException.Cause.CLOCK_OFF,
+            RequestFailedException.Cause.DISK_FULL);
 
     /** A key, a record of no versions and no parts. */
     private static final int LEAST_LISTED_BYTES = 3;

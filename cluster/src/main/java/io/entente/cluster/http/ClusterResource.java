@@ -35,7 +35,14 @@ final class ClusterResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         exchange.query(List.of());
-        return node.view().thenApply(view -> Json.response(200, json(view)));
+        return node.view().thenApply(view -> {
+            ObjectNode body = json(view);
+            List<String> remarks = node.remarks();
+            if (!remarks.isEmpty()) {
+                remarks.forEach(body.putArray("remarks")::add);
+            }
+            return Json.response(200, body);
+        });
     }
 
     private static ObjectNode json(ClusterView view) {

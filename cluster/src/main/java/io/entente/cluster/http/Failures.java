@@ -65,6 +65,7 @@ final class Failures {
             case OVERLOADED -> ProblemKind.OVERLOADED;
             case STORE_FAILED -> ProblemKind.STORE_FAILED;
             case CLOCK_OFF -> ProblemKind.CLOCK_OFF;
+            case DISK_FULL -> ProblemKind.DISK_FULL;
         };
     }
 

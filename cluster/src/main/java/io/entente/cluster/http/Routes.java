@@ -65,7 +65,9 @@ final class Routes {
                 "admin/links",
                 new AdminResource(backend.node(), bodies),
                 "admin/topology",
-                new TopologyResource(backend.node(), bodies));
+                new TopologyResource(backend.node(), bodies),
+                "admin/backup",
+                new BackupResource(backend.backups(), bodies));
         return new Routes(fixed, new ListingResource(backend), new MapResource(backend, bodies), bodies, intake);
     }
 

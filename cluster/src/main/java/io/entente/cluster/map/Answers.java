@@ -83,6 +83,7 @@ final class Answers {
             case NOT_RUNNING, UNREACHABLE -> Reason.NOT_READY;
             case STORE_FAILED -> Reason.STORE_FAILED;
             case CLOCK_OFF -> Reason.CLOCK_OFF;
+            case DISK_FULL -> Reason.DISK_FULL;
         };
     }
 

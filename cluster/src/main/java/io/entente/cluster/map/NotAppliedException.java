@@ -57,6 +57,8 @@ public final class NotAppliedException extends EntenteException {
         /** The node's store has failed. */
         STORE_FAILED,
         /** The clock of the node that should write is too far from the others'. */
-        CLOCK_OFF
+        CLOCK_OFF,
+        /** The disk of the node that should write is full. */
+        DISK_FULL
     }
 }

@@ -109,7 +109,7 @@ public final class LocalNode implements NodePort {
 
     @Override
     public List<String> remarks() {
-        return state.resolvers().remarks();
+        return state.remarks();
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class NodeState {
     private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
     private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
     private volatile Optional<ClockReport> clock = Optional.empty();
+    private volatile Optional<String> disk = Optional.empty();
     private final ResolverAgreement resolvers;
 
     /** Of a node whose resolvers these are. */
@@ -86,6 +87,23 @@ public final class NodeState {
 
     void clock(ClockReport report) {
         clock = Optional.of(report);
+    }
+
+    /** Why the node's disk keeps it from taking writes, a full sentence; empty when it doesn't. */
+    public Optional<String> disk() {
+        return disk;
+    }
+
+    /** The disk keeps the node from taking writes, or doesn't any more. */
+    public void disk(Optional<String> why) {
+        disk = why;
+    }
+
+    /** What an operator should look at though the node serves, one sentence each. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>(resolvers.remarks());
+        disk.ifPresent(remarks::add);
+        return remarks;
     }
 
     /** Nodes that can't be talked to, and why, one sentence each. */

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>One thread; no lingering, since the previous commit's fsync is linger enough. Each replica has at most one batch under way, so
  * the queue is as long as there are partitions and a few. Whatever is handed in is answered: a batch that comes too late or finds the queue
- * full is refused, and after the first commit that failed all are, because what was numbered in it must not be numbered again.
+ * full is refused, and after the first commit that failed all are, because what was numbered in it must not be numbered again, until {@link #goOn()}.
  * Thread-safe.
  */
 public final class GroupCommit implements AutoCloseable {
@@ -33,8 +33,7 @@ public final class GroupCommit implements AutoCloseable {
     private final Thread thread;
     private boolean closed;
 
-    /** Confined to the commit thread. */
-    private @Nullable Throwable firstFailure;
+    private volatile @Nullable Throwable firstFailure;
 
     /**
      * @param store the store
@@ -67,6 +66,14 @@ public final class GroupCommit implements AutoCloseable {
             }
         }
         return pending.done;
+    }
+
+    /**
+     * Commits again after one that failed: the store has been opened anew, and nobody goes on numbering from what failed. Called while no batch is
+     * under way.
+     */
+    public void goOn() {
+        firstFailure = null;
     }
 
     /** Commits what waits, and ends. More than once does no harm. */
@@ -112,8 +119,9 @@ public final class GroupCommit implements AutoCloseable {
             return;
         }
         try {
-            if (firstFailure != null) {
-                throw new StoreFencedException(store.toString(), firstFailure);
+            Throwable first = firstFailure;
+            if (first != null) {
+                throw new StoreFencedException(store.toString(), first);
             }
             store.commit(merged(group));
         } catch (Throwable failed) {

@@ -19,6 +19,7 @@ import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.Replica;
+import io.entente.core.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,8 +33,9 @@ import org.jspecify.annotations.Nullable;
  * step's batch committed, and only then performs the step's effects; meanwhile it gathers the next list.
  *
  * <p>After a failed commit the replica in memory has run ahead of its store and is thrown away: requests that were under way are answered as
- * unknown, writes are refused, reads are answered from what is committed. After an exception out of the replica itself, which is a broken
- * rule, nothing is answered any more but that. Either is told to the node, and only a new start of it ends either. The actor is never
+ * unknown, writes are refused, reads are answered from what is committed. The same goes for a store that can't be read. A full disk is mended by opening
+ * the store anew, and a replica recovered from it goes on as another incarnation. After an exception out of the replica itself, which is a broken
+ * rule, nothing is answered any more but that. Either is told to the node, and only a new start of it ends what isn't a full disk. The actor is never
  * restarted by itself, and it ends only when told to.
  */
 public final class ReplicaActor extends AbstractBehavior<Object> {
@@ -46,11 +48,14 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
     private final Inbox inbox = new Inbox();
     private final OpenQuestions questions = new OpenQuestions();
     private final Performer performer;
+    private final Situation situation = new Situation();
     private final List<CompletableFuture<Void>> stoppers = new ArrayList<>();
+    private final List<CompletableFuture<Void>> fencers = new ArrayList<>();
     private Set<NodeId> peers = Set.of();
     private @Nullable Replica replica;
     private List<Effect> released = List.of();
     private Condition condition = Condition.SOUND;
+    private ReplicaFailure fencedBy = ReplicaFailure.storeFailed(false);
     private boolean committing;
     private boolean runQueued;
 
@@ -93,6 +98,9 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
                 .onMessage(ReplicaCommand.Peers.class, this::onPeers)
                 .onMessage(ReplicaCommand.Relink.class, message -> on(new Event.TopologyChanged(message.plan())))
                 .onMessage(ReplicaCommand.Clock.class, message -> on(new Event.ClockJudged(message.trusted())))
+                .onMessage(ReplicaCommand.Space.class, message -> on(new Event.SpaceChanged(message.scarce())))
+                .onMessage(ReplicaCommand.Fence.class, this::onFence)
+                .onMessage(ReplicaCommand.GoOn.class, this::onGoOn)
                 .onMessage(ReplicaCommand.Ask.class, this::onAsk)
                 .onMessage(ReplicaCommand.Stop.class, this::onStop)
                 .onSignal(PostStop.class, signal -> onPostStop())
@@ -130,9 +138,41 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> on(Event event) {
+        situation.note(event);
+        hear(event);
+        return this;
+    }
+
+    private void hear(Event event) {
         if (condition == Condition.SOUND) {
             inbox.add(event);
             runSoon();
+        }
+    }
+
+    private Behavior<Object> onFence(ReplicaCommand.Fence fence) {
+        fencers.add(fence.fenced());
+        if (!committing) {
+            fenceAsAsked();
+        }
+        return this;
+    }
+
+    private void fenceAsAsked() {
+        if (condition == Condition.SOUND) {
+            fence(ReplicaFailure.diskFull(true));
+        }
+        fencers.forEach(asked -> asked.complete(null));
+        fencers.clear();
+    }
+
+    private Behavior<Object> onGoOn(ReplicaCommand.GoOn message) {
+        if (condition == Condition.READ_ONLY) {
+            recoverForReading();
+            if (replica != null) {
+                condition = Condition.SOUND;
+                situation.events().forEach(this::hear);
+            }
         }
         return this;
     }
@@ -173,7 +213,7 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         } catch (RuntimeException e) {
             getContext().getLog().warn("a read from the failed store failed too", e);
         }
-        replies.failAll(ReplicaFailure.storeFailed(false));
+        replies.failAll(fencedBy);
     }
 
     private Behavior<Object> onInternal(Internal message) {
@@ -230,6 +270,9 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
                     commit(step);
                 }
             }
+        } catch (StoreException unreadable) {
+            shell.storeFailed(unreadable);
+            fence(ReplicaFailure.of(unreadable, true));
         } catch (RuntimeException e) {
             halt(e);
         }
@@ -251,22 +294,26 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         } else if (!stoppers.isEmpty()) {
             replies.failAll(ReplicaFailure.stopping(true));
         } else {
-            fence(failure);
+            shell.storeFailed(failure);
+            fence(ReplicaFailure.of(failure, true));
         }
         answerAsked();
         if (!stoppers.isEmpty()) {
             return Behaviors.stopped();
+        }
+        if (!fencers.isEmpty()) {
+            fenceAsAsked();
         }
         run();
         return this;
     }
 
     /** The replica has run ahead of its store: nothing it says counts any more, and it says nothing. */
-    private void fence(Throwable failure) {
+    private void fence(ReplicaFailure failure) {
         condition = Condition.READ_ONLY;
+        fencedBy = failure.ofNothingApplied();
         inbox.clear();
-        replies.failAll(ReplicaFailure.storeFailed(true));
-        shell.storeFailed(failure);
+        replies.failAll(failure);
         recoverForReading();
     }
 
@@ -310,7 +357,7 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
     private enum Condition {
         /** All is well. */
         SOUND,
-        /** A commit failed: it answers reads of what is committed. */
+        /** The store failed, or is about to be opened anew: it answers reads of what is committed. */
         READ_ONLY,
         /** It broke a rule: it answers nothing. */
         HALTED

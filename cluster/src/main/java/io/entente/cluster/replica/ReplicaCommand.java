@@ -42,6 +42,24 @@ public sealed interface ReplicaCommand {
     record Clock(boolean trusted) implements ReplicaCommand {}
 
     /**
+     * Room on the disk became scarce, or there is enough again.
+     *
+     * @param scarce whether it is
+     */
+    record Space(boolean scarce) implements ReplicaCommand {}
+
+    /**
+     * Finish the commit under way, write nothing more, and answer reads of what is committed, until told to {@link GoOn}: the store is about to
+     * be opened anew.
+     *
+     * @param fenced completed when nothing is under way any more
+     */
+    record Fence(CompletableFuture<Void> fenced) implements ReplicaCommand {}
+
+    /** The store is open anew: who was fenced goes on from what it holds. */
+    record GoOn() implements ReplicaCommand {}
+
+    /**
      * Somebody wants to know how the replica is.
      *
      * @param status completed with it

@@ -189,9 +189,11 @@ public final class LocalRouter implements Router, AutoCloseable {
         if (cause instanceof ReplicaFailure replica) {
             throw new RequestFailedException(
                     replica.mayBeApplied() ? Outcome.UNKNOWN : Outcome.NOT_APPLIED,
-                    replica.storeFailed()
-                            ? RequestFailedException.Cause.STORE_FAILED
-                            : RequestFailedException.Cause.NOT_RUNNING,
+                    switch (replica.kind()) {
+                        case STOPPING -> RequestFailedException.Cause.NOT_RUNNING;
+                        case STORE_FAILED -> RequestFailedException.Cause.STORE_FAILED;
+                        case DISK_FULL -> RequestFailedException.Cause.DISK_FULL;
+                    },
                     String.valueOf(replica.getMessage()));
         }
         throw new IllegalStateException("a request failed in an unforeseen way", cause);

@@ -40,6 +40,8 @@ public final class RequestFailedException extends RuntimeException {
         /** The node's store has failed, or a replica has halted over a broken rule: no more writes until a new start. */
         STORE_FAILED,
         /** The node's clock is too far from the others', so it takes no writes until it is mended. */
-        CLOCK_OFF
+        CLOCK_OFF,
+        /** The node's disk is full, so it takes no writes until there is room. */
+        DISK_FULL
     }
 }

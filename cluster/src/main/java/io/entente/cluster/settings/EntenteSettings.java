@@ -180,22 +180,55 @@ public record EntenteSettings(
 
     /** With its data in this directory. */
     public EntenteSettings withData(Path directory) {
-        return with(new StorageSettings(directory, storage.durability(), storage.restored(), storage.retention()));
+        return with(stored(directory, storage.durability(), storage.restored()));
     }
 
     /** With this durability. */
     public EntenteSettings withDurability(Durability durability) {
-        return with(new StorageSettings(storage.directory(), durability, storage.restored(), storage.retention()));
+        return with(stored(storage.directory(), durability, storage.restored()));
     }
 
     /** Started the first time after its directory was restored from a backup, or not. */
     public EntenteSettings withRestored(boolean restored) {
-        return with(new StorageSettings(storage.directory(), storage.durability(), restored, storage.retention()));
+        return with(stored(storage.directory(), storage.durability(), restored));
     }
 
     /** With a log that reaches back so far. */
     public EntenteSettings withRetention(RetentionSettings retention) {
-        return with(new StorageSettings(storage.directory(), storage.durability(), storage.restored(), retention));
+        return with(new StorageSettings(
+                storage.directory(),
+                storage.durability(),
+                storage.restored(),
+                retention,
+                storage.backups(),
+                storage.diskReserve()));
+    }
+
+    /** With backups that are asked for over HTTP going to this directory. */
+    public EntenteSettings withBackups(Path parent) {
+        return with(new StorageSettings(
+                storage.directory(),
+                storage.durability(),
+                storage.restored(),
+                storage.retention(),
+                Optional.of(parent),
+                storage.diskReserve()));
+    }
+
+    /** Leaving so many bytes of its disk free, 0 to 1 GiB. */
+    public EntenteSettings withDiskReserve(int bytes) {
+        return with(new StorageSettings(
+                storage.directory(),
+                storage.durability(),
+                storage.restored(),
+                storage.retention(),
+                storage.backups(),
+                bytes));
+    }
+
+    private StorageSettings stored(Path directory, Durability durability, boolean restored) {
+        return new StorageSettings(
+                directory, durability, restored, storage.retention(), storage.backups(), storage.diskReserve());
     }
 
     /** With these members, all by name or all as {@code data-center/name}; none when they aren't known beforehand. */

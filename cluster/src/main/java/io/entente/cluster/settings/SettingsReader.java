@@ -111,7 +111,17 @@ final class SettingsReader {
                 Values.choice(
                         ordered("fsync", Durability.FSYNC, "os", Durability.OS, "memory", Durability.MEMORY),
                         List.of()));
-        return new StorageSettings(directory, durability, root.read("restored", Values::flag), retention());
+        Section backup = root.section("backup");
+        String backups = backup.read("directory", Values::text);
+        return new StorageSettings(
+                directory,
+                durability,
+                root.read("restored", Values::flag),
+                retention(),
+                backups.isEmpty() ? Optional.empty() : Optional.of(Path.of(backups)),
+                root.read(
+                        "disk-reserve",
+                        Values.size("the reserve on the disk in bytes", 0, StorageSettings.MOST_RESERVE)));
     }
 
     private RetentionSettings retention() {

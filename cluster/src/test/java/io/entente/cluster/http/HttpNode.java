@@ -5,6 +5,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.conflict.ConflictSource;
 import io.entente.cluster.conflict.Conflicts;
+import io.entente.cluster.disk.Backups;
 import io.entente.cluster.map.MapAccess;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
@@ -27,7 +28,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 
 /** A real server on a free loopback port, over a real replica in memory, and a client for it. */
@@ -86,7 +89,8 @@ final class HttpNode implements AutoCloseable {
         MapCatalog catalog = new MapCatalog(EntenteSettings.from(CONFIG));
         Conflicts none = new Conflicts(
                 new ConflictSource(new NodeId("eu", "eu-1"), new MemoryStore(), 1, key -> 0, catalog, Runnable::run));
-        return new Backend(new Maps(access, catalog), node, none, LIMITS);
+        Backups backups = new Backups(node::backup, Optional.of(Path.of("backups")), () -> 0, Runnable::run);
+        return new Backend(new Maps(access, catalog), node, none, backups, LIMITS);
     }
 
     InetSocketAddress address() {

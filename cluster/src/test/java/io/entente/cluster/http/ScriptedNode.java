@@ -15,8 +15,11 @@ import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.SnapshotProgress;
+import io.entente.core.store.StoreException;
+import io.entente.core.store.directory.Backup;
 import io.entente.core.topology.PlanCheck;
 import io.entente.core.topology.TopologyPlan;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,6 +52,17 @@ final class ScriptedNode implements NodePort {
     volatile List<String> obstacles = List.of();
     volatile List<String> failures = List.of();
     volatile List<String> remarks = List.of();
+
+    /** A backup that pretends to be made, in the place of the node's. */
+    Backup backup(Path target, long wallMillis) {
+        if (target.endsWith("taken")) {
+            throw new IllegalArgumentException("there is something at " + target + " already: name another directory");
+        }
+        if (target.endsWith("full")) {
+            throw new StoreException("the backup could not be made: there is no room", false);
+        }
+        return new Backup(target, "eu-1", 7, 3, 100);
+    }
 
     @Override
     public CompletionStage<ClusterView> view() {

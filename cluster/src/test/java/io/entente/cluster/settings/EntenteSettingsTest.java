@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,7 @@ class EntenteSettingsTest {
                 limits { key = 64, value = 2 KiB, map-name = 20, token = 2 KiB, siblings = 3 }
                 retention { age = 7 d, size = 10 GiB }
                 conflicts { entries = 64, size = 1 MiB, entries-of-a-key = 2, values = 0 }, resolver-timeout = 50 ms
+                disk-reserve = 2 MiB, backup.directory = /backups
                 maps { carts { resolver = data-center-priority, priority = [eu, us] }, "a.b" { type = register } }
                 maps.texts { resolver = text-merge, text-conflicts = marked }
                 maps.users { resolver.per-field { mail = max, home { zip = data-center-priority, rest = union } }, priority = [eu] }
@@ -87,7 +89,9 @@ class EntenteSettingsTest {
                         Path.of("/var/lib/entente"),
                         Durability.OS,
                         true,
-                        new RetentionSettings(Duration.ofDays(7), 10L << 30)));
+                        new RetentionSettings(Duration.ofDays(7), 10L << 30),
+                        Optional.of(Path.of("/backups")),
+                        2 << 20));
         assertThat(settings.replication().placement()).isEqualTo(new ReplicationSettings.Placement(16, 2));
         assertThat(settings.replication().members()).containsExactly("eu-1", "us-1");
         assertThat(settings.replication().maxClockDrift()).isEqualTo(Duration.ofMillis(250));

@@ -32,6 +32,8 @@ public sealed interface Event {
 
         void onClockJudged(ClockJudged event);
 
+        void onSpaceChanged(SpaceChanged event);
+
         void onTicked(Ticked event);
     }
 
@@ -179,6 +181,20 @@ public sealed interface Event {
         @Override
         public void dispatch(Handler handler) {
             handler.onClockJudged(this);
+        }
+    }
+
+    /**
+     * Room on the disk became scarce, or there is enough again. While it is scarce the replica takes nothing in: it pulls nothing, merges nothing and
+     * leaves the lead to others, but serves reads, and entries to whoever pulls them. That clients' writes are refused is up to who drives it.
+     *
+     * @param scarce whether it is
+     */
+    record SpaceChanged(boolean scarce) implements Event {
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSpaceChanged(this);
         }
     }
 

@@ -37,6 +37,7 @@ final class Leadership {
     private Copies copies;
     private boolean inStep;
     private boolean clockTrusted = true;
+    private boolean aside;
 
     Leadership(ReplicaSettings settings, AppliedState applied, Admission admission, Peers peers, Now now) {
         this.self = settings.self();
@@ -59,12 +60,17 @@ final class Leadership {
 
     /** Whether this replica may take over the lead when it is its turn. */
     boolean isFit() {
-        return inStep && clockTrusted;
+        return inStep && clockTrusted && !aside;
     }
 
     /** Whether this node's clock is right, as far as anybody knows. */
     void trustClock(boolean yes) {
         clockTrusted = yes;
+    }
+
+    /** Leaves the lead to other copies of its data center that are fit, or takes part again. */
+    void stepAside(boolean does) {
+        aside = does;
     }
 
     /** Who leads in this replica's data center; nobody while it has just started and hears no other copy there. */

@@ -14,6 +14,7 @@ import io.entente.core.event.Event.ClockJudged;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.SpaceChanged;
 import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.TopologyChanged;
 import io.entente.core.event.Event.WriteRequested;
@@ -75,6 +76,7 @@ public final class Replica {
     private final Truncation truncation;
     private final Events events = new Events();
     private boolean begun;
+    private boolean scarce;
 
     private Replica(ReplicaSettings settings, ReadableStore store, Start start, Now now) {
         Limits limits = settings.limits();
@@ -213,6 +215,9 @@ public final class Replica {
     }
 
     private void mergeSome() {
+        if (scarce) {
+            return;
+        }
         boolean finished = merge.proceed(key -> {
             if (PartKeys.isPart(key)) {
                 parts.row(key);
@@ -283,13 +288,27 @@ public final class Replica {
         }
 
         @Override
+        public void onSpaceChanged(SpaceChanged event) {
+            if (scarce == event.scarce()) {
+                return;
+            }
+            scarce = event.scarce();
+            sources.pause(scarce);
+            leadership.stepAside(scarce);
+            lead();
+            reporting.beatNow();
+        }
+
+        @Override
         public void onTicked(Ticked event) {
             lead();
             sources.review();
             admission.proceed();
             reporting.beat();
             snapshots.review(applied.vector());
-            fetch.review();
+            if (!scarce) {
+                fetch.review();
+            }
             if (merge.isActive()) {
                 mergeSome();
             } else if (admission.isAdmitted()) {
@@ -331,7 +350,10 @@ public final class Replica {
 
         @Override
         public void onSnapshotChunk(SnapshotChunk message) {
-            fetch.receive(from, message);
+            // Dropped, it is asked for again when there is room.
+            if (!scarce) {
+                fetch.receive(from, message);
+            }
         }
 
         @Override

@@ -34,6 +34,7 @@ final class Sources {
     private long lastNumber;
     private final TreeMap<NodeId, Subscription> subscriptions = new TreeMap<>();
     private final TreeSet<Origin> stopped = new TreeSet<>();
+    private boolean scarce;
 
     Sources(
             ReplicaSettings settings,
@@ -151,10 +152,16 @@ final class Sources {
         return false;
     }
 
+    /** Pulls nothing as long as there is no room for it. */
+    void pause(boolean isScarce) {
+        scarce = isScarce;
+        review();
+    }
+
     /** Chooses sources and brings the subscriptions in line. */
     void review() {
         TreeMap<NodeId, TreeSet<Origin>> wanted = new TreeMap<>();
-        boolean paused = !applied.merging().isEmpty();
+        boolean paused = scarce || !applied.merging().isEmpty();
         for (Origin origin : paused ? Set.<Origin>of() : choice.review(draft.now())) {
             choice.sourceOf(origin)
                     .filter(source -> isWorthSubscribing(origin))

@@ -176,6 +176,26 @@ class DemoIT {
     }
 
     @Test
+    void aNodeIsRestoredFromABackup() throws IOException {
+        String backup = directory.resolve("backups/monday").toString();
+        assertThat(run(
+                        "put eu users/alice 1",
+                        "backup eu-1 " + backup,
+                        "put eu users/alice 2",
+                        "put eu users/bob 1",
+                        "await",
+                        "kill eu-1",
+                        "restore eu-1 " + backup,
+                        "start eu-1",
+                        "put eu users/carol 1",
+                        "await",
+                        "expect eu users/alice 2",
+                        "expect eu users/bob 1",
+                        "expect ap users/carol 1"))
+                .isEqualTo(ExitCode.OK);
+    }
+
+    @Test
     void nodesComeBackOneAfterTheOther() throws IOException {
         assertThat(run(
                         "kill us-1",

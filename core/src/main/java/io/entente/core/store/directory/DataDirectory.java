@@ -4,6 +4,7 @@ import io.entente.core.store.Store;
 import io.entente.core.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -14,16 +15,16 @@ import java.util.Optional;
  */
 public final class DataDirectory implements AutoCloseable {
 
-    private final Path path;
+    private final Layout layout;
     private final DirectoryLock lock;
-    private final GuardedStore store;
+    private final OpenStore open;
     private final Recovery recovery;
     private Identity identity;
 
-    DataDirectory(Path path, DirectoryLock lock, GuardedStore store, Recovery recovery, Identity identity) {
-        this.path = path;
+    DataDirectory(Layout layout, DirectoryLock lock, OpenStore open, Recovery recovery, Identity identity) {
+        this.layout = layout;
         this.lock = lock;
-        this.store = store;
+        this.open = open;
         this.recovery = recovery;
         this.identity = identity;
     }
@@ -44,7 +45,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** Where it is. */
     public Path path() {
-        return path;
+        return layout.directory();
     }
 
     /** What this opening has found out. */
@@ -54,12 +55,12 @@ public final class DataDirectory implements AutoCloseable {
 
     /** The store. Each of its commits is on record before it returns; closing it is left to this directory. */
     public Store store() {
-        return store;
+        return open.store();
     }
 
     /** How many batches have been committed. */
     public long head() {
-        return store.head();
+        return open.store().head();
     }
 
     /** The cluster the directory belongs to, once that is known. */
@@ -78,7 +79,7 @@ public final class DataDirectory implements AutoCloseable {
         ExpectedIdentity.requireLine("cluster", id);
         String known = identity.cluster().orElse(id);
         if (!known.equals(id)) {
-            throw new DirectoryRefusedException("data directory " + path + " belongs to cluster " + known
+            throw new DirectoryRefusedException("data directory " + path() + " belongs to cluster " + known
                     + ", but node " + identity.owner().node() + " has met cluster " + id
                     + ": let it join the former, or give it a new directory");
         }
@@ -110,6 +111,55 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
+     * Makes a backup while the store goes on: a copy as it is at one moment, complete and on the device when this returns. Takes as long as writing
+     * what is only in memory and reading everything once; on the same file system files are shared, else they are copied.
+     *
+     * @param target where it is to be; nothing may be there yet
+     * @param wallMillis the time, in milliseconds since 1970; stands in the backup for people
+     * @throws IllegalArgumentException when there is something at that place, or it lies inside this directory
+     * @throws StoreException when it can't be made; what is left of it is refused as a data directory
+     */
+    public Backup backup(Path target, long wallMillis) {
+        Identity now;
+        synchronized (this) {
+            now = identity;
+        }
+        return open.backup(now, target, Instant.ofEpochMilli(wallMillis).toString());
+    }
+
+    /**
+     * How many bytes may still be written to the disk that the directory is on.
+     *
+     * @throws StoreException when the operating system doesn't say
+     */
+    public long usableBytes() {
+        return open.usableBytes();
+    }
+
+    /**
+     * Puts a file of so many bytes aside, unless it is there, so that there is a little room when there is none: {@link #reopen()} and the next opening
+     * delete it where they need it.
+     *
+     * @throws StoreException when there is no room for it
+     */
+    public void takeBallast(long bytes) {
+        open.takeBallast(bytes);
+    }
+
+    /**
+     * Opens the store anew after a commit has failed because the disk was full ({@link io.entente.core.store.StoreFullException}), and ends its fence. Takes
+     * next to no room. Of the commit that failed it stays unknown whether it exists, so that whoever numbered something in it goes on under another name.
+     * Scans and snapshots of before end with {@link IllegalStateException}.
+     *
+     * @throws StoreException when it can't be opened, and nothing can be read until this is called again; or when it holds less than it did, and it stays
+     *     fenced for good
+     * @throws IllegalStateException when no full disk has fenced the store, or it is closed
+     */
+    public void reopen() {
+        open.reopen();
+    }
+
+    /**
      * Closes the store, records a clean stop unless a commit has failed, and gives the directory up. More than once
      * does no harm.
      *
@@ -117,12 +167,12 @@ public final class DataDirectory implements AutoCloseable {
      */
     @Override
     public void close() {
-        release(store::close);
+        release(open.store()::close);
     }
 
     /** Gives the directory up and leaves its files as the end of the process would leave them. */
     public void abandon() {
-        release(store::abandon);
+        release(open.store()::abandon);
     }
 
     private void release(Runnable closing) {
@@ -138,10 +188,10 @@ public final class DataDirectory implements AutoCloseable {
             return;
         }
         try {
-            new Layout(path).write(changed);
+            layout.write(changed);
         } catch (IOException failed) {
             throw new StoreException(
-                    "the identity in data directory " + path + " could not be written: " + failed, failed, true);
+                    "the identity in data directory " + path() + " could not be written: " + failed, failed, true);
         }
         identity = changed;
     }

@@ -5,6 +5,7 @@ import io.entente.core.store.Scan;
 import io.entente.core.store.Store;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreFencedException;
+import io.entente.core.store.StoreFullException;
 import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
@@ -12,6 +13,7 @@ import io.entente.core.store.rocksdb.RocksStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,15 +22,55 @@ import org.jspecify.annotations.Nullable;
  */
 final class GuardedStore implements Store {
 
-    private final RocksStore store;
     private final HighWaterFile highWater;
     private final Object commits = new Object();
+    private volatile RocksStore store;
     private @Nullable StoreException fence;
     private boolean closed;
 
     GuardedStore(RocksStore store, HighWaterFile highWater) {
         this.store = store;
         this.highWater = highWater;
+    }
+
+    RocksStore rocks() {
+        return store;
+    }
+
+    /**
+     * Goes on after a full disk has broken a commit off, in a store that is opened anew; does nothing when no commit has failed. Scans and snapshots of before end with {@link
+     * IllegalStateException}. Whoever numbered something in the batch that failed must not number it again: it may exist.
+     *
+     * @param opener opens the store; when it fails nothing can be read until this is called again
+     * @throws StoreException when it can't be opened; or when it has less than it had, in which case it stays fenced
+     * @throws IllegalStateException when it is closed, or fenced for another reason than a full disk
+     */
+    void reopen(Supplier<RocksStore> opener) {
+        synchronized (commits) {
+            if (closed) {
+                throw new IllegalStateException(store + " is closed");
+            }
+            StoreException failure = fence;
+            if (failure == null) {
+                return;
+            }
+            if (!StoreFullException.isCauseOf(failure)) {
+                throw new IllegalStateException(store + " can't go on: " + failure.getMessage(), failure);
+            }
+            long known = store.head();
+            store.abandon();
+            RocksStore again = opener.get();
+            store = again;
+            if (again.head() < known) {
+                fence = new StoreException(
+                        store + " had head " + known + " when its disk was full, and was opened anew with head "
+                                + again.head() + ": start the node again, and it catches up with the others",
+                        false);
+                throw fence;
+            }
+            record();
+            fence = null;
+        }
     }
 
     long head() {
@@ -67,7 +109,12 @@ final class GuardedStore implements Store {
                 throw new StoreFencedException(store.toString(), fence);
             }
             long before = store.head();
-            store.commit(batch);
+            try {
+                store.commit(batch);
+            } catch (StoreException failed) {
+                fence = failed;
+                throw failed;
+            }
             if (store.head() != before) {
                 record();
             }
@@ -110,11 +157,9 @@ final class GuardedStore implements Store {
         try {
             highWater.committed(store.head());
         } catch (IOException failed) {
-            fence = new StoreException(
-                    "a commit to " + store + " succeeded, but the high-water record beside it could not be written: "
-                            + failed.getMessage(),
-                    failed,
-                    true);
+            String message = "a commit to " + store
+                    + " succeeded, but the high-water record beside it could not be written: " + failed.getMessage();
+            fence = new StoreException(message, failed, true);
             throw fence;
         }
     }

@@ -26,6 +26,29 @@ record Layout(Path directory) {
         return directory.resolve("store");
     }
 
+    /** What a backup consists of, in a directory that is one. */
+    Path backup() {
+        return directory.resolve("backup");
+    }
+
+    /** Marks a backup that isn't complete yet. */
+    Path unfinished() {
+        return directory.resolve("backup-unfinished");
+    }
+
+    /** What is to be deleted when the disk is full, so that the store can be opened. */
+    Path ballast() {
+        return directory.resolve("ballast");
+    }
+
+    /** A file's path inside the directory, with {@code /} between names. */
+    String nameOf(Path file) {
+        return directory
+                .relativize(file)
+                .toString()
+                .replace(file.getFileSystem().getSeparator(), "/");
+    }
+
     /** Whether the store has any file. */
     boolean hasStore() throws IOException {
         if (!Files.exists(store())) {

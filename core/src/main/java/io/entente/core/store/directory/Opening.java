@@ -1,6 +1,7 @@
 package io.entente.core.store.directory;
 
 import io.entente.core.store.StoreException;
+import io.entente.core.store.StoreFullException;
 import io.entente.core.store.rocksdb.RocksStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,15 +47,23 @@ final class Opening {
     }
 
     private DataDirectory open(DirectoryLock lock) throws IOException {
+        RestoredBackup backup = new RestoredBackup(layout, expected.node(), options.restored());
+        backup.requireFinished();
         Optional<Identity> found = layout.readIdentity();
         Identity identity = found.isPresent() ? matching(found.get()) : founded();
+        backup.admit();
         Optional<HighWater> recorded = HighWaterFile.read(layout.highWater());
         RocksStore store = openStore();
         try {
             Recovery recovery = judge(found.isEmpty(), identity, recorded, store.head());
             Identity remembered = remember(identity, recovery);
             HighWaterFile highWater = HighWaterFile.open(layout.highWater(), boot, store.head());
-            return new DataDirectory(path, lock, new GuardedStore(store, highWater), recovery, remembered);
+            return new DataDirectory(
+                    layout,
+                    lock,
+                    new OpenStore(layout, options, new GuardedStore(store, highWater)),
+                    recovery,
+                    remembered);
         } catch (IOException | RuntimeException failed) {
             store.abandon();
             throw failed;
@@ -95,9 +104,9 @@ final class Opening {
         }
     }
 
-    private RocksStore openStore() {
+    private RocksStore openStore() throws IOException {
         try {
-            return RocksStore.open(layout.store(), options.store());
+            return openWithWhatRoomThereIs();
         } catch (StoreException failed) {
             throw new DirectoryRefusedException(
                     "data directory " + path + " is refused: " + failed.getMessage()
@@ -105,6 +114,15 @@ final class Opening {
                             + "start the node empty, so that it fetches its data from the others; or restore a backup "
                             + "and start the node as restored",
                     failed);
+        }
+    }
+
+    private RocksStore openWithWhatRoomThereIs() throws IOException {
+        try {
+            return RocksStore.open(layout.store(), options.store());
+        } catch (StoreFullException full) {
+            new Ballast(layout.ballast()).release();
+            return RocksStore.openOnFullDisk(layout.store(), options.store());
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
@@ -65,6 +66,14 @@ final class RocksDatabase implements AutoCloseable {
     private static final long INFO_LOG_BYTES = 1L << 20;
     private static final int INFO_LOGS_KEPT = 2;
 
+    /** How much room an opening may take. */
+    enum Room {
+        /** What is only in the log is written to tables' files, and is on the device by then. */
+        PLENTY,
+        /** It stays in the log, and must have been brought to the device; it needs memory for all of it, at most the log's bound. */
+        SCARCE
+    }
+
     private final Natives natives;
     private final RocksDB db;
     private final ColumnFamilyHandle own;
@@ -85,21 +94,25 @@ final class RocksDatabase implements AutoCloseable {
     }
 
     /** Opens the database in the directory, or makes one. Frees everything when it fails. */
-    static RocksDatabase open(Path directory, RocksStoreSettings settings) throws RocksDBException {
+    static RocksDatabase open(Path directory, RocksStoreSettings settings, Room room) throws RocksDBException {
         RocksDB.loadLibrary();
         Natives natives = new Natives();
         try {
-            return open(directory, settings, natives);
+            return open(directory, settings, room, natives);
         } catch (RocksDBException | RuntimeException | Error failed) {
             natives.close();
             throw failed;
         }
     }
 
-    private static RocksDatabase open(Path directory, RocksStoreSettings settings, Natives natives)
+    private static RocksDatabase open(Path directory, RocksStoreSettings settings, Room room, Natives natives)
             throws RocksDBException {
         DBOptions options = natives.own(databaseOptions(settings));
-        List<ColumnFamilyDescriptor> families = families(settings, natives);
+        if (room == Room.SCARCE) {
+            options.setAvoidFlushDuringRecovery(true).setAllowFAllocate(false).setDbWriteBufferSize(0);
+        }
+        List<ColumnFamilyDescriptor> families =
+                families(room == Room.SCARCE ? settings.withRoomForTheLog() : settings, natives);
         List<ColumnFamilyHandle> handles = new ArrayList<>();
         RocksDB db = natives.own(RocksDB.open(options, directory.toString(), families, handles));
         handles.forEach(natives::own);
@@ -265,6 +278,27 @@ final class RocksDatabase implements AutoCloseable {
     /** Writes at the configured durability. */
     WriteOptions writes() {
         return writes;
+    }
+
+    /** The head of a database that nobody has open; leaves its files alone, but for notes about this look. */
+    static long headIn(Path directory) throws RocksDBException {
+        RocksDB.loadLibrary();
+        RocksStoreSettings settings = RocksStoreSettings.of(Durability.OS);
+        try (Natives natives = new Natives()) {
+            DBOptions options = natives.own(databaseOptions(settings).setCreateIfMissing(false));
+            List<ColumnFamilyHandle> handles = new ArrayList<>();
+            RocksDB db = natives.own(
+                    RocksDB.openReadOnly(options, directory.toString(), families(settings, natives), handles));
+            handles.forEach(natives::own);
+            return new RocksDatabase(natives, db, handles, Durability.OS).recoveredHead();
+        }
+    }
+
+    /** Copies the database as it is at one moment; what is only in memory is written to a file first. */
+    void checkpoint(Path target) throws RocksDBException {
+        try (Checkpoint checkpoint = Checkpoint.create(db)) {
+            checkpoint.createCheckpoint(target.toString());
+        }
     }
 
     /** Brings everything committed so far to the device, whatever the durability. */

@@ -6,9 +6,11 @@ import io.entente.core.store.Scan;
 import io.entente.core.store.Store;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreFencedException;
+import io.entente.core.store.StoreFullException;
 import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,15 +62,58 @@ public final class RocksStore implements Store {
         return open(directory, settings, RocksDB::write);
     }
 
-    static RocksStore open(Path directory, RocksStoreSettings settings, BatchWriter writer) {
+    /**
+     * Opens the store as {@link #open} does, on a disk that is full: takes next to no room.
+     *
+     * @throws StoreException as {@link #open} does
+     */
+    public static RocksStore openOnFullDisk(Path directory, RocksStoreSettings settings) {
+        return openOnFullDisk(directory, settings, RocksDB::write);
+    }
+
+    static RocksStore openOnFullDisk(Path directory, RocksStoreSettings settings, BatchWriter writer) {
         try {
-            RocksDatabase database = RocksDatabase.open(directory, settings);
+            WriteAheadLogs.bringToDevice(directory);
+        } catch (IOException failed) {
+            throw new StoreException(
+                    "the log of the store in " + directory + " could not be brought to the device: "
+                            + failed.getMessage(),
+                    failed,
+                    false);
+        }
+        return open(directory, settings, RocksDatabase.Room.SCARCE, writer);
+    }
+
+    static RocksStore open(Path directory, RocksStoreSettings settings, BatchWriter writer) {
+        return open(directory, settings, RocksDatabase.Room.PLENTY, writer);
+    }
+
+    private static RocksStore open(
+            Path directory, RocksStoreSettings settings, RocksDatabase.Room room, BatchWriter writer) {
+        try {
+            RocksDatabase database = RocksDatabase.open(directory, settings, room);
             try {
                 return new RocksStore(directory, database, settings.durability(), writer);
             } catch (RocksDBException | RuntimeException failed) {
                 database.close();
                 throw failed;
             }
+        } catch (RocksDBException | RuntimeException failed) {
+            String message = "the store in " + directory + " could not be opened: " + failed.getMessage();
+            throw NoSpace.isCauseOf(failed)
+                    ? new StoreFullException(message, failed)
+                    : new StoreException(message, failed, false);
+        }
+    }
+
+    /**
+     * The {@link #head()} of a store that nobody has open; nothing in its files is changed.
+     *
+     * @throws StoreException when there is none that can be opened
+     */
+    public static long headIn(Path directory) {
+        try {
+            return RocksDatabase.headIn(directory);
         } catch (RocksDBException | RuntimeException failed) {
             throw new StoreException(
                     "the store in " + directory + " could not be opened: " + failed.getMessage(), failed, false);
@@ -127,6 +172,24 @@ public final class RocksStore implements Store {
     }
 
     /**
+     * Copies the store as it is at one moment to a directory that doesn't exist yet, while commits and reads go on. On the same file system files
+     * are shared with the copy, which costs next to nothing.
+     *
+     * @throws StoreException when it fails; what is there then is no store
+     */
+    public void checkpoint(Path target) {
+        Lock visit = guard.visit();
+        try {
+            database.checkpoint(target);
+        } catch (RocksDBException failed) {
+            throw new StoreException(
+                    name + " could not be copied to " + target + ": " + failed.getMessage(), failed, false);
+        } finally {
+            visit.unlock();
+        }
+    }
+
+    /**
      * Brings everything committed to the device, whatever the durability, and frees everything.
      *
      * @throws StoreException when the former fails; everything is freed all the same. Not when the store is fenced:
@@ -160,7 +223,11 @@ public final class RocksStore implements Store {
             head = newHead;
             written = true;
         } catch (RocksDBException failed) {
-            throw fence(new StoreException("a commit to " + name + " failed: " + failed.getMessage(), failed, true));
+            String message = "a commit to " + name + " failed: " + failed.getMessage();
+            throw fence(
+                    NoSpace.isCauseOf(failed)
+                            ? new StoreFullException(message, failed)
+                            : new StoreException(message, failed, true));
         } finally {
             if (!written && fence == null) {
                 fence(new StoreException("a commit to " + name + " was broken off", assembled));

@@ -45,6 +45,12 @@ public record RocksStoreSettings(
         return new RocksStoreSettings(durability, 32 * MEBIBYTE, 16 * MEBIBYTE, 64 * MEBIBYTE, 128 * MEBIBYTE, 256, 2);
     }
 
+    /** With buffers that hold all that the log may have, so that reading it fills none. */
+    RocksStoreSettings withRoomForTheLog() {
+        return new RocksStoreSettings(
+                durability, blockCacheBytes, maxLogBytes, maxLogBytes, maxLogBytes, maxOpenFiles, backgroundJobs);
+    }
+
     private static void requireAtLeast(long least, long value, String name) {
         if (value < least) {
             throw new IllegalArgumentException(name + " must be at least " + least + ", but is " + value);

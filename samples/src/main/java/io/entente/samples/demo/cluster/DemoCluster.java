@@ -5,6 +5,7 @@ import io.entente.cluster.membership.ClusterView.LinkState;
 import io.entente.core.topology.TopologyPlan;
 import io.entente.samples.terminal.FailureException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -153,6 +154,15 @@ public final class DemoCluster implements AutoCloseable {
             throw new FailureException("node " + name + " runs: kill it first, then wipe its data");
         }
         directory.wipe(name);
+    }
+
+    /** Puts a copy of a backup in the place of the data of a node that doesn't run; it next starts as restored. */
+    public void restore(String name, Path backup) {
+        if (node(name).isLive()) {
+            throw new FailureException("node " + name + " runs: kill it first, then restore its data");
+        }
+        directory.restore(name, backup);
+        node(name).startsAsRestored();
     }
 
     /**

@@ -111,6 +111,26 @@ public final class DemoDirectory implements AutoCloseable {
         delete(node(node));
     }
 
+    /**
+     * Puts a copy of a backup in the place of a node's data directory.
+     *
+     * @throws FailureException when there is no directory to copy, or it can't be copied
+     */
+    void restore(String node, Path backup) {
+        if (!Files.isDirectory(backup)) {
+            throw new FailureException(
+                    "there is no directory " + backup + ": make a backup with 'backup NODE DIR' first");
+        }
+        delete(node(node));
+        try (Stream<Path> files = Files.walk(backup)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, node(node).resolve(backup.relativize(file).toString()));
+            }
+        } catch (IOException | UncheckedIOException e) {
+            throw new FailureException("the backup " + backup + " could not be copied: " + e.getMessage(), e);
+        }
+    }
+
     /** Gives the directory up, and deletes it when it is temporary. */
     @Override
     public void close() {

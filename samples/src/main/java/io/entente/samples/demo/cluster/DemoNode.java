@@ -20,6 +20,7 @@ public final class DemoNode {
 
     private final Identity identity;
     private @Nullable Entente running;
+    private boolean restored;
     private boolean closed;
 
     DemoNode(Identity identity) {
@@ -117,8 +118,14 @@ public final class DemoNode {
 
     synchronized void launch(EntenteSettings settings) {
         if (running == null && !closed) {
-            running = Entente.launch(settings);
+            running = Entente.launch(settings.withRestored(restored));
+            restored = false;
         }
+    }
+
+    /** Its data is a backup's. */
+    synchronized void startsAsRestored() {
+        restored = true;
     }
 
     synchronized void halt() {

@@ -22,6 +22,7 @@ public final class Registry {
         List<ShellCommand> commands = new ArrayList<>();
         commands.addAll(DataCommands.all(context));
         commands.addAll(FaultCommands.all(context));
+        commands.addAll(BackupCommands.all(context));
         commands.addAll(ClusterCommands.all(context));
         commands.addAll(LaterCommands.all(context));
         commands.addAll(SessionCommands.all(context));

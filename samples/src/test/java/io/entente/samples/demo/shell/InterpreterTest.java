@@ -48,6 +48,8 @@ class InterpreterTest {
                 "start eu-1",
                 "start eu-1 us-1",
                 "wipe eu-1",
+                "backup eu-1 /tmp/monday",
+                "restore eu-1 /tmp/monday",
                 "await",
                 "status",
                 "load 10",
