@@ -73,9 +73,10 @@ final class KilledCluster {
         System.out.println(STARTED);
         Path parent = Path.of(arguments[0]);
         boolean founds = !parent.resolve(TornCluster.IDS.get(0).node()).toFile().exists();
+        Register register = new Register();
         TornCluster cluster = new TornCluster(
                 parent,
-                new Register(),
+                register,
                 new SplittableRandom(Long.parseLong(arguments[1])),
                 TornCluster.LONG,
                 (at, written) -> System.out.println(written.dot() + END));
@@ -85,6 +86,7 @@ final class KilledCluster {
                 System.err.println(id + ": " + recovery.reason());
                 System.exit(1);
             }
+            register.read(cluster.node(id).directory().store());
         }
         while (!System.out.checkError()) {
             cluster.live(10);
