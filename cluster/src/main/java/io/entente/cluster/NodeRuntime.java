@@ -30,6 +30,7 @@ import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.membership.ResolverAgreement;
 import io.entente.cluster.membership.TopologyInForce;
+import io.entente.cluster.metrics.NodeMetrics;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.DelayLine;
 import io.entente.cluster.replica.GroupCommit;
@@ -83,6 +84,8 @@ final class NodeRuntime {
     private final ClusterRouter router;
     private final Forwarder forwarder;
     private final LocalNode node;
+    private final NodeElsewhere elsewhere;
+    private final NodeMetrics metrics;
     private final ActorRef<Object> actor;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable HttpServer http;
@@ -102,7 +105,9 @@ final class NodeRuntime {
         this.self = new NodeId(settings.node().dataCenter(), settings.node().name());
         ReplicaFactory factory = new ReplicaFactory(settings, self, directory, wallMillis);
         factory.forgetWhatIsInDoubt();
-        this.commits = new GroupCommit(directory.store(), self.node(), factory.partitions() + OWN_COMMITS);
+        this.metrics = new NodeMetrics(self.dataCenter(), catalog);
+        this.commits =
+                new GroupCommit(metrics.timed(directory.store()), self.node(), factory.partitions() + OWN_COMMITS);
         this.delays = new DelayLine(self.node());
         LinkFaults faults = new LinkFaults(self.dataCenter(), settings.faults().latency());
         AddressBook addresses = new AddressBook(ActorRefResolver.get(system));
@@ -122,14 +127,7 @@ final class NodeRuntime {
                 new NodeWriteGate(self, plan, state),
                 directory.store(),
                 blocking);
-        this.forwarder = Forwarder.start(
-                new ForwardSetup(self, state::cluster, addresses, local),
-                behavior -> system.systemActorOf(behavior, AddressBook.FORWARD_ACTOR, Props.empty()));
-        this.router = new ClusterRouter(
-                local, new LocalDataCenter(self, state, addresses, plan, System::nanoTime), forwarder);
-        this.maps = new Maps(new MapAccess(router, settings.limits(), blocking), catalog);
-        this.conflicts = new Conflicts(new ConflictSource(
-                self, directory.store(), factory.partitions(), local::partitionOf, catalog, blocking));
+        local.tell(metrics.requests());
         TopologyInForce topology = TopologyInForce.recover(
                 self.node(), settings.replication().topology(), directory.store(), commits, this::relink);
         this.node = new LocalNode(
@@ -138,6 +136,18 @@ final class NodeRuntime {
                 addresses,
                 new Links(topology, faults, settings.faults().injection()),
                 wallMillis);
+        this.forwarder = Forwarder.start(
+                new ForwardSetup(self, state::cluster, addresses, local, new NodeEnquiries(node)),
+                behavior -> system.systemActorOf(behavior, AddressBook.FORWARD_ACTOR, Props.empty()));
+        this.router = new ClusterRouter(
+                local, new LocalDataCenter(self, state, addresses, plan, System::nanoTime), forwarder);
+        MapAccess access = new MapAccess(router, settings.limits(), blocking);
+        this.maps = new Maps(access, catalog);
+        this.elsewhere = new NodeElsewhere(self, addresses, plan, forwarder, new NodeElsewhere.Local(access, catalog));
+        this.conflicts = new Conflicts(new ConflictSource(
+                self, directory.store(), factory.partitions(), local::partitionOf, catalog, blocking));
+        metrics.count(conflicts);
+        metrics.watch(node);
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
                 commits,
                 addresses,
@@ -203,7 +213,8 @@ final class NodeRuntime {
         if (!settings.http().enabled()) {
             return;
         }
-        Backend backend = new Backend(maps, node, conflicts, backups, settings.limits());
+        Backend backend =
+                new Backend(self.dataCenter(), maps, node, elsewhere, conflicts, metrics, backups, settings.limits());
         try {
             http = HttpServer.bind(system, settings.http(), backend)
                     .toCompletableFuture()
@@ -250,6 +261,7 @@ final class NodeRuntime {
             commits.close();
             state.ended();
             router.close();
+            metrics.close();
             maps.catalog().close();
         }
     }
@@ -278,6 +290,7 @@ final class NodeRuntime {
             delays.close();
             state.ended();
             router.close();
+            metrics.close();
             maps.catalog().close();
             directory.close();
         }

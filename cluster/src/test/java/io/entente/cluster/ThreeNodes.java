@@ -25,13 +25,20 @@ final class ThreeNodes implements AutoCloseable {
     static final List<String> NAMES = List.of("eu", "us", "ap");
 
     private final Path directory;
+    private final boolean http;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, Entente> nodes = new LinkedHashMap<>();
     private final Map<String, AtomicLong> clockErrors = new LinkedHashMap<>();
 
-    /** All three up, ready, and acquainted with each other. */
+    /** All three up, ready, and acquainted with each other, without HTTP. */
     ThreeNodes(Path directory) {
+        this(directory, false);
+    }
+
+    /** The same, each with HTTP on a port of its own where it is asked for. */
+    ThreeNodes(Path directory, boolean http) {
         this.directory = directory;
+        this.http = http;
         NAMES.forEach(name -> ports.put(name, freePort()));
         startAll();
         NAMES.forEach(this::awaitAcquainted);
@@ -93,7 +100,8 @@ final class ThreeNodes implements AutoCloseable {
                 .withHost("127.0.0.1")
                 .withPort(port(name))
                 .withSeeds(List.of(new Address("127.0.0.1", port("eu"))))
-                .withHttp(false)
+                .withHttp(http)
+                .withHttpPort(0)
                 .withFoundingWait(Duration.ZERO)
                 .withData(data(name))
                 .withMembers(List.of("eu-1", "us-1", "ap-1"))

@@ -11,6 +11,7 @@ import io.entente.core.record.Ancestry;
 import io.entente.core.record.Payload;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -81,6 +82,11 @@ public final class Conflicts implements AutoCloseable {
     /** Where the journals end now: the position from which a follower gets whatever comes. */
     public CompletionStage<String> end() {
         return journals.read(listing -> listing.end(source.partitions())).thenApply(end -> end.text(source.node()));
+    }
+
+    /** The position from which a follower gets whatever was seen from that time on, by this node's clock. */
+    public String positionAt(Instant time) {
+        return JournalPosition.before(time).text(source.node());
     }
 
     /**

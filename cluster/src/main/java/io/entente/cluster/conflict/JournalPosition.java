@@ -4,7 +4,9 @@ import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.bytes.MalformedBytesException;
+import io.entente.core.journal.JournalState;
 import io.entente.core.message.NodeId;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
@@ -36,8 +38,17 @@ record JournalPosition(long floor, SortedMap<Integer, Long> reached) {
     private static final int LEAST_BYTES_NAMED = 2;
     private static final int MOST_TEXT = 8 << 10;
 
+    /** So that milliseconds don't overflow. */
+    private static final long LATEST_SECOND = Integer.MAX_VALUE * 1_000L;
+
     JournalPosition {
         reached = Collections.unmodifiableSortedMap(new TreeMap<>(reached));
+    }
+
+    /** Before everything that is journaled from that time on; of times before 1970, before everything. */
+    static JournalPosition before(Instant time) {
+        long millis = Math.max(0, Math.min(time.getEpochSecond(), LATEST_SECOND)) * 1_000;
+        return new JournalPosition(Math.max(0, JournalState.positionAt(millis) - 1), Collections.emptySortedMap());
     }
 
     long of(int partition) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A node's way in and out for forwarded requests, under a well-known path. It sends all that goes to other nodes, so that the pieces of
  * large messages stay in order, and answers what they send from the node's own replicas.
  *
- * <p>Listened to are only nodes that are known to belong to this cluster and are in this data center. Bounded by the local router.
+ * <p>Listened to are only nodes that are known to belong to this cluster. Bounded by the local router.
  */
 public final class ForwardActor extends AbstractBehavior<Object> {
 
@@ -84,7 +84,6 @@ public final class ForwardActor extends AbstractBehavior<Object> {
     private Behavior<Object> onEnvelope(PeerEnvelope envelope) {
         NodeId from = envelope.from();
         boolean welcome = Optional.of(envelope.cluster()).equals(fingerprint())
-                && from.dataCenter().equals(setup.self().dataCenter())
                 && setup.addresses().knows(from);
         if (welcome) {
             reassembly.add(envelope).ifPresent(message -> onMessage(from, message));
@@ -150,12 +149,37 @@ public final class ForwardActor extends AbstractBehavior<Object> {
         }
 
         @Override
+        public void onLook(ForwardMessage.Look message) {
+            answer(message.id(), setup.enquiries().view(), json -> new ForwardMessage.Seen(message.id(), json));
+        }
+
+        @Override
+        public void onSetLink(ForwardMessage.SetLink message) {
+            try {
+                setup.enquiries().link(message.from(), message.to(), message.cut());
+                send(new ForwardMessage.Done(message.id()));
+            } catch (IllegalStateException | IllegalArgumentException refused) {
+                send(failed(message.id(), failure(Cause.NOT_RUNNING, String.valueOf(refused.getMessage()))));
+            }
+        }
+
+        @Override
         public void onReplied(ForwardMessage.Replied message) {
             open.answer(node, message);
         }
 
         @Override
         public void onListed(ForwardMessage.Listed message) {
+            open.answer(node, message);
+        }
+
+        @Override
+        public void onSeen(ForwardMessage.Seen message) {
+            open.answer(node, message);
+        }
+
+        @Override
+        public void onDone(ForwardMessage.Done message) {
             open.answer(node, message);
         }
 

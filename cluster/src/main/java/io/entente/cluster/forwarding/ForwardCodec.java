@@ -36,6 +36,11 @@ final class ForwardCodec {
     private static final int FAILED = 6;
     private static final int READ_PARTS = 8;
 
+    private static final int LOOK = 9;
+    private static final int SET_LINK = 10;
+    private static final int SEEN = 11;
+    private static final int DONE = 12;
+
     /** As {@link #WRITE}, and the version is kept when it is superseded. */
     private static final int WRITE_KEPT = 7;
 
@@ -95,14 +100,17 @@ final class ForwardCodec {
             case LIST -> new ForwardMessage.List(id, requests.list(in), Partitions.ofBits(in.string()));
             case REPLIED -> new ForwardMessage.Replied(id, replies.read(in));
             case LISTED -> new ForwardMessage.Listed(id, page(in));
+            case LOOK -> new ForwardMessage.Look(id);
+            case SET_LINK -> new ForwardMessage.SetLink(id, in.string(), in.string(), in.varint(1) == 1);
+            case SEEN -> new ForwardMessage.Seen(id, in.bytes());
+            case DONE -> new ForwardMessage.Done(id);
             case FAILED ->
                 new ForwardMessage.Failed(
                         id,
                         OUTCOMES.get(in.varint(OUTCOMES.size() - 1)),
                         CAUSES.get(in.varint(CAUSES.size() - 1)),
                         in.string());
-            default ->
-                throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to " + READ_PARTS);
+            default -> throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to " + DONE);
         };
     }
 
@@ -163,6 +171,16 @@ final class ForwardCodec {
         }
 
         @Override
+        public void onLook(ForwardMessage.Look message) {
+            begin(LOOK, message);
+        }
+
+        @Override
+        public void onSetLink(ForwardMessage.SetLink message) {
+            begin(SET_LINK, message).string(message.from()).string(message.to()).u8(message.cut() ? 1 : 0);
+        }
+
+        @Override
         public void onReplied(ForwardMessage.Replied message) {
             ReplyForms.write(begin(REPLIED, message), message.reply());
         }
@@ -177,6 +195,16 @@ final class ForwardCodec {
                 record.parts().ifPresent(parts -> PartForms.write(out, parts));
             }
             optional(out, message.page().next());
+        }
+
+        @Override
+        public void onSeen(ForwardMessage.Seen message) {
+            begin(SEEN, message).bytes(message.json());
+        }
+
+        @Override
+        public void onDone(ForwardMessage.Done message) {
+            begin(DONE, message);
         }
 
         @Override

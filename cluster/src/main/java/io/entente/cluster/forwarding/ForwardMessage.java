@@ -4,16 +4,18 @@ import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.routing.Outcome;
 import io.entente.cluster.routing.RequestFailedException;
 import io.entente.cluster.routing.Router;
+import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
 import java.util.Objects;
 
 /**
- * What nodes of a data center say to each other about clients' requests.
+ * What nodes say to each other about clients' and operators' requests.
  *
  * <pre>
  * ForwardMessage
- * ├─ Write, Read, ReadParts, List  a request
- * └─ Replied, Listed, Failed       its answer, once
+ * ├─ Write, Read, ReadParts, List          a client's request
+ * ├─ Look, SetLink                         an operator's
+ * └─ Replied, Listed, Seen, Done, Failed   its answer, once
  * </pre>
  */
 sealed interface ForwardMessage {
@@ -34,9 +36,17 @@ sealed interface ForwardMessage {
 
         void onList(List message);
 
+        void onLook(Look message);
+
+        void onSetLink(SetLink message);
+
         void onReplied(Replied message);
 
         void onListed(Listed message);
+
+        void onSeen(Seen message);
+
+        void onDone(Done message);
 
         void onFailed(Failed message);
     }
@@ -116,6 +126,40 @@ sealed interface ForwardMessage {
     }
 
     /**
+     * Say how you see the cluster.
+     *
+     * @param id names the request
+     */
+    record Look(long id) implements ForwardMessage {
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onLook(this);
+        }
+    }
+
+    /**
+     * Cut or mend your use of a link.
+     *
+     * @param id names the request
+     * @param from the data center messages come from
+     * @param to the data center they go to
+     * @param cut whether they are to be dropped
+     */
+    record SetLink(long id, String from, String to, boolean cut) implements ForwardMessage {
+
+        public SetLink {
+            Objects.requireNonNull(from, "from");
+            Objects.requireNonNull(to, "to");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSetLink(this);
+        }
+    }
+
+    /**
      * What the replica replied.
      *
      * @param id names the request
@@ -148,6 +192,37 @@ sealed interface ForwardMessage {
         @Override
         public void dispatch(Handler handler) {
             handler.onListed(this);
+        }
+    }
+
+    /**
+     * The cluster as the node sees it.
+     *
+     * @param id names the request
+     * @param json what its {@code /cluster} answers
+     */
+    record Seen(long id, Bytes json) implements ForwardMessage {
+
+        public Seen {
+            Objects.requireNonNull(json, "json");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSeen(this);
+        }
+    }
+
+    /**
+     * It is done.
+     *
+     * @param id names the request
+     */
+    record Done(long id) implements ForwardMessage {
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onDone(this);
         }
     }
 

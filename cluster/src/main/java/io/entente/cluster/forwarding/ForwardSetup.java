@@ -13,5 +13,11 @@ import java.util.function.Supplier;
  * @param cluster the cluster's identifier, once known
  * @param addresses where the other nodes are
  * @param local answers what others forward, from this node's replicas and from nothing else
+ * @param enquiries answers what operators at other nodes ask
  */
-public record ForwardSetup(NodeId self, Supplier<Optional<String>> cluster, AddressBook addresses, LocalRouter local) {}
+public record ForwardSetup(
+        NodeId self,
+        Supplier<Optional<String>> cluster,
+        AddressBook addresses,
+        LocalRouter local,
+        Enquiries enquiries) {}

@@ -1,5 +1,6 @@
 package io.entente.cluster.forwarding;
 
+import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import io.entente.cluster.replica.Partitions;
@@ -7,6 +8,7 @@ import io.entente.cluster.routing.Forwarding;
 import io.entente.cluster.routing.Outcome;
 import io.entente.cluster.routing.RequestFailedException;
 import io.entente.cluster.routing.Router;
+import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
 import io.entente.core.message.NodeId;
 import java.time.Duration;
@@ -24,6 +26,9 @@ public final class Forwarder implements Forwarding {
 
     /** How long a page may take. */
     private static final Duration LISTING = Duration.ofSeconds(10);
+
+    /** How long an operator's question may take. */
+    private static final Duration ENQUIRY = Duration.ofSeconds(3);
 
     private final ActorRef<Object> actor;
     private final OpenForwards open;
@@ -71,6 +76,28 @@ public final class Forwarder implements Forwarding {
     public CompletionStage<Router.Listing> list(NodeId to, Router.ListRequest request, Partitions of) {
         ForwardMessage message = new ForwardMessage.List(open.nextId(), request, of);
         return ask(to, message, LISTING, Outcome.NOT_APPLIED).thenApply(Forwarder::page);
+    }
+
+    /** The cluster as another node, of whichever data center, sees it: JSON in UTF-8. Fails with {@link RequestFailedException}. */
+    public CompletionStage<Bytes> view(NodeId of) {
+        return ask(of, new ForwardMessage.Look(open.nextId()), ENQUIRY, Outcome.NOT_APPLIED)
+                .thenApply(answer -> {
+                    if (answer instanceof ForwardMessage.Seen seen) {
+                        return seen.json();
+                    }
+                    throw refusal(answer);
+                });
+    }
+
+    /** Has another node cut or mend its use of a link. Fails with {@link RequestFailedException}. */
+    public CompletionStage<Done> link(NodeId at, String from, String to, boolean cut) {
+        ForwardMessage message = new ForwardMessage.SetLink(open.nextId(), from, to, cut);
+        return ask(at, message, ENQUIRY, Outcome.UNKNOWN).thenApply(answer -> {
+            if (answer instanceof ForwardMessage.Done) {
+                return Done.getInstance();
+            }
+            throw refusal(answer);
+        });
     }
 
     private CompletionStage<ForwardMessage> ask(

@@ -1,12 +1,12 @@
 /**
- * Requests that another node of the same data center answers.
+ * Requests that another node answers: clients' inside the data center; operators', who look at all from one place, anywhere.
  *
  * <ul>
  *   <li><b>forward</b>: a request on its way to the node that holds the partition, or leads it. It is sent once and passed on by nobody.
  *   <li><b>forward message</b>: a request, an answer or a failure, in bytes of this package's own, in the envelopes of {@code serialization}.
  * </ul>
  *
- * Only nodes of this cluster and data center are listened to. What arrives is bounded as clients' own requests are.
+ * Only nodes of this cluster are listened to. What arrives is bounded as clients' own requests are.
  */
 @NullMarked
 package io.entente.cluster.forwarding;

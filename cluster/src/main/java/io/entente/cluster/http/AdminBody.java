@@ -55,6 +55,15 @@ record AdminBody(JsonNode object, String form) {
         return Optional.ofNullable(value).map(JsonNode::textValue);
     }
 
+    /** A switch; off where it isn't there. */
+    boolean flag(String member) {
+        JsonNode value = object.path(member);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw malformed("\"" + member + "\" is neither true nor false in the body");
+        }
+        return value.booleanValue();
+    }
+
     /** A member as a list of texts; empty where it isn't there. */
     List<String> texts(String member) {
         List<String> texts = new ArrayList<>();

@@ -4,25 +4,45 @@ import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.disk.Backups;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.membership.NodePort;
+import io.entente.cluster.metrics.NodeMetrics;
 import io.entente.cluster.settings.DataLimits;
 import java.util.Objects;
 
 /**
  * What the HTTP surface of a node stands on. All parts are thread-safe and outlive the server.
  *
+ * @param dataCenter the node's data center
  * @param maps the node's maps
  * @param node the node and the cluster as it sees it
+ * @param elsewhere the rest of the cluster
  * @param conflicts the conflicts it has seen
+ * @param metrics its figures
  * @param backups makes copies of its data
  * @param limits what a client may ask for
  */
-public record Backend(Maps maps, NodePort node, Conflicts conflicts, Backups backups, DataLimits limits) {
+public record Backend(
+        String dataCenter,
+        Maps maps,
+        NodePort node,
+        Elsewhere elsewhere,
+        Conflicts conflicts,
+        NodeMetrics metrics,
+        Backups backups,
+        DataLimits limits) {
 
     public Backend {
+        Objects.requireNonNull(dataCenter, "dataCenter");
         Objects.requireNonNull(maps, "maps");
         Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(elsewhere, "elsewhere");
         Objects.requireNonNull(conflicts, "conflicts");
+        Objects.requireNonNull(metrics, "metrics");
         Objects.requireNonNull(backups, "backups");
         Objects.requireNonNull(limits, "limits");
+    }
+
+    /** The same with other maps. */
+    Backend over(Maps others) {
+        return new Backend(dataCenter, others, node, elsewhere, conflicts, metrics, backups, limits);
     }
 }

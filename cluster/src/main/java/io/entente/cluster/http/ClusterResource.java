@@ -3,28 +3,24 @@ package io.entente.cluster.http;
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.entente.cluster.clock.ClockReport;
-import io.entente.cluster.membership.ClusterView;
-import io.entente.cluster.membership.ClusterView.DataCenterView;
-import io.entente.cluster.membership.ClusterView.LinkView;
-import io.entente.cluster.membership.ClusterView.NodeView;
 import io.entente.cluster.membership.NodePort;
-import io.entente.cluster.membership.ResolverAgreement;
-import io.entente.conflict.version.VersionVector;
-import io.entente.core.replica.SnapshotProgress;
 import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code /cluster}: the cluster as this node sees it. */
+/**
+ * {@code /cluster}: the cluster as this node sees it; for who accepts events alone, again and again as this node and all others see
+ * it.
+ */
 final class ClusterResource implements Resource {
 
     private final NodePort node;
+    private final ClusterStream stream;
 
-    ClusterResource(NodePort node) {
+    ClusterResource(NodePort node, ClusterStream stream) {
         this.node = node;
+        this.stream = stream;
     }
 
     @Override
@@ -35,95 +31,16 @@ final class ClusterResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         exchange.query(List.of());
+        if (EventStreams.isWanted(exchange)) {
+            return CompletableFuture.completedFuture(stream.open());
+        }
         return node.view().thenApply(view -> {
-            ObjectNode body = json(view);
+            ObjectNode body = ClusterJson.json(view, node.faultInjection());
             List<String> remarks = node.remarks();
             if (!remarks.isEmpty()) {
                 remarks.forEach(body.putArray("remarks")::add);
             }
             return Json.response(200, body);
         });
-    }
-
-    private static ObjectNode json(ClusterView view) {
-        ObjectNode body = Json.object();
-        body.put("node", view.node());
-        body.put("mode", view.mode());
-        body.put("epoch", view.epoch());
-        ArrayNode dataCenters = body.putArray("dataCenters");
-        view.dataCenters().forEach(dataCenter -> put(dataCenters.addObject(), dataCenter));
-        ArrayNode links = body.putArray("links");
-        view.links().forEach(link -> put(links.addObject(), link));
-        ObjectNode vectors = body.putObject("vectors");
-        view.vectors().forEach((partition, vector) -> put(vectors.putObject(Integer.toString(partition)), vector));
-        view.purgeHeldBackBy().forEach(body.putArray("purgeHeldBackBy")::add);
-        body.set("topology", TopologyResource.json(view.topology()));
-        view.clocks().ifPresent(clocks -> put(body.putObject("clocks"), clocks));
-        ArrayNode resolvers = body.putArray("resolvers");
-        view.resolvers().forEach(resolver -> put(resolvers.addObject(), resolver));
-        ArrayNode joining = body.putArray("joining");
-        view.joins().forEach((partition, progress) -> put(joining.addObject().put("partition", partition), progress));
-        return body;
-    }
-
-    private static void put(ObjectNode target, ClockReport clocks) {
-        target.put("state", word(clocks.verdict()));
-        target.put("aheadMillis", clocks.aheadMillis());
-        target.put("limitMillis", clocks.limitMillis());
-        ArrayNode nodes = target.putArray("nodes");
-        clocks.skews()
-                .forEach((node, skew) -> nodes.addObject()
-                        .put("name", node.node())
-                        .put("skewMillis", skew.millis())
-                        .put("roundTripMillis", skew.roundTripMillis()));
-    }
-
-    private static void put(ObjectNode target, DataCenterView dataCenter) {
-        target.put("name", dataCenter.name());
-        ArrayNode nodes = target.putArray("nodes");
-        for (NodeView node : dataCenter.nodes()) {
-            ObjectNode one = nodes.addObject()
-                    .put("name", node.name())
-                    .put("role", word(node.role()))
-                    .put("live", node.live());
-            node.leads().forEach(one.putArray("leads")::add);
-            node.holds().forEach(one.putArray("holds")::add);
-        }
-    }
-
-    private static void put(ObjectNode target, ResolverAgreement.View resolver) {
-        target.put("map", resolver.map());
-        target.put("resolver", resolver.resolver());
-        resolver.suspended().ifPresent(why -> target.put("suspended", why));
-        ObjectNode elsewhere = target.putObject("elsewhere");
-        resolver.elsewhere().forEach((node, theirs) -> elsewhere.put(node.node(), theirs));
-    }
-
-    private static void put(ObjectNode target, SnapshotProgress progress) {
-        target.put("state", progress.source().isPresent() ? "fetching" : "merging");
-        progress.source().ifPresent(source -> target.put("from", source.node()));
-        target.put("percent", progress.percent());
-        target.put("bytes", progress.bytes());
-        target.put("totalBytes", progress.totalBytes());
-        target.put("bytesPerSecond", progress.bytesPerSecond());
-        progress.left()
-                .ifPresentOrElse(
-                        left -> target.put("secondsLeft", left.toSeconds()), () -> target.putNull("secondsLeft"));
-    }
-
-    private static void put(ObjectNode target, LinkView link) {
-        target.put("from", link.from());
-        target.put("to", link.to());
-        target.put("state", word(link.state()));
-        target.put("lagEntries", link.lagEntries());
-        link.lagMillis().ifPresentOrElse(lag -> target.put("lagMillis", lag), () -> target.putNull("lagMillis"));
-    }
-
-    private static void put(ObjectNode target, VersionVector vector) {
-        vector.forEach((origin, sequence) -> target.put(origin.toString(), sequence));
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

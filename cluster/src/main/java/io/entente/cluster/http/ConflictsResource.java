@@ -17,6 +17,8 @@ import io.entente.cluster.settings.MapSettings;
 import io.entente.cluster.settings.ResolverNames;
 import io.entente.cluster.settings.ResolverSettings;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -32,14 +34,15 @@ final class ConflictsResource implements Resource {
     private static final String MAP = "map";
     private static final String KEY = "key";
     private static final String AFTER = "after";
+    private static final String SINCE = "since";
     private static final String LIMIT = "limit";
     private static final String OPEN = "open";
     private static final String UNRESOLVED = "unresolved";
     private static final String RESOLVER = "resolver";
     private static final String PRIORITY = "priority";
     private static final List<String> PARAMETERS =
-            List.of(MAP, KEY, AFTER, LIMIT, OPEN, UNRESOLVED, RESOLVER, PRIORITY);
-    private static final List<String> STREAM_PARAMETERS = List.of(MAP, KEY, AFTER);
+            List.of(MAP, KEY, AFTER, SINCE, LIMIT, OPEN, UNRESOLVED, RESOLVER, PRIORITY);
+    private static final List<String> STREAM_PARAMETERS = List.of(MAP, KEY, AFTER, SINCE);
     private static final int DEFAULT_LIMIT = 100;
 
     private final Conflicts conflicts;
@@ -71,17 +74,35 @@ final class ConflictsResource implements Resource {
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         if (EventStreams.isWanted(exchange)) {
             QueryParameters query = exchange.query(STREAM_PARAMETERS);
-            return stream.open(exchange.request(), filter(query), query.text(AFTER));
+            return stream.open(exchange.request(), filter(query), after(query));
         }
         QueryParameters query = exchange.query(PARAMETERS);
         ConflictQuery asked = new ConflictQuery(
                 filter(query),
-                query.text(AFTER),
+                after(query),
                 query.number(LIMIT, DEFAULT_LIMIT, 1, ConflictQuery.MOST),
                 state(query),
                 whatIf(query));
         exchange.answerWithin(pageTime);
         return list(asked).thenApply(page -> Json.response(200, body(page)));
+    }
+
+    /** The position after which to begin: named, or by the time of this node's clock. */
+    private Optional<String> after(QueryParameters query) {
+        Optional<String> after = query.text(AFTER);
+        Optional<String> since = query.text(SINCE);
+        if (after.isPresent() && since.isPresent()) {
+            throw malformed(SINCE, since.get(), "it has no meaning beside " + AFTER);
+        }
+        return after.or(() -> since.map(this::positionAt));
+    }
+
+    private String positionAt(String time) {
+        try {
+            return conflicts.positionAt(Instant.parse(time));
+        } catch (DateTimeParseException malformed) {
+            throw malformed(SINCE, time, "write a time such as 2026-11-21T09:30:00Z");
+        }
     }
 
     private CompletionStage<ConflictPage> list(ConflictQuery query) {

@@ -1,15 +1,80 @@
 package io.entente.cluster.http;
 
+import akka.NotUsed;
+import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.MediaTypes;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Who would take nothing but a stream of events. */
+/**
+ * Server-sent events: who would take nothing else, and how they are sent. A stream begins with how soon to come back; comments keep a silent
+ * connection alive.
+ */
 final class EventStreams {
 
     private static final String EVENTS = "text/event-stream";
 
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final int RETRY_MILLIS = 2_000;
+    private static final ByteString COMMENT = ByteString.fromString(":\n\n");
+    private static final ByteString OPENING = ByteString.fromString("retry: " + RETRY_MILLIS + "\n:\n\n");
+
     private EventStreams() {}
+
+    /**
+     * The answer that is a stream; throws the problem that too many are open.
+     *
+     * @param open counts them
+     * @param first what is sent at once; empty for nothing
+     * @param events the frames, each as {@link #event} makes it
+     */
+    static HttpResponse answer(OpenStreams open, ByteString first, Source<ByteString, NotUsed> events) {
+        if (open.isFull()) {
+            throw Problem.of(
+                            ProblemKind.OVERLOADED,
+                            OpenStreams.MOST + " streams of events are open at this node, which is the limit: try again"
+                                    + " later, or ask for pages")
+                    .retryAfter(RETRY_MILLIS / 1_000)
+                    .asException();
+        }
+        Source<ByteString, NotUsed> frames =
+                Source.single(OPENING.concat(first)).concat(events).keepAlive(HEARTBEAT, () -> COMMENT);
+        return HttpResponse.create()
+                .withEntity(HttpEntities.createChunked(
+                        MediaTypes.TEXT_EVENT_STREAM.toContentType(),
+                        Source.fromMaterializer((materializer, attributes) -> counted(open, frames))));
+    }
+
+    /** Counted once it runs: an answer whose client is gone before is never run. */
+    private static Source<ByteString, NotUsed> counted(OpenStreams open, Source<ByteString, NotUsed> frames) {
+        open.enter();
+        return frames.watchTermination((used, ended) -> {
+            ended.whenComplete((done, failure) -> open.leave());
+            return used;
+        });
+    }
+
+    /** One event, after which a client that comes back names that position. */
+    static ByteString event(String name, String position, JsonNode data) {
+        return frame("event: " + name + "\nid: " + position + "\ndata: ", data);
+    }
+
+    /** One event that isn't resumed after. */
+    static ByteString event(String name, JsonNode data) {
+        return frame("event: " + name + "\ndata: ", data);
+    }
+
+    private static ByteString frame(String head, JsonNode data) {
+        return ByteString.fromString(head)
+                .concat(ByteString.fromArrayUnsafe(Json.bytes(data)))
+                .concat(ByteString.fromString("\n\n"));
+    }
 
     /** Whether the request accepts events and no other form. */
     static boolean isWanted(Exchange exchange) {

@@ -22,11 +22,15 @@ final class Headers {
     static final String IF_MATCH = "If-Match";
     static final String IF_NONE_MATCH = "If-None-Match";
 
-    /** What every answer says to browsers: take the type as it is, keep no copy, don't let other sites embed it. */
+    static final String CACHE_CONTROL = "Cache-Control";
+
+    /** What every answer says to browsers: take the type as it is, don't let other sites embed it. */
     private static final List<HttpHeader> SECURITY = List.of(
             RawHeader.create("X-Content-Type-Options", "nosniff"),
-            RawHeader.create("Cache-Control", "no-store"),
             RawHeader.create("Cross-Origin-Resource-Policy", "same-origin"));
+
+    /** What every answer says but those that know better. */
+    private static final HttpHeader KEEP_NO_COPY = RawHeader.create(CACHE_CONTROL, "no-store");
 
     private Headers() {}
 
@@ -61,6 +65,7 @@ final class Headers {
 
     /** An answer with what every answer says to browsers. */
     static HttpResponse secured(HttpResponse response) {
-        return response.addHeaders(SECURITY);
+        HttpResponse guarded = response.addHeaders(SECURITY);
+        return response.getHeader(CACHE_CONTROL).isPresent() ? guarded : guarded.addHeader(KEEP_NO_COPY);
     }
 }

@@ -70,7 +70,7 @@ public final class HttpServer {
         if (obstacle.isPresent()) {
             return CompletableFuture.failedFuture(obstacle.get());
         }
-        Routes routes = Routes.over(backend, system, intake);
+        Routes routes = Routes.over(backend, new HostNames(settings), system, intake);
         return Http.get(system)
                 .newServerAt(address.host(), address.port())
                 .withSettings(serverSettings(system.settings().config(), backend.limits()))
@@ -147,6 +147,7 @@ public final class HttpServer {
      * @param grace for how long streams, and then requests, may finish, more than 0
      */
     public CompletionStage<Done> terminate(Duration grace) {
+        streams.stop();
         return binding.unbind()
                 .thenCompose(unbound -> streams.ended()
                         .toCompletableFuture()

@@ -5,12 +5,16 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** {@code /}: where things are. */
+/** {@code /}: the dashboard for browsers; where things are, in plain text, for whoever doesn't ask for HTML. */
 final class IndexResource implements Resource {
+
+    private static final String HTML = "text/html";
 
     private static final String PAGE = """
             This is a node of Entente, multi-leader replication for the JVM.
@@ -18,15 +22,25 @@ final class IndexResource implements Resource {
               /maps/{map}/{key}   GET, PUT, DELETE a value; keys are percent-encoded, / as %2F
               /maps/{map}         the map's entries in key order: ?prefix= &after= &limit=
               /conflicts          the conflicts this node has seen: ?map= &key= &after= &limit= &open= &unresolved= &resolver=
-              /cluster            the cluster as this node sees it
+              /conflicts/test     a Java test of one of them: ?map= &key= &id=
+              /at/{dataCenter}/…  /maps of another data center, asked by this node
+              /cluster            the cluster as this node sees it; with Accept: text/event-stream as all nodes do, each second
               /health/live        whether this node lives
               /health/ready       whether it is ready to serve
+              /metrics            figures for Prometheus
               /admin/links        POST {"from": "eu", "to": "us", "state": "cut"} or "up", with fault injection on
               /admin/topology     POST {"topology": "ring"}: links the data centers in another way
 
             Try: curl -X PUT http://{host}/maps/users/alice -H 'Content-Type: application/json' -d '{"name":"Alice"}'
                  curl -i http://{host}/maps/users/alice
             """;
+
+    private final Resource dashboard;
+
+    /** With the page that browsers get. */
+    IndexResource(Resource dashboard) {
+        this.dashboard = dashboard;
+    }
 
     @Override
     public List<HttpMethod> methods() {
@@ -35,8 +49,18 @@ final class IndexResource implements Resource {
 
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
+        return isForBrowsers(exchange) ? dashboard.handle(exchange) : text(exchange);
+    }
+
+    private static boolean isForBrowsers(Exchange exchange) {
+        return Headers.all(exchange.request(), "Accept").stream()
+                .anyMatch(accepted -> accepted.toLowerCase(Locale.ROOT).contains(HTML));
+    }
+
+    private static CompletionStage<HttpResponse> text(Exchange exchange) {
         String host = Headers.first(exchange.request(), "Host").orElse("localhost");
         return CompletableFuture.completedFuture(HttpResponse.create()
-                .withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, PAGE.replace("{host}", host))));
+                .withEntity(HttpEntities.create(ContentTypes.TEXT_PLAIN_UTF8, PAGE.replace("{host}", host)))
+                .addHeader(RawHeader.create("Vary", "Accept")));
     }
 }

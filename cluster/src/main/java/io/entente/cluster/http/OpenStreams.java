@@ -1,6 +1,11 @@
 package io.entente.cluster.http;
 
 import akka.Done;
+import akka.stream.FlowShape;
+import akka.stream.Graph;
+import akka.stream.KillSwitches;
+import akka.stream.SharedKillSwitch;
+import akka.util.ByteString;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -13,6 +18,7 @@ final class OpenStreams {
     /** How many streams may be open; one more is refused. */
     static final int MOST = 64;
 
+    private final SharedKillSwitch stop = KillSwitches.shared("entente-streams");
     private int open;
     private CompletableFuture<Done> none = CompletableFuture.completedFuture(Done.getInstance());
 
@@ -39,6 +45,16 @@ final class OpenStreams {
         if (last != null) {
             last.complete(Done.getInstance());
         }
+    }
+
+    /** What a stream without an end of its own goes through, to be ended with the server. */
+    Graph<FlowShape<ByteString, ByteString>, SharedKillSwitch> untilStop() {
+        return stop.flow();
+    }
+
+    /** Ends the streams that have no end of their own. */
+    void stop() {
+        stop.shutdown();
     }
 
     /** Completes when none is open. */

@@ -23,6 +23,7 @@ enum ProblemKind {
     BACKUP_NOT_CONFIGURED(403, "backup-not-configured", "No place for backups is configured."),
     NO_SUCH_PATH(404, "no-such-path", "There is nothing at this path."),
     ABSENT(404, "absent", "The key has no value."),
+    NO_SUCH_CONFLICT(404, "no-such-conflict", "The journal does not have that conflict."),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "This path does not take that method."),
     NOT_ACCEPTABLE(406, "not-acceptable", "None of the accepted forms is offered."),
     BODY_TIMEOUT(408, "body-timeout", "The body of the request took too long to arrive."),
@@ -33,6 +34,7 @@ enum ProblemKind {
     TOO_LARGE(413, "too-large", "The body of the request is too large."),
     TARGET_TOO_LONG(414, "target-too-long", "The address of the request is too long."),
     UNSUPPORTED_CONTENT(415, "unsupported-content", "The form of the body is not supported."),
+    MISDIRECTED(421, "misdirected", "The node is not known by that name."),
     UNEXPECTED_BODY(422, "unexpected-body", "The method takes no body."),
     OVERLOADED(429, "overloaded", "The node has too much to do."),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The headers of the request are too large."),
@@ -45,6 +47,7 @@ enum ProblemKind {
     DISK_FULL(503, "disk-full", "The node's disk is full."),
     BACKUP_FAILED(503, "backup-failed", "The backup could not be made."),
     OUTCOME_UNKNOWN(503, "outcome-unknown", "It is unknown whether the write was applied."),
+    PARTLY_DONE(503, "partly-done", "Not all nodes did it."),
     NO_ANSWER(503, "no-answer", "The node did not answer in time."),
     WRITE_CONCERN_TIMEOUT(
             504, "write-concern-timeout", "The write is durable here, but not yet where it was asked to be."),

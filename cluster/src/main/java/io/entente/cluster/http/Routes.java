@@ -4,7 +4,9 @@ import akka.actor.ClassicActorSystemProvider;
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import io.entente.cluster.membership.NodePort;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,53 +24,77 @@ import java.util.stream.Collectors;
 final class Routes {
 
     private static final String MAPS = "maps";
+    private static final String AT = "at";
     private static final String CONFLICTS = "conflicts";
 
     /** How long a body may take to arrive. */
     private static final Duration BODY_ARRIVAL = Duration.ofSeconds(30);
 
     private final Map<String, Resource> fixed;
-    private final Resource map;
-    private final Resource entry;
+    private final Map<Integer, Resource> underMaps;
+    private final HostNames names;
     private final RequestBody bodies;
     private final Intake intake;
 
     /**
      * @param fixed the resources at fixed paths, by path without the first slash
-     * @param map what answers at {@code /maps/{map}}
-     * @param entry what answers at {@code /maps/{map}/{key}}
+     * @param underMaps what answers at {@code /maps/…} and {@code /at/{dataCenter}/maps/…}, by the number of segments
+     * @param names the names by which the server may be addressed
      * @param bodies reads off what nobody wanted
      * @param intake how much may be under way at once
      */
-    Routes(Map<String, Resource> fixed, Resource map, Resource entry, RequestBody bodies, Intake intake) {
+    Routes(
+            Map<String, Resource> fixed,
+            Map<Integer, Resource> underMaps,
+            HostNames names,
+            RequestBody bodies,
+            Intake intake) {
         this.fixed = Map.copyOf(fixed);
-        this.map = map;
-        this.entry = entry;
+        this.underMaps = Map.copyOf(underMaps);
+        this.names = names;
         this.bodies = bodies;
         this.intake = intake;
     }
 
     /** All resources of a node. */
-    static Routes over(Backend backend, ClassicActorSystemProvider system, Intake intake) {
+    static Routes over(Backend backend, HostNames names, ClassicActorSystemProvider system, Intake intake) {
         RequestBody bodies = new RequestBody(system, BODY_ARRIVAL, intake);
-        Map<String, Resource> fixed = Map.of(
-                "",
-                new IndexResource(),
-                CONFLICTS,
-                new ConflictsResource(backend, intake.streams()),
+        Map<String, Resource> fixed = new HashMap<>(DashboardResource.all());
+        fixed.put("", new IndexResource(DashboardResource.page()));
+        fixed.put(CONFLICTS, new ConflictsResource(backend, intake.streams()));
+        fixed.put(CONFLICTS + "/test", new ConflictTestResource(backend));
+        fixed.putAll(forOperators(backend, bodies, intake.streams()));
+        Resource map = new ListingResource(backend);
+        Resource entry = new MapResource(backend, bodies);
+        Map<Integer, Resource> underMaps = Map.of(
+                2,
+                map,
+                3,
+                entry,
+                ElsewhereResource.PREFIX + 2,
+                new ElsewhereResource(backend, map.methods(), ListingResource::new),
+                ElsewhereResource.PREFIX + 3,
+                new ElsewhereResource(backend, entry.methods(), there -> new MapResource(there, bodies)));
+        return new Routes(fixed, underMaps, names, bodies, intake);
+    }
+
+    private static Map<String, Resource> forOperators(Backend backend, RequestBody bodies, OpenStreams streams) {
+        NodePort node = backend.node();
+        return Map.of(
                 "cluster",
-                new ClusterResource(backend.node()),
+                new ClusterResource(node, new ClusterStream(node, backend.elsewhere(), streams)),
+                "metrics",
+                new MetricsResource(node, backend.metrics()),
                 "health/live",
-                new HealthResource("live", backend.node()::failures, List::of),
+                new HealthResource("live", node::failures, List::of),
                 "health/ready",
-                new HealthResource("ready", backend.node()::obstacles, backend.node()::remarks),
+                new HealthResource("ready", node::obstacles, node::remarks),
                 "admin/links",
-                new AdminResource(backend.node(), bodies),
+                new AdminResource(backend, bodies),
                 "admin/topology",
-                new TopologyResource(backend.node(), bodies),
+                new TopologyResource(node, bodies),
                 "admin/backup",
                 new BackupResource(backend.backups(), bodies));
-        return new Routes(fixed, new ListingResource(backend), new MapResource(backend, bodies), bodies, intake);
     }
 
     /** The answer to a request. */
@@ -83,6 +109,9 @@ final class Routes {
 
     private CompletionStage<HttpResponse> attempt(HttpRequest request) {
         try {
+            names.objection(request).ifPresent(objection -> {
+                throw objection.asException();
+            });
             Exchange exchange = new Exchange(request, RequestTarget.of(request));
             exchange.answerWithin(QueryParameters.DEFAULT_TIMEOUT, noAnswer(exchange));
             Resource resource = resourceFor(exchange);
@@ -95,7 +124,7 @@ final class Routes {
 
     private static boolean isOfClients(Exchange exchange) {
         String first = exchange.target().segments().get(0);
-        return first.equals(MAPS) || first.equals(CONFLICTS);
+        return first.equals(MAPS) || first.equals(AT) || first.equals(CONFLICTS);
     }
 
     private static Problem noAnswer(Exchange exchange) {
@@ -122,12 +151,15 @@ final class Routes {
     }
 
     private Optional<Resource> at(List<String> segments) {
+        int size = segments.size();
+        boolean elsewhere = segments.get(0).equals(AT)
+                && size > ElsewhereResource.PREFIX
+                && segments.get(ElsewhereResource.PREFIX).equals(MAPS);
+        if (elsewhere) {
+            return size == ElsewhereResource.PREFIX + 1 ? Optional.empty() : Optional.ofNullable(underMaps.get(size));
+        }
         if (segments.get(0).equals(MAPS)) {
-            return switch (segments.size()) {
-                case 2 -> Optional.of(map);
-                case 3 -> Optional.of(entry);
-                default -> Optional.empty();
-            };
+            return size > 3 ? Optional.empty() : Optional.ofNullable(underMaps.get(size));
         }
         return Optional.ofNullable(fixed.get(String.join("/", segments)));
     }

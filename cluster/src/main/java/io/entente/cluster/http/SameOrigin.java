@@ -8,8 +8,7 @@ import java.util.Optional;
  * Keeps pages of other sites from changing anything here through the browser of somebody who may reach this node.
  *
  * <p>Browsers name the page's origin in every request that changes something; programs other than browsers don't, and pass. It is
- * compared with the {@code Host} the request was sent to, so a name that an attacker makes point here is not caught: bind to an
- * address that only those reach who may.
+ * compared with the {@code Host} the request was sent to; a name that an attacker makes point here is {@link HostNames}'s matter.
  */
 final class SameOrigin {
 

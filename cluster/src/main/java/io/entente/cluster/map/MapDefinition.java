@@ -89,7 +89,7 @@ public final class MapDefinition<V> {
     }
 
     /** Whether a conflict of this map may be unresolved: its resolver looks into values, or is the application's. */
-    boolean mayFail() {
+    public boolean mayFail() {
         return !(view instanceof ValueView.AsStored);
     }
 

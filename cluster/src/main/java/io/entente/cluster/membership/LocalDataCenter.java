@@ -1,7 +1,6 @@
 package io.entente.cluster.membership;
 
 import io.entente.cluster.replica.AddressBook;
-import io.entente.cluster.routing.Placement;
 import io.entente.cluster.routing.Whereabouts;
 import io.entente.core.message.NodeId;
 import java.util.List;
@@ -9,16 +8,13 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * This node's data center as requests see it. Of a partition held here its own replica knows who leads. Of another one whoever says that it
- * leads does, or else the live holder that comes first by rank: what is a guess there is mended by the next hello. Thread-safe.
+ * This node's data center as requests see it. Of a partition held here its own replica knows who leads; of another one it is as the others
+ * say. Thread-safe.
  */
 public final class LocalDataCenter implements Whereabouts {
 
-    private final NodeId self;
     private final NodeState state;
-    private final AddressBook addresses;
-    private final PartitionPlan plan;
-    private final LongSupplier nanos;
+    private final HeardDataCenter heard;
 
     /**
      * @param self this node
@@ -29,38 +25,22 @@ public final class LocalDataCenter implements Whereabouts {
      */
     public LocalDataCenter(
             NodeId self, NodeState state, AddressBook addresses, PartitionPlan plan, LongSupplier nanos) {
-        this.self = self;
         this.state = state;
-        this.addresses = addresses;
-        this.plan = plan;
-        this.nanos = nanos;
+        this.heard = new HeardDataCenter(self, self.dataCenter(), addresses, plan, nanos);
     }
 
     @Override
     public NodeId self() {
-        return self;
+        return heard.self();
     }
 
     @Override
     public Optional<NodeId> leaderOf(int partition) {
-        if (state.replicas().containsKey(partition)) {
-            return state.leaderOf(partition);
-        }
-        List<NodeId> holders = liveHoldersOf(partition).stream()
-                .filter(node -> plan.mayOriginate(node, partition))
-                .toList();
-        return holders.stream()
-                .filter(node -> addresses.ledBy(node).contains(partition))
-                .findFirst()
-                .or(() -> holders.stream().findFirst());
+        return state.replicas().containsKey(partition) ? state.leaderOf(partition) : heard.leaderOf(partition);
     }
 
     @Override
     public List<NodeId> liveHoldersOf(int partition) {
-        long now = nanos.getAsLong();
-        List<NodeId> live = addresses.holdersOf(partition).stream()
-                .filter(node -> node.dataCenter().equals(self.dataCenter()) && addresses.isLive(node, now))
-                .toList();
-        return Placement.ranked(partition, live);
+        return heard.liveHoldersOf(partition);
     }
 }

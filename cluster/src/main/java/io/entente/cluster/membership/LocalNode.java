@@ -91,6 +91,11 @@ public final class LocalNode implements NodePort {
     }
 
     @Override
+    public boolean faultInjection() {
+        return links.faultInjection();
+    }
+
+    @Override
     public CompletionStage<AgreedTopology> topology(TopologyPlan plan) {
         if (state.cluster().isEmpty()) {
             throw new IllegalStateException(

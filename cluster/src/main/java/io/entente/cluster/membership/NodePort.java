@@ -19,6 +19,9 @@ public interface NodePort {
      */
     void link(String from, String to, boolean cut);
 
+    /** Whether links may be cut on purpose. */
+    boolean faultInjection();
+
     /**
      * Links the data centers of the whole cluster in another way. Completes with the change once it is durable at this node, from where it
      * spreads to all others, to those that are away when they return.

@@ -1,6 +1,7 @@
 package io.entente.cluster.routing;
 
 import io.entente.cluster.replica.Partitions;
+import io.entente.cluster.routing.RequestTimes.Kind;
 import io.entente.core.effect.Reply;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
@@ -9,11 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Routes inside this data center: writes to the partition's leader, reads to this node's replica, or else to any live one, in turn. What
@@ -59,7 +57,10 @@ public final class ClusterRouter implements Router, AutoCloseable {
         if (leader.isEmpty()) {
             return CompletableFuture.failedFuture(nobodyLeads(partition));
         }
-        return forward(request.payload().length(), () -> others.write(leader.get(), request));
+        return underWay.forward(
+                LocalRouter.kindOf(request.payload()),
+                request.payload().length(),
+                () -> others.write(leader.get(), request));
     }
 
     @Override
@@ -69,16 +70,20 @@ public final class ClusterRouter implements Router, AutoCloseable {
             Optional<NodeId> leader = whereabouts.leaderOf(partition);
             return leader.isEmpty() || isForThisNode(leader)
                     ? local.read(request)
-                    : forward(0, () -> others.read(leader.get(), request));
+                    : underWay.forward(Kind.GET, 0, () -> others.read(leader.get(), request));
         }
         Optional<NodeId> holder = otherHolderOf(partition);
-        return holder.isEmpty() ? local.read(request) : forward(0, () -> others.read(holder.get(), request));
+        return holder.isEmpty()
+                ? local.read(request)
+                : underWay.forward(Kind.GET, 0, () -> others.read(holder.get(), request));
     }
 
     @Override
     public CompletionStage<Reply> parts(PartsRead request) {
         Optional<NodeId> holder = otherHolderOf(partitionOf(request.key().key()));
-        return holder.isEmpty() ? local.parts(request) : forward(0, () -> others.parts(holder.get(), request));
+        return holder.isEmpty()
+                ? local.parts(request)
+                : underWay.forward(Kind.GET, 0, () -> others.parts(holder.get(), request));
     }
 
     /** Whom to ask for what this node doesn't hold. */
@@ -105,7 +110,8 @@ public final class ClusterRouter implements Router, AutoCloseable {
         if (!held.numbers().isEmpty() || elsewhere.isEmpty()) {
             pages.add(local.list(request, held));
         }
-        elsewhere.forEach((holder, of) -> pages.add(forward(0, () -> others.list(holder, request, of))));
+        elsewhere.forEach(
+                (holder, of) -> pages.add(underWay.forward(Kind.LIST, 0, () -> others.list(holder, request, of))));
         return merged(pages, request.limit());
     }
 
@@ -132,30 +138,6 @@ public final class ClusterRouter implements Router, AutoCloseable {
 
     private NodeId inTurn(List<NodeId> holders) {
         return holders.get(Math.floorMod(turn.getAndIncrement(), holders.size()));
-    }
-
-    /** Sends while there is room, and answers in time even when the node ends meanwhile. */
-    private <T> CompletionStage<T> forward(long bytes, Supplier<CompletionStage<T>> request) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        Optional<RequestFailedException> refusal = underWay.enter(0, bytes, answer);
-        if (refusal.isPresent()) {
-            return CompletableFuture.failedFuture(refusal.get());
-        }
-        if (!answer.isDone()) {
-            var unused = request.get().whenComplete((value, failure) -> complete(answer, value, failure));
-        }
-        return answer;
-    }
-
-    private static <T> void complete(CompletableFuture<T> answer, T value, @Nullable Throwable failure) {
-        if (failure == null) {
-            answer.complete(value);
-        } else {
-            answer.completeExceptionally(
-                    failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure);
-        }
     }
 
     private static RequestFailedException nobodyLeads(int partition) {

@@ -4,11 +4,13 @@ import akka.actor.typed.ActorRef;
 import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.cluster.replica.ReplicaFailure;
+import io.entente.cluster.routing.RequestTimes.Kind;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.Event;
 import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
+import io.entente.core.record.Payload;
 import io.entente.core.store.StoreReader;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -57,6 +59,11 @@ public final class LocalRouter implements Router, AutoCloseable {
         this.partsReading = new PartsReading(store, underWay, blocking);
     }
 
+    /** Has somebody told from now on how long requests to this node's replicas take. */
+    public void tell(RequestTimes times) {
+        underWay.tell(times);
+    }
+
     @Override
     public int partitions() {
         return partitioning.partitions();
@@ -75,6 +82,7 @@ public final class LocalRouter implements Router, AutoCloseable {
             return CompletableFuture.failedFuture(refusal.get());
         }
         return ask(
+                kindOf(request.payload()),
                 partition,
                 request.payload().length(),
                 id -> new WriteRequested(
@@ -90,6 +98,7 @@ public final class LocalRouter implements Router, AutoCloseable {
     @Override
     public CompletionStage<Reply> read(Read request) {
         return ask(
+                Kind.GET,
                 partitionOf(request.key().key()),
                 0,
                 id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()));
@@ -99,7 +108,11 @@ public final class LocalRouter implements Router, AutoCloseable {
     @Override
     public CompletionStage<Reply> parts(PartsRead request) {
         int partition = partitionOf(request.key().key());
-        return ask(partition, 0, id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()))
+        return ask(
+                        Kind.GET,
+                        partition,
+                        0,
+                        id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()))
                 .thenCompose(reply -> reply instanceof Reply.Found
                         ? partsReading.read(partition, request)
                         : CompletableFuture.completedStage(reply));
@@ -122,6 +135,7 @@ public final class LocalRouter implements Router, AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }
+        underWay.time(page);
         return page.completeAsync(() -> listNow(request, of), blocking);
     }
 
@@ -147,9 +161,16 @@ public final class LocalRouter implements Router, AutoCloseable {
                 : new MapListing(store, of).list(request));
     }
 
-    private CompletionStage<Reply> ask(int partition, long bytes, Function<RequestId, Event> event) {
+    static Kind kindOf(Payload payload) {
+        if (payload instanceof Payload.Operations) {
+            return Kind.UPDATE;
+        }
+        return payload.isDeletion() ? Kind.DELETE : Kind.PUT;
+    }
+
+    private CompletionStage<Reply> ask(Kind kind, int partition, long bytes, Function<RequestId, Event> event) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        Optional<RequestFailedException> refusal = underWay.enter(partition, bytes, reply);
+        Optional<RequestFailedException> refusal = underWay.enter(kind, partition, bytes, reply);
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }

@@ -170,12 +170,12 @@ public record EntenteSettings(
 
     /** With HTTP at this port; 0 for a free one. */
     public EntenteSettings withHttpPort(int port) {
-        return with(new HttpSettings(http.enabled(), new Address(http.address().host(), port)));
+        return with(new HttpSettings(http.enabled(), new Address(http.address().host(), port), http.names()));
     }
 
     /** With or without HTTP. */
     public EntenteSettings withHttp(boolean enabled) {
-        return with(new HttpSettings(enabled, http.address()));
+        return with(new HttpSettings(enabled, http.address(), http.names()));
     }
 
     /** With its data in this directory. */

@@ -1,5 +1,6 @@
 package io.entente.cluster.settings;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -7,16 +8,27 @@ import java.util.Objects;
  *
  * @param enabled whether there is one
  * @param address where it listens
+ * @param names by which names it may be addressed beside its address, where it listens on loopback alone
  */
-public record HttpSettings(boolean enabled, Address address) {
+public record HttpSettings(boolean enabled, Address address, List<String> names) {
 
     public HttpSettings {
         Objects.requireNonNull(address, "address");
+        names = List.copyOf(names);
+    }
+
+    /** Without names of its own. */
+    public HttpSettings(boolean enabled, Address address) {
+        this(enabled, address, List.of());
     }
 
     /** Whether it can be reached from this machine alone, as far as its host's name tells. */
     public boolean isLoopback() {
-        String host = address.host();
+        return isLoopback(address.host());
+    }
+
+    /** Whether a host's name, or address, is one of this machine alone. */
+    public static boolean isLoopback(String host) {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 }

@@ -91,7 +91,8 @@ final class SettingsReader {
 
     private HttpSettings http() {
         Section http = root.section("http");
-        return new HttpSettings(http.read("enabled", Values::flag), address(http));
+        return new HttpSettings(
+                http.read("enabled", Values::flag), address(http), http.read("names", Values.list(Rules::host)));
     }
 
     private static Address address(Section section) {

@@ -214,6 +214,11 @@ class ForwardCodecTest {
                 new ForwardMessage.Listed(
                         3, new Router.Listing(List.of(new Router.Listed("k", siblings)), Optional.of("k"))),
                 new ForwardMessage.Listed(3, new Router.Listing(List.of(), Optional.empty())),
+                new ForwardMessage.Look(5),
+                new ForwardMessage.SetLink(6, "eu", "us", true),
+                new ForwardMessage.SetLink(6, "us", "eu", false),
+                new ForwardMessage.Seen(7, Bytes.utf8("{}")),
+                new ForwardMessage.Done(8),
                 new ForwardMessage.Failed(4, Outcome.NOT_APPLIED, Cause.OVERLOADED, "too much: try again"),
                 new ForwardMessage.Failed(-4, Outcome.UNKNOWN, Cause.UNREACHABLE, ""));
     }

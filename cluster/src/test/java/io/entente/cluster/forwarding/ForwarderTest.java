@@ -22,6 +22,7 @@ import io.entente.core.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -80,7 +81,7 @@ class ForwarderTest {
                 partition -> Optional.empty(),
                 new MemoryStore(),
                 kit.system().executionContext());
-        return Forwarder.start(new ForwardSetup(SELF, () -> cluster, addresses, local), kit::spawn);
+        return Forwarder.start(new ForwardSetup(SELF, () -> cluster, addresses, local, new Unasked()), kit::spawn);
     }
 
     private static RequestFailedException failure(CompletionStage<?> stage) {
@@ -89,5 +90,19 @@ class ForwarderTest {
         assertThat(thrown).isInstanceOf(CompletionException.class);
         assertThat(thrown.getCause()).isInstanceOf(RequestFailedException.class);
         return (RequestFailedException) thrown.getCause();
+    }
+
+    /** Nobody looks or cuts here. */
+    private static final class Unasked implements Enquiries {
+
+        @Override
+        public CompletionStage<Bytes> view() {
+            return CompletableFuture.completedFuture(Bytes.utf8("{}"));
+        }
+
+        @Override
+        public void link(String from, String to, boolean cut) {
+            throw new IllegalStateException("fault injection is off");
+        }
     }
 }

@@ -2,6 +2,10 @@ package io.entente.cluster.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.headers.RawHeader;
+import io.entente.cluster.settings.Address;
+import io.entente.cluster.settings.HttpSettings;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +101,37 @@ class BrowserSafetyTest {
         String request = String.join(
                 "\r\n", "DELETE /maps/m/k HTTP/1.1", "Host: " + host, "Origin: " + origin, "Connection: close", "", "");
         assertThat(RawConnection.exchange(node.address(), request)).startsWith("HTTP/1.1 204 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "evil.example",
+                "evil.example:8081",
+                "127.evil.example",
+                "localhost.evil.example:80",
+                "[::2]:8081",
+                "10.0.0.1"
+            })
+    void aNameThatSomebodyMadePointHereIsRefused(String host) throws IOException {
+        String request = String.join("\r\n", "GET /cluster HTTP/1.1", "Host: " + host, "Connection: close", "", "");
+        assertThat(RawConnection.exchange(node.address(), request))
+                .startsWith("HTTP/1.1 421 ")
+                .contains("misdirected", "entente.http.names");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST:8081", "127.0.0.1", "127.0.0.1:8081", "[::1]:8081", "node.example"})
+    void aNameOfThisMachineIsNot(String host) throws IOException {
+        String request = String.join("\r\n", "GET /cluster HTTP/1.1", "Host: " + host, "Connection: close", "", "");
+        assertThat(RawConnection.exchange(node.address(), request)).startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void aServerForOtherMachinesIsCalledWhatTheyCallIt() {
+        HostNames open = new HostNames(new HttpSettings(true, new Address("0.0.0.0", 8081)));
+        assertThat(open.objection(HttpRequest.create().addHeader(RawHeader.create("Host", "evil.example"))))
+                .isEmpty();
     }
 
     @Test

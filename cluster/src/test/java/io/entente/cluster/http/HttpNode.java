@@ -9,6 +9,7 @@ import io.entente.cluster.disk.Backups;
 import io.entente.cluster.map.MapAccess;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
+import io.entente.cluster.metrics.NodeMetrics;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.routing.SingleReplicaRouter;
 import io.entente.cluster.settings.Address;
@@ -30,6 +31,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 
@@ -39,7 +41,8 @@ final class HttpNode implements AutoCloseable {
     /** Small, so that tests need not send much. */
     static final DataLimits LIMITS = new DataLimits(64, 4 << 10, 32, 4 << 10, 3);
 
-    static final HttpSettings ANY_PORT = new HttpSettings(true, new Address("127.0.0.1", 0));
+    static final HttpSettings ANY_PORT =
+            new HttpSettings(true, new Address("127.0.0.1", 0), List.of("a", "h", "node.example"));
 
     private static final Config CONFIG = ConfigFactory.parseString("""
                     akka { actor.provider = local, loglevel = OFF, stdout-loglevel = OFF }
@@ -60,6 +63,7 @@ final class HttpNode implements AutoCloseable {
 
     final ActorTestKit kit = ActorTestKit.create("http", CONFIG);
     final ScriptedNode node = new ScriptedNode();
+    final ScriptedElsewhere elsewhere = new ScriptedElsewhere();
     final SingleReplicaRouter replica = new SingleReplicaRouter();
     final HttpServer server;
 
@@ -90,7 +94,8 @@ final class HttpNode implements AutoCloseable {
         Conflicts none = new Conflicts(
                 new ConflictSource(new NodeId("eu", "eu-1"), new MemoryStore(), 1, key -> 0, catalog, Runnable::run));
         Backups backups = new Backups(node::backup, Optional.of(Path.of("backups")), () -> 0, Runnable::run);
-        return new Backend(new Maps(access, catalog), node, none, backups, LIMITS);
+        return new Backend(
+                "eu", new Maps(access, catalog), node, elsewhere, none, new NodeMetrics("eu", catalog), backups, LIMITS);
     }
 
     InetSocketAddress address() {

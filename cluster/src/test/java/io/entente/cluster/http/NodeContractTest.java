@@ -32,6 +32,7 @@ class NodeContractTest {
                         .put("node", "eu-1")
                         .put("mode", "multi-leader")
                         .put("epoch", 3)
+                        .put("faultInjection", true)
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "dataCenters",
                                 tree(
@@ -126,8 +127,38 @@ class NodeContractTest {
     }
 
     @Test
-    void metricsAreNotThereYet() {
-        node.get("/metrics").isProblem(404, "no-such-path");
+    void aLinkIsCutAtAllNodesOfItsTwoDataCentersAndNowhereElse() {
+        node.elsewhere.nodes.add(ScriptedElsewhere.US);
+        node.elsewhere.nodes.add(ScriptedElsewhere.SILENT);
+        node.post("/admin/links", "{\"from\":\"eu\",\"to\":\"us\",\"state\":\"cut\",\"everywhere\":true}")
+                .hasStatus(204);
+        assertThat(node.node.links).containsExactly("eu->us cut");
+        assertThat(node.elsewhere.links).containsExactly("us-1: eu->us cut");
+    }
+
+    @Test
+    void aNodeThatDidNotHearOfACutIsNamed() {
+        node.elsewhere.nodes.add(ScriptedElsewhere.US);
+        node.elsewhere.nodes.add(ScriptedElsewhere.SILENT);
+        Answer partly = node.post(
+                        "/admin/links", "{\"from\":\"us\",\"to\":\"ap\",\"state\":\"cut\",\"everywhere\":true}")
+                .isProblem(503, "partly-done");
+        assertThat(partly.detail()).contains("ap-1", "no answer").doesNotContain("us-1");
+        assertThat(node.node.links).isEmpty();
+        assertThat(node.elsewhere.links).containsExactly("us-1: us->ap cut");
+    }
+
+    @Test
+    void anotherDataCenterIsUnderItsName() {
+        node.put("/at/eu/maps/m/k", "1").hasStatus(204);
+        assertThat(node.get("/maps/m/k").hasStatus(200).text()).isEqualTo("1");
+        assertThat(node.get("/at/eu/maps/m").hasStatus(200).json().path("entries"))
+                .hasSize(1);
+        node.get("/at/nowhere/maps/m/k").isProblem(404, "no-such-path");
+        node.get("/at/eu/maps").isProblem(404, "no-such-path");
+        node.get("/at/eu/cluster").isProblem(404, "no-such-path");
+        node.get("/maps/a/b/c").isProblem(404, "no-such-path");
+        node.put("/at/eu/maps/m", "1").isProblem(405, "method-not-allowed");
     }
 
     private static JsonNode tree(String json) {

@@ -108,6 +108,11 @@ final class ScriptedNode implements NodePort {
     }
 
     @Override
+    public boolean faultInjection() {
+        return faultInjection;
+    }
+
+    @Override
     public void link(String from, String to, boolean cut) {
         if (!faultInjection) {
             throw new IllegalStateException("fault injection is off: set entente.fault-injection = on");

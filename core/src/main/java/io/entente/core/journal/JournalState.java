@@ -30,8 +30,12 @@ public record JournalState(long conflicts, long bytes, long oldest, long last, l
      * partitions can be read as one.
      */
     long next(long wallMillis) {
-        long byTime = Math.min(Math.max(wallMillis, 0), MOST_MILLIS) << COUNTER_BITS;
-        return Math.max(last + 1, byTime);
+        return Math.max(last + 1, positionAt(wallMillis));
+    }
+
+    /** What is journaled from that time on stands there or later; what was before stands earlier as far as the clock only went forward. */
+    public static long positionAt(long wallMillis) {
+        return Math.min(Math.max(wallMillis, 0), MOST_MILLIS) << COUNTER_BITS;
     }
 
     JournalState with(long position, int length) {

@@ -1,0 +1,19 @@
+package io.entente.cluster.forwarding;
+
+import io.entente.core.bytes.Bytes;
+import java.util.concurrent.CompletionStage;
+
+/** What other nodes may ask of this one beside reads and writes, for operators who look at all from one place. Thread-safe; never blocks. */
+public interface Enquiries {
+
+    /** The cluster as this node sees it: what its {@code /cluster} answers, JSON in UTF-8. */
+    CompletionStage<Bytes> view();
+
+    /**
+     * Cuts or mends this node's use of the links between two data centers, in one direction.
+     *
+     * @throws IllegalStateException when fault injection is not switched on
+     * @throws IllegalArgumentException when a data center is unknown, or neither is this node's
+     */
+    void link(String from, String to, boolean cut);
+}

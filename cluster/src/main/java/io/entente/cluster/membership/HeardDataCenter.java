@@ -1,0 +1,44 @@
+package io.entente.cluster.membership;
+
+import io.entente.cluster.replica.AddressBook;
+import io.entente.cluster.routing.Placement;
+import io.entente.cluster.routing.Whereabouts;
+import io.entente.core.message.NodeId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * A data center as this node hears it: whoever says that it leads a partition does, or else the live holder that comes first by rank; what
+ * is a guess there is mended by the next hello. Thread-safe.
+ *
+ * @param self this node, wherever it is
+ * @param dataCenter the data center
+ * @param addresses the other nodes
+ * @param plan who may originate in which partition
+ * @param nanos the monotonic clock
+ */
+public record HeardDataCenter(
+        NodeId self, String dataCenter, AddressBook addresses, PartitionPlan plan, LongSupplier nanos)
+        implements Whereabouts {
+
+    @Override
+    public Optional<NodeId> leaderOf(int partition) {
+        List<NodeId> holders = liveHoldersOf(partition).stream()
+                .filter(node -> plan.mayOriginate(node, partition))
+                .toList();
+        return holders.stream()
+                .filter(node -> addresses.ledBy(node).contains(partition))
+                .findFirst()
+                .or(() -> holders.stream().findFirst());
+    }
+
+    @Override
+    public List<NodeId> liveHoldersOf(int partition) {
+        long now = nanos.getAsLong();
+        List<NodeId> live = addresses.holdersOf(partition).stream()
+                .filter(node -> node.dataCenter().equals(dataCenter) && addresses.isLive(node, now))
+                .toList();
+        return Placement.ranked(partition, live);
+    }
+}

@@ -1,0 +1,132 @@
+package io.entente.cluster.metrics;
+
+import io.entente.cluster.conflict.ConflictFilter;
+import io.entente.cluster.conflict.Conflicts;
+import io.entente.cluster.map.MapCatalog;
+import io.entente.cluster.map.ResolverIdentity;
+import io.entente.cluster.membership.ClusterView;
+import io.entente.cluster.membership.NodePort;
+import io.entente.cluster.routing.RequestTimes;
+import io.entente.core.store.Store;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node's figures. Requests and commits are timed as they happen; conflicts are counted behind the journal; all else is read off the node
+ * when somebody scrapes.
+ *
+ * <p>Thread-safe; one scrape at a time. Close it when the node stops.
+ */
+public final class NodeMetrics implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeMetrics.class);
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmFigures jvm = new JvmFigures(registry);
+    private final Timers timers = new Timers(registry);
+    private final MapLabels labels = new MapLabels();
+    private final ConflictCounts conflictCounts = new ConflictCounts(registry, labels);
+    private final MultiGauge unresolved = Family.UNRESOLVED.gauge(registry);
+    private final ViewFigures figures;
+    private final MapCatalog catalog;
+    private @Nullable UnresolvedCensus census;
+
+    /**
+     * The figures of a node in that data center.
+     *
+     * @param catalog knows its maps' resolvers
+     */
+    public NodeMetrics(String dataCenter, MapCatalog catalog) {
+        this.catalog = catalog;
+        this.figures = new ViewFigures(registry, dataCenter);
+    }
+
+    /** Who is to be told of requests. */
+    public RequestTimes requests() {
+        return timers;
+    }
+
+    /** The same store, its commits timed. */
+    public Store timed(Store store) {
+        return new TimedStore(store, timers.commits());
+    }
+
+    /** Counts the conflicts that this node sees from now on. */
+    public synchronized void count(Conflicts conflicts) {
+        census = new UnresolvedCensus(conflicts);
+        var unused = conflicts.end().whenComplete((end, failure) -> {
+            if (end != null) {
+                conflicts.follow(ConflictFilter.all(), end).subscribe(conflictCounts);
+            } else {
+                LOG.warn("conflicts are not counted: the journal can't be read", failure);
+            }
+        });
+    }
+
+    /** Shows whether the node is alive and ready. */
+    public void watch(NodePort node) {
+        Gauge.builder("entente.live", node, port -> port.failures().isEmpty() ? 1 : 0)
+                .description("1 while the node is alive, 0 when its store has failed or a replica has halted.")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("entente.ready", node, port -> port.obstacles().isEmpty() ? 1 : 0)
+                .description("1 while the node is ready to serve.")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** All figures in Prometheus' text format, version 0.0.4. */
+    public synchronized String scrape(ClusterView view) {
+        figures.show(view);
+        SortedMap<String, ResolverIdentity> resolvers = catalog.resolvers();
+        conflictCounts.expect(registersOf(resolvers));
+        showUnresolved(resolvers.keySet());
+        return Exposition.complete(registry.scrape());
+    }
+
+    private Map<String, ResolverIdentity> registersOf(SortedMap<String, ResolverIdentity> all) {
+        Map<String, ResolverIdentity> registers = new TreeMap<>(all);
+        registers.keySet().removeIf(map -> catalog.type(map).isPresent());
+        return registers;
+    }
+
+    private void showUnresolved(Iterable<String> known) {
+        Map<String, Integer> shown = new TreeMap<>();
+        SortedSet<String> failing = new TreeSet<>();
+        for (String map : known) {
+            if (catalog.type(map).isEmpty()) {
+                shown.put(labels.of(map), 0);
+                if (catalog.definition(map).mayFail()) {
+                    failing.add(map);
+                }
+            }
+        }
+        if (census != null) {
+            census.counts().forEach((map, count) -> shown.merge(labels.of(map), count, Integer::sum));
+            census.begin(failing);
+        }
+        List<Row<?>> rows = new ArrayList<>();
+        shown.forEach((map, count) -> rows.add(Row.of(Tags.of("map", map), count)));
+        unresolved.register(rows, true);
+    }
+
+    @Override
+    public void close() {
+        jvm.close();
+        registry.close();
+    }
+}
