@@ -13,6 +13,7 @@ import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.verify.VerificationResult;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.merge.MergeableType;
 import io.entente.core.store.directory.Backup;
@@ -192,6 +193,21 @@ public final class Entente implements AutoCloseable {
      */
     public CompletionStage<Backup> backup(Path target) {
         return runtime.backups().to(target);
+    }
+
+    /**
+     * Compares this node's copies with all others, row by row, and repairs from the majority what differs. Reads and writes go on.
+     *
+     * @param timeout for each partition
+     * @return what was found; it doesn't fail, and says of each partition that was not verified why
+     */
+    public CompletionStage<VerificationResult> verify(Duration timeout) {
+        return runtime.verifier().verify(timeout);
+    }
+
+    /** What the verifications on demand and in the background have found last, by partition. */
+    public VerificationResult verification() {
+        return runtime.verifier().last();
     }
 
     /** Where the node's HTTP server listens; empty when it is switched off. */

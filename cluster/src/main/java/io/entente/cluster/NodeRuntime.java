@@ -41,6 +41,8 @@ import io.entente.cluster.routing.ClusterRouter;
 import io.entente.cluster.routing.LocalRouter;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.verify.BackgroundVerification;
+import io.entente.cluster.verify.Verifier;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.topology.TopologyPlan;
@@ -81,6 +83,8 @@ final class NodeRuntime {
     private final ReplicaStop replicas;
     private final Maps maps;
     private final Conflicts conflicts;
+    private final Verifier verifier;
+    private final BackgroundVerification verification;
     private final ClusterRouter router;
     private final Forwarder forwarder;
     private final LocalNode node;
@@ -128,6 +132,9 @@ final class NodeRuntime {
                 directory.store(),
                 blocking);
         local.tell(metrics.requests());
+        this.verifier = new Verifier(self, factory.partitions(), local::held, local::verify);
+        this.verification = BackgroundVerification.start(
+                system, self, verifier, state::replicas, settings.storage().verifyInterval());
         TopologyInForce topology = TopologyInForce.recover(
                 self.node(), settings.replication().topology(), directory.store(), commits, this::relink);
         this.node = new LocalNode(
@@ -187,6 +194,10 @@ final class NodeRuntime {
         return conflicts;
     }
 
+    Verifier verifier() {
+        return verifier;
+    }
+
     Router router() {
         return router;
     }
@@ -213,8 +224,8 @@ final class NodeRuntime {
         if (!settings.http().enabled()) {
             return;
         }
-        Backend backend =
-                new Backend(self.dataCenter(), maps, node, elsewhere, conflicts, metrics, backups, settings.limits());
+        Backend backend = new Backend(
+                self.dataCenter(), maps, node, elsewhere, conflicts, metrics, backups, verifier, settings.limits());
         try {
             http = HttpServer.bind(system, settings.http(), backend)
                     .toCompletableFuture()
@@ -258,6 +269,7 @@ final class NodeRuntime {
             disk.close();
             directory.abandon();
             delays.close();
+            verification.close();
             commits.close();
             state.ended();
             router.close();
@@ -267,6 +279,7 @@ final class NodeRuntime {
     }
 
     private CompletionStage<Done> stopHttp() {
+        verification.close();
         conflicts.close();
         HttpServer server = http;
         return server == null ? done() : server.terminate(HTTP_GRACE);

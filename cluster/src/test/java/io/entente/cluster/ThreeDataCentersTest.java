@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.entente.cluster.map.Codec;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.routing.Router;
+import io.entente.cluster.verify.VerificationResult;
 import io.entente.conflict.Resolvers;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
@@ -51,6 +52,30 @@ class ThreeDataCentersTest {
         for (String name : ThreeNodes.NAMES) {
             awaitValues(name, "users/alice", "hello");
         }
+    }
+
+    @Test
+    void allDataCentersAreProvedEqual() {
+        for (int i = 0; i < 50; i++) {
+            put("eu", "users/u" + i, "hello");
+        }
+        for (String name : ThreeNodes.NAMES) {
+            awaitValues(name, "users/u49", "hello");
+        }
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            VerificationResult result = nodes.node("us")
+                    .verify(Duration.ofSeconds(30))
+                    .toCompletableFuture()
+                    .join();
+            assertThat(result.verdict()).as("%s", result).isEqualTo(VerificationResult.Verdict.EQUAL);
+            assertThat(result.rows()).isEqualTo(50);
+        });
+        assertThat(nodes.node("us").verification().digest())
+                .isEqualTo(nodes.node("ap")
+                        .verify(Duration.ofSeconds(30))
+                        .toCompletableFuture()
+                        .join()
+                        .digest());
     }
 
     @Test

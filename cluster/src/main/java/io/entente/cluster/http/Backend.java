@@ -6,6 +6,7 @@ import io.entente.cluster.map.Maps;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.metrics.NodeMetrics;
 import io.entente.cluster.settings.DataLimits;
+import io.entente.cluster.verify.Verifier;
 import java.util.Objects;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param conflicts the conflicts it has seen
  * @param metrics its figures
  * @param backups makes copies of its data
+ * @param verifier compares the node's replicas with others
  * @param limits what a client may ask for
  */
 public record Backend(
@@ -28,6 +30,7 @@ public record Backend(
         Conflicts conflicts,
         NodeMetrics metrics,
         Backups backups,
+        Verifier verifier,
         DataLimits limits) {
 
     public Backend {
@@ -38,11 +41,12 @@ public record Backend(
         Objects.requireNonNull(conflicts, "conflicts");
         Objects.requireNonNull(metrics, "metrics");
         Objects.requireNonNull(backups, "backups");
+        Objects.requireNonNull(verifier, "verifier");
         Objects.requireNonNull(limits, "limits");
     }
 
     /** The same with other maps. */
     Backend over(Maps others) {
-        return new Backend(dataCenter, others, node, elsewhere, conflicts, metrics, backups, limits);
+        return new Backend(dataCenter, others, node, elsewhere, conflicts, metrics, backups, verifier, limits);
     }
 }

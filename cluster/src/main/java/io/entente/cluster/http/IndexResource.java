@@ -25,10 +25,12 @@ final class IndexResource implements Resource {
               /conflicts/test     a Java test of one of them: ?map= &key= &id=
               /at/{dataCenter}/…  /maps of another data center, asked by this node
               /cluster            the cluster as this node sees it; with Accept: text/event-stream as all nodes do, each second
+              /verify             whether all copies hold the same, as the last verification found
               /health/live        whether this node lives
               /health/ready       whether it is ready to serve
               /metrics            figures for Prometheus
               /admin/links        POST {"from": "eu", "to": "us", "state": "cut"} or "up", with fault injection on
+              /admin/verify       POST: compares this node's copies with all others, and repairs what differs
               /admin/topology     POST {"topology": "ring"}: links the data centers in another way
 
             Try: curl -X PUT http://{host}/maps/users/alice -H 'Content-Type: application/json' -d '{"name":"Alice"}'

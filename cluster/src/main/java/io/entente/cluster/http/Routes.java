@@ -81,6 +81,10 @@ final class Routes {
     private static Map<String, Resource> forOperators(Backend backend, RequestBody bodies, OpenStreams streams) {
         NodePort node = backend.node();
         return Map.of(
+                "verify",
+                VerificationResource.show(backend.verifier(), bodies),
+                "admin/verify",
+                VerificationResource.begin(backend.verifier(), bodies),
                 "cluster",
                 new ClusterResource(node, new ClusterStream(node, backend.elsewhere(), streams)),
                 "metrics",

@@ -8,10 +8,12 @@ import io.entente.cluster.routing.RequestTimes.Kind;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.Event;
 import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
 import io.entente.core.record.Payload;
 import io.entente.core.store.StoreReader;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -102,6 +104,11 @@ public final class LocalRouter implements Router, AutoCloseable {
                 partitionOf(request.key().key()),
                 0,
                 id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()));
+    }
+
+    /** Has a replica of this node compared with all other copies; completes with {@code Verified} or {@code Refused}. */
+    public CompletionStage<Reply> verify(int partition, Duration timeout, boolean inBackground) {
+        return ask(partition, 0, id -> new VerifyRequested(id, timeout, inBackground));
     }
 
     /** The replica says when it has reached what is asked for; the parts are then read beside it. */

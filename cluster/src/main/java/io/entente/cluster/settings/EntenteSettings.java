@@ -201,7 +201,8 @@ public record EntenteSettings(
                 storage.restored(),
                 retention,
                 storage.backups(),
-                storage.diskReserve()));
+                storage.diskReserve(),
+                storage.verifyInterval()));
     }
 
     /** With backups that are asked for over HTTP going to this directory. */
@@ -212,7 +213,8 @@ public record EntenteSettings(
                 storage.restored(),
                 storage.retention(),
                 Optional.of(parent),
-                storage.diskReserve()));
+                storage.diskReserve(),
+                storage.verifyInterval()));
     }
 
     /** Leaving so many bytes of its disk free, 0 to 1 GiB. */
@@ -223,12 +225,19 @@ public record EntenteSettings(
                 storage.restored(),
                 storage.retention(),
                 storage.backups(),
-                bytes));
+                bytes,
+                storage.verifyInterval()));
     }
 
     private StorageSettings stored(Path directory, Durability durability, boolean restored) {
         return new StorageSettings(
-                directory, durability, restored, storage.retention(), storage.backups(), storage.diskReserve());
+                directory,
+                durability,
+                restored,
+                storage.retention(),
+                storage.backups(),
+                storage.diskReserve(),
+                storage.verifyInterval());
     }
 
     /** With these members, all by name or all as {@code data-center/name}; none when they aren't known beforehand. */
@@ -257,6 +266,12 @@ public record EntenteSettings(
         ReplicationSettings.Placement placement =
                 new ReplicationSettings.Placement(r.placement().partitions(), copies);
         return with(new ReplicationSettings(r.mode(), r.topology(), placement, r.members(), r.maxClockDrift()));
+    }
+
+    /** With copies compared that often; zero for never. */
+    public EntenteSettings withVerifyInterval(Duration interval) {
+        return with(new StorageSettings(
+                storage.directory(), storage.durability(), storage.restored(), storage.retention(), interval));
     }
 
     /** With these bounds of the conflict journal and of resolvers. */

@@ -122,7 +122,8 @@ final class SettingsReader {
                 backups.isEmpty() ? Optional.empty() : Optional.of(Path.of(backups)),
                 root.read(
                         "disk-reserve",
-                        Values.size("the reserve on the disk in bytes", 0, StorageSettings.MOST_RESERVE)));
+                        Values.size("the reserve on the disk in bytes", 0, StorageSettings.MOST_RESERVE)),
+                verifyInterval(root.section("verify")));
     }
 
     private RetentionSettings retention() {
@@ -135,6 +136,15 @@ final class SettingsReader {
                                 "the bytes of the log that are kept",
                                 RetentionSettings.LEAST_BYTES,
                                 RetentionSettings.MOST_BYTES)));
+    }
+
+    private static Duration verifyInterval(Section verify) {
+        return verify.read(
+                "interval",
+                value -> Values.text(value).equals("off")
+                        ? Duration.ZERO
+                        : Values.duration(StorageSettings.LEAST_VERIFY_INTERVAL, StorageSettings.MOST_VERIFY_INTERVAL)
+                                .apply(value));
     }
 
     private TopologyPlan topology() {

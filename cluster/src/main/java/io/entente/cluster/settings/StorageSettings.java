@@ -2,6 +2,7 @@ package io.entente.cluster.settings;
 
 import io.entente.core.store.Durability;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param retention how long the log reaches back
  * @param backups where backups go that are asked for over HTTP; empty when none may be
  * @param diskReserve how many bytes of its disk the node leaves free, 0 to 1 GiB
+ * @param verifyInterval how often what is stored is compared with other copies, 1 s to 365 days; zero for never
  */
 public record StorageSettings(
         Path directory,
@@ -21,9 +23,12 @@ public record StorageSettings(
         boolean restored,
         RetentionSettings retention,
         Optional<Path> backups,
-        int diskReserve) {
+        int diskReserve,
+        Duration verifyInterval) {
 
     static final int MOST_RESERVE = 1 << 30;
+    static final Duration LEAST_VERIFY_INTERVAL = Duration.ofSeconds(1);
+    static final Duration MOST_VERIFY_INTERVAL = Duration.ofDays(365);
 
     public StorageSettings {
         Objects.requireNonNull(directory, "directory");
@@ -31,6 +36,9 @@ public record StorageSettings(
         Objects.requireNonNull(retention, "retention");
         Objects.requireNonNull(backups, "backups");
         Rules.between("the reserve on the disk in bytes", diskReserve, 0, MOST_RESERVE);
+        if (!verifyInterval.isZero()) {
+            Rules.between(verifyInterval, LEAST_VERIFY_INTERVAL, MOST_VERIFY_INTERVAL);
+        }
         Rules.require(!directory.toString().isBlank(), "'' is no data directory: name one");
     }
 }

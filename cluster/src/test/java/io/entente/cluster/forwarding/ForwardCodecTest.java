@@ -165,7 +165,7 @@ class ForwardCodecTest {
             new PartOperation.Put(Bytes.utf8("a"), Bytes.empty()),
             new PartOperation.Tally(Bytes.utf8("c"), -3));
 
-    private static List<ForwardMessage> messages() {
+    static List<ForwardMessage> messages() {
         Siblings siblings = Siblings.of(
                 new Sibling(new Dot(EU, 3), new HybridTimestamp(1, 0), VALUE),
                 new Sibling(new Dot(US, 1), new HybridTimestamp(2, 1), Payload.deletion()));

@@ -10,13 +10,16 @@ import io.entente.cluster.map.MapAccess;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.metrics.NodeMetrics;
+import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.routing.SingleReplicaRouter;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.settings.HttpSettings;
+import io.entente.cluster.verify.Verifier;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.effect.Reply;
 import io.entente.core.effect.Reply.Found;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
@@ -33,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
 /** A real server on a free loopback port, over a real replica in memory, and a client for it. */
@@ -88,14 +92,30 @@ final class HttpNode implements AutoCloseable {
                 .join();
     }
 
+    /** What a verification of the only partition finds. */
+    Reply verified = new Reply.Refused(Reply.Refusal.OVERLOADED, "not now");
+
     Backend backend(Router router) {
         MapAccess access = new MapAccess(router, LIMITS, kit.system().executionContext());
         MapCatalog catalog = new MapCatalog(EntenteSettings.from(CONFIG));
         Conflicts none = new Conflicts(
                 new ConflictSource(new NodeId("eu", "eu-1"), new MemoryStore(), 1, key -> 0, catalog, Runnable::run));
         Backups backups = new Backups(node::backup, Optional.of(Path.of("backups")), () -> 0, Runnable::run);
+        Verifier verifier = new Verifier(
+                new NodeId("eu", "eu-1"),
+                1,
+                () -> Partitions.of(0),
+                (partition, timeout, background) -> CompletableFuture.completedStage(verified));
         return new Backend(
-                "eu", new Maps(access, catalog), node, elsewhere, none, new NodeMetrics("eu", catalog), backups, LIMITS);
+                "eu",
+                new Maps(access, catalog),
+                node,
+                elsewhere,
+                none,
+                new NodeMetrics("eu", catalog),
+                backups,
+                verifier,
+                LIMITS);
     }
 
     InetSocketAddress address() {

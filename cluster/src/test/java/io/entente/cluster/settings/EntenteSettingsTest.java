@@ -74,6 +74,7 @@ class EntenteSettingsTest {
                 http { enabled = off, host = "0.0.0.0", port = 2 }
                 limits { key = 64, value = 2 KiB, map-name = 20, token = 2 KiB, siblings = 3 }
                 retention { age = 7 d, size = 10 GiB }
+                verify.interval = 1 d
                 conflicts { entries = 64, size = 1 MiB, entries-of-a-key = 2, values = 0 }, resolver-timeout = 50 ms
                 disk-reserve = 2 MiB, backup.directory = /backups
                 maps { carts { resolver = data-center-priority, priority = [eu, us] }, "a.b" { type = register } }
@@ -91,7 +92,8 @@ class EntenteSettingsTest {
                         true,
                         new RetentionSettings(Duration.ofDays(7), 10L << 30),
                         Optional.of(Path.of("/backups")),
-                        2 << 20));
+                        2 << 20,
+                        Duration.ofDays(1)));
         assertThat(settings.replication().placement()).isEqualTo(new ReplicationSettings.Placement(16, 2));
         assertThat(settings.replication().members()).containsExactly("eu-1", "us-1");
         assertThat(settings.replication().maxClockDrift()).isEqualTo(Duration.ofMillis(250));

@@ -18,6 +18,7 @@ import io.entente.core.message.PeerMessage.SnapshotCredit;
 import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.PeerMessage.Truncated;
+import io.entente.core.message.PeerMessage.Verify;
 import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
@@ -46,6 +47,9 @@ public final class PeerMessageCodec {
     static final int SNAPSHOT_CHUNK = 6;
     static final int SNAPSHOT_CREDIT = 7;
     static final int SNAPSHOT_REFUSED = 8;
+
+    /** Kinds below are left to replication. */
+    private static final int VERIFY = 16;
 
     private static final int NO_CENSUS = 0;
     private static final int NOT_ADMITTED = 1;
@@ -95,7 +99,8 @@ public final class PeerMessageCodec {
             case TRUNCATED ->
                 new Truncated(subscriptionId(in), origins.readOrigin(in), Counts.positive(in.varint(), "sequence"));
             case WANT_SNAPSHOT, SNAPSHOT_CHUNK, SNAPSHOT_CREDIT, SNAPSHOT_REFUSED -> SnapshotMessages.read(kind, in);
-            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 8");
+            case VERIFY -> new Verify(subscriptionId(in), VerifyMessages.read(in, origins));
+            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 8 and 16");
         };
         in.expectEnd();
         return message;
@@ -247,6 +252,13 @@ public final class PeerMessageCodec {
         @Override
         public void onSnapshotRefused(SnapshotRefused message) {
             SnapshotMessages.write(message, out.u8(SNAPSHOT_REFUSED));
+        }
+
+        @Override
+        public void onVerify(Verify message) {
+            out.u8(VERIFY);
+            write(message.id());
+            VerifyMessages.write(message.message(), out);
         }
 
         private void write(Report report) {

@@ -6,6 +6,7 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.Part;
 import io.entente.core.record.Siblings;
+import io.entente.core.repair.VerificationReport;
 import java.util.List;
 import java.util.Objects;
 
@@ -53,6 +54,18 @@ public sealed interface Reply {
         public FoundParts {
             parts = List.copyOf(parts);
             Objects.requireNonNull(applied, "applied");
+        }
+    }
+
+    /**
+     * The replica's records have been compared with those of all other copies that were there.
+     *
+     * @param report what was found
+     */
+    record Verified(VerificationReport report) implements Reply {
+
+        public Verified {
+            Objects.requireNonNull(report, "report");
         }
     }
 

@@ -24,6 +24,8 @@ public sealed interface Event {
 
         void onReadRequested(ReadRequested event);
 
+        void onVerifyRequested(VerifyRequested event);
+
         void onMessageReceived(MessageReceived event);
 
         void onPeersChanged(PeersChanged event);
@@ -107,6 +109,26 @@ public sealed interface Event {
         @Override
         public void dispatch(Handler handler) {
             handler.onReadRequested(this);
+        }
+    }
+
+    /**
+     * Somebody asked for this replica's records to be compared with those of all other copies.
+     *
+     * @param id names the request in its answer
+     * @param timeout how long it may take
+     * @param inBackground whether nobody waits for it, so that it takes its time
+     */
+    record VerifyRequested(RequestId id, Duration timeout, boolean inBackground) implements Event {
+
+        public VerifyRequested {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(timeout, "timeout");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onVerifyRequested(this);
         }
     }
 

@@ -21,6 +21,7 @@ import java.util.TreeMap;
  *   ├─ SnapshotChunk    source → receiver: here is a part of it, in order
  *   ├─ SnapshotCredit   receiver → source: send more of it
  *   ├─ SnapshotRefused  source → receiver: not now
+ *   ├─ Verify           between two that compare their records, see {@link VerifyMessage}
  *   └─ Progress         everybody → everybody next to it: what I have, what I know of others, what I can take
  * </pre>
  *
@@ -46,6 +47,8 @@ public sealed interface PeerMessage {
         void onSnapshotCredit(SnapshotCredit message);
 
         void onSnapshotRefused(SnapshotRefused message);
+
+        void onVerify(Verify message);
 
         void onProgress(Progress message);
     }
@@ -234,6 +237,25 @@ public sealed interface PeerMessage {
         @Override
         public void dispatch(Handler handler) {
             handler.onSnapshotRefused(this);
+        }
+    }
+
+    /**
+     * A message between two replicas that compare their records.
+     *
+     * @param id the comparison, numbered by the verifier as subscriptions are by receivers
+     * @param message what is said
+     */
+    record Verify(SubscriptionId id, VerifyMessage message) implements PeerMessage {
+
+        public Verify {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(message, "message");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onVerify(this);
         }
     }
 

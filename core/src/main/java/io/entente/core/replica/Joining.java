@@ -4,6 +4,7 @@ import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.StoreKeys;
+import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.SnapshotPosition;
 import io.entente.core.store.StoreReader;
@@ -64,8 +65,12 @@ sealed interface Joining {
 
     private static Joining decode(Bytes encoded) {
         ByteReader in = new ByteReader(encoded);
-        if (in.u8() == 2) {
+        int state = in.u8();
+        if (state == 2) {
             return new Merging(in.bytes(), in.varint(), in.varint());
+        }
+        if (state != 1) {
+            throw new UnsupportedFormatException("the form of a snapshot's progress", state, "forms 1 and 2");
         }
         NodeId source = new NodeId(in.string(), in.string());
         return new Fetching(source, new SnapshotPosition(in.i64(), in.i64(), in.bytes(), 0, in.varint()));

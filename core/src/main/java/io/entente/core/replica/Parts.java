@@ -116,10 +116,18 @@ final class Parts {
         hold(rowKey).now = NOTHING;
     }
 
+    /** Replaces what the store holds, whatever that is, by what other replicas hold; before anything else in a step. */
+    void repair(Bytes rowKey, Optional<Bytes> row) {
+        Held repaired = new Held(NOTHING);
+        repaired.now = row.map(codec::decode).orElse(NOTHING);
+        repaired.isRepaired = true;
+        held.put(rowKey, repaired);
+    }
+
     /** Writes what changed in this step, and begins the next one. */
     void flush(WriteBatch batch) {
         held.forEach((rowKey, row) -> {
-            if (!row.now.equals(row.before)) {
+            if (row.isRepaired || !row.now.equals(row.before)) {
                 write(rowKey, row.now, batch);
                 listPurgeable(rowKey, row, batch);
             }
@@ -284,6 +292,7 @@ final class Parts {
     private static final class Held {
         private final PartRow before;
         private PartRow now;
+        private boolean isRepaired;
 
         private Held(PartRow committed) {
             this.before = committed;

@@ -41,6 +41,11 @@ final class Purge {
         }
     }
 
+    /** Goes through everything that is listed once more: rows that were passed by have become others. */
+    void lookAgain() {
+        lists.forEach(list -> list.next.clear());
+    }
+
     /** How far one list was gone through. */
     private final class Progress {
 

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,21 @@ final class Records {
     /** Leaves nothing of a record. */
     void remove(RecordKey key) {
         hold(key).become(Siblings.none());
+    }
+
+    /**
+     * Replaces what the store holds, whatever that is, by what other replicas hold; before anything else in a step. A conflict in it was
+     * journaled when it came.
+     */
+    void repair(Bytes storeKey, Optional<Bytes> row, WriteBatch batch) {
+        RecordKey key = StoreKeys.recordOf(storeKey);
+        Siblings right = row.map(codec::decode).orElse(Siblings.none());
+        Held record = new Held(storeKey, Outline.of(right), right);
+        record.changed = true;
+        held.put(key, record);
+        for (Dot version : purgeable(record.now)) {
+            batch.put(Table.META, rowOf(version), RecordKeyCodec.encode(key));
+        }
     }
 
     /** Writes what changed in this step, and begins the next one. */

@@ -17,6 +17,7 @@ import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.SpaceChanged;
 import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.TopologyChanged;
+import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.Now;
 import io.entente.core.journal.ConflictJournal;
@@ -30,6 +31,7 @@ import io.entente.core.message.PeerMessage.SnapshotCredit;
 import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.PeerMessage.Truncated;
+import io.entente.core.message.PeerMessage.Verify;
 import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
@@ -74,6 +76,7 @@ public final class Replica {
     private final SnapshotMerge merge;
     private final JoinProgress joining;
     private final Truncation truncation;
+    private final Verifications verifications;
     private final Events events = new Events();
     private boolean begun;
     private boolean scarce;
@@ -135,6 +138,8 @@ public final class Replica {
         fetch = new SnapshotFetch(store, keys, settings, applied, providers, merge, staging, draft, start.session());
         joining = new JoinProgress(settings, fetch, merge, draft);
         truncation = new Truncation(settings, applied, peers, leadership, log, holds, draft);
+        VerificationScope scope = new VerificationScope(settings, store, applied, peers, draft);
+        verifications = new Verifications(scope, new RowRepair(scope, records, parts, purge), start.session());
     }
 
     /**
@@ -177,6 +182,7 @@ public final class Replica {
             replicationPath.forgetWaiting();
             sources.review();
         }
+        verifications.proceed();
         for (Event event : batch) {
             event.dispatch(events);
         }
@@ -253,6 +259,11 @@ public final class Replica {
         }
 
         @Override
+        public void onVerifyRequested(VerifyRequested event) {
+            verifications.request(event);
+        }
+
+        @Override
         public void onMessageReceived(MessageReceived event) {
             if (!event.from().equals(settings.self())) {
                 peers.heard(event.from(), draft.now());
@@ -269,6 +280,7 @@ public final class Replica {
             neighbourhood.draw();
             feeds.retain(others);
             snapshots.retain(others);
+            verifications.retain(others);
             lead();
             reporting.beatNow();
         }
@@ -306,6 +318,7 @@ public final class Replica {
             admission.proceed();
             reporting.beat();
             snapshots.review(applied.vector());
+            verifications.review();
             if (!scarce) {
                 fetch.review();
             }
@@ -364,6 +377,11 @@ public final class Replica {
         @Override
         public void onSnapshotRefused(SnapshotRefused message) {
             fetch.refused(from, message);
+        }
+
+        @Override
+        public void onVerify(Verify message) {
+            verifications.receive(from, message);
         }
 
         @Override

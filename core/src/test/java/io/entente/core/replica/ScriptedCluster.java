@@ -14,6 +14,7 @@ import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.Ticked;
+import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.Now;
 import io.entente.core.event.RequestId;
@@ -120,7 +121,7 @@ final class ScriptedCluster {
                 new ReplicaSettings(node, 0, members, TopologyPlan.allToAll(), Timing.defaults(), limits);
         Origin incarnation = new Origin(node.dataCenter(), node.node(), 1_000 + random, random);
         Start start = new Start(standing, incarnation, new Registration(random, random), random);
-        up.put(dataCenter, Replica.recover(settings, disk(dataCenter), start, now(dataCenter)));
+        up.put(dataCenter, Replica.recover(settings, new DamagedReads(disk(dataCenter)), start, now(dataCenter)));
         step(dataCenter, new PeersChanged(nodes));
     }
 
@@ -200,6 +201,13 @@ final class ScriptedCluster {
 
     RequestId put(String at, String key, String value, WriteCondition condition) {
         return write(at, key, Payload.value(Bytes.utf8(value)), condition);
+    }
+
+    /** Has a replica compared with the others. */
+    RequestId verify(String at, Duration timeout) {
+        RequestId id = new RequestId(++requests);
+        step(at, new VerifyRequested(id, timeout, false));
+        return id;
     }
 
     RequestId delete(String at, String key) {

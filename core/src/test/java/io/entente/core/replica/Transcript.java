@@ -10,6 +10,7 @@ import io.entente.core.message.PeerMessage.SnapshotCredit;
 import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.PeerMessage.Truncated;
+import io.entente.core.message.PeerMessage.Verify;
 import io.entente.core.message.PeerMessage.WantSnapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,6 +81,12 @@ final class Transcript {
             @Override
             public void onSnapshotRefused(SnapshotRefused refused) {
                 lines.add(nameOf.apply(from) + " refuses " + nameOf.apply(to) + " a snapshot");
+            }
+
+            @Override
+            public void onVerify(Verify verify) {
+                lines.add(nameOf.apply(from) + " says to " + nameOf.apply(to) + " "
+                        + verify.message().getClass().getSimpleName());
             }
 
             @Override

@@ -10,6 +10,7 @@ import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.effect.Reply.Refused;
 import io.entente.core.effect.Reply.Written;
 import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
@@ -54,7 +55,7 @@ final class Answers {
             world.tally().count(Path.valueOf(refused.reason().name()));
         } else if (reply instanceof ConcernTimedOut) {
             world.tally().count(Path.CONCERN_TIMED_OUT);
-        } else {
+        } else if (!(reply instanceof Reply.Verified)) {
             countWritten((WriteRequested) request.request(), late);
         }
     }
@@ -147,6 +148,9 @@ final class Answers {
         }
         if (refused.reason() == Refusal.NOT_REACHED) {
             requireTimePassed(request, timeoutOf(request));
+            if (request.request() instanceof VerifyRequested) {
+                return;
+            }
             unless(!isReached(request), Law.ANSWER, () -> request + " was refused, although it is reached");
         }
     }
@@ -170,6 +174,9 @@ final class Answers {
     }
 
     private static Duration timeoutOf(Open request) {
+        if (request.request() instanceof VerifyRequested verify) {
+            return verify.timeout();
+        }
         return request.request() instanceof ReadRequested read
                 ? read.timeout()
                 : ((WriteRequested) request.request()).timeout();

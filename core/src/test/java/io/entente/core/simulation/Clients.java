@@ -8,6 +8,7 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.Event;
 import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
 import io.entente.core.event.WriteCondition;
@@ -144,6 +145,9 @@ final class Clients {
     }
 
     private void ask(SimulatedNode at, int session, Event request) {
+        if (request instanceof WriteRequested write && world.rot().isRotten(at, write.key())) {
+            return;
+        }
         RequestId id = idOf(request);
         open.put(
                 id,
@@ -162,7 +166,15 @@ final class Clients {
         ask(at, 0, new WriteRequested(nextId(), key, operations, WriteCondition.none(), WriteConcern.async(), timeout));
     }
 
+    /** A comparison of records. */
+    void verify(SimulatedNode at, Duration timeout) {
+        ask(at, 0, new VerifyRequested(nextId(), timeout, chance.of(0.3)));
+    }
+
     private static RequestId idOf(Event request) {
+        if (request instanceof VerifyRequested verify) {
+            return verify.id();
+        }
         return request instanceof WriteRequested write ? write.id() : ((ReadRequested) request).id();
     }
 
@@ -211,6 +223,14 @@ final class Clients {
                         && !writes.containsKey(write.id()));
     }
 
+    /** Whether a write of that key waits at that node. */
+    boolean isWriting(NodeId at, RecordKey key) {
+        return open.values().stream()
+                .anyMatch(request -> request.at.equals(at)
+                        && request.request instanceof WriteRequested write
+                        && write.key().equals(key));
+    }
+
     /** The request that an entry came from: the one of that value, or the deletion of that key at that node. */
     WriteRequested requestFor(NodeId node, RecordKey key, Payload payload) {
         for (Open each : open.values()) {
@@ -244,6 +264,8 @@ final class Clients {
                     ((ReadRequested) request.request).key(),
                     found.siblings().context(),
                     found.applied());
+        } else if (reply instanceof Reply.Verified verified) {
+            world.verified(verified);
         } else if (reply instanceof Reply.Written written) {
             remember(request, ((WriteRequested) request.request).key(), written.context(), written.applied());
         }

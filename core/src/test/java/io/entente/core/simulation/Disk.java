@@ -27,6 +27,11 @@ final class Disk implements ReadableStore {
         content.commit(batch);
     }
 
+    /** Changes rows of itself; what is lost after that takes the change with it. */
+    void rot(WriteBatch batch) {
+        content.commit(batch);
+    }
+
     int commits() {
         return commits.size();
     }

@@ -32,6 +32,8 @@ enum Law {
     EDGES,
     /** Nothing alarms an operator without a cause. */
     ALARM,
+    /** A comparison of records finds what is wrong with a disk, and nothing where nothing is. */
+    VERIFICATION,
     /** When faults end, everybody comes to have everything. */
     LIVENESS
 }

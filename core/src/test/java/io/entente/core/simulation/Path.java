@@ -48,5 +48,13 @@ enum Path {
     /** The following only where logs are truncated. */
     SNAPSHOT_MERGED,
     CHUNK_DROPPED,
-    ROW_IN_PARTS
+    ROW_IN_PARTS,
+    /** The following only where records are compared, and disks change rows. */
+    VERIFIED,
+    VERIFIED_WHILE_MOVING,
+    PROVED_EQUAL,
+    ROTTED,
+    ROT_REPAIRED,
+    ROT_WITHOUT_MAJORITY,
+    ROT_CHANGED
 }

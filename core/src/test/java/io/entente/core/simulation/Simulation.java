@@ -34,6 +34,7 @@ final class Simulation {
     private final Faults faults;
     private final Optional<Relinking> relinking;
     private final Optional<Operating> operating;
+    private final Optional<Verifying> verifying;
     private List<SimulatedNode> expected = List.of();
     private Set<Network.Link> cutForGood = Set.of();
 
@@ -48,14 +49,34 @@ final class Simulation {
         world = new World(scenario, chance.split(), surgery, listener);
         faults = new Faults(world, chance.split());
         relinking = extra == Extra.RELINKING ? Optional.of(new Relinking(world, chance.split())) : Optional.empty();
-        operating = extra == Extra.OPERATING ? Optional.of(new Operating(world, chance.split())) : Optional.empty();
+        operating = extra.operates ? Optional.of(new Operating(world, chance.split())) : Optional.empty();
+        verifying = extra.verifies ? Optional.of(verifying(extra)) : Optional.empty();
     }
 
     /** What there is in a history beside the usual. */
     enum Extra {
-        NONE,
-        RELINKING,
-        OPERATING
+        NONE(false, false),
+        RELINKING(false, false),
+        OPERATING(true, false),
+        VERIFYING(true, true),
+        ROTTING(true, true);
+
+        private final boolean operates;
+        private final boolean verifies;
+
+        Extra(boolean operates, boolean verifies) {
+            this.operates = operates;
+            this.verifies = verifies;
+        }
+    }
+
+    private Verifying verifying(Extra extra) {
+        if (extra == Extra.ROTTING && world.nodes().size() > 2) {
+            world.rots(Rot.somewhere(world, chance.split()));
+        }
+        Verifying comparing = new Verifying(world, chance.split(), world.rot());
+        world.onVerified(comparing::answered);
+        return comparing;
     }
 
     /** What a history was like. */
@@ -143,6 +164,12 @@ final class Simulation {
         return new Simulation(seed, truncating, Extra.OPERATING, surgery, listener).run();
     }
 
+    /** Runs the history of a seed in which replicas compare their records; with disks that change rows, or with truncated logs. */
+    static Outcome runVerified(long seed, boolean rotting, Surgery surgery, Optional<Consumer<String>> listener) {
+        UnaryOperator<Scenario> change = any -> rotting || seed % 2 == 0 ? any : any.truncating(new Chance(seed * 31));
+        return new Simulation(seed, change, rotting ? Extra.ROTTING : Extra.VERIFYING, surgery, listener).run();
+    }
+
     /** Runs the same history and tells everything that happens. */
     static Outcome tellOperated(long seed, Consumer<String> listener) {
         return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, Surgery.NONE, Optional.of(listener))
@@ -154,13 +181,16 @@ final class Simulation {
         faults.begin();
         relinking.ifPresent(Relinking::begin);
         operating.ifPresent(Operating::begin);
+        verifying.ifPresent(Verifying::begin);
         world.clients().begin();
         world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
         operating.ifPresent(Operating::end);
+        verifying.ifPresent(Verifying::end);
         Scenario last = relinking.map(Relinking::end).map(world.scenario()::on).orElse(world.scenario());
-        Optional<NodeId> gone = faults.dispensable(last.links());
-        cutForGood = CutLinks.leavingConnected(last, gone, chance);
+        boolean allThere = world.rot().hasBegun();
+        Optional<NodeId> gone = allThere ? Optional.empty() : faults.dispensable(last.links());
+        cutForGood = allThere ? Set.of() : CutLinks.leavingConnected(last, gone, chance);
         faults.end(cutForGood, gone);
         expected = world.nodes().stream()
                 .filter(node -> !node.id().equals(gone.orElse(null)))
@@ -176,6 +206,10 @@ final class Simulation {
         }
         expected.forEach(node -> world.clients().probe(node, timeout));
         converge("after a last write at each node");
+        if (verifying.isPresent()) {
+            verifying.get().mend();
+            converge("after everything was compared");
+        }
         pass(TIME_TO_STOP_NANOS);
         world.network().agreed(last.links());
         expected.forEach(node -> world.clients().probe(node, timeout));

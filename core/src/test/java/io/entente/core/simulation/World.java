@@ -1,5 +1,6 @@
 package io.entente.core.simulation;
 
+import io.entente.core.effect.Reply;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,8 @@ final class World {
     private final Judge judge;
     private final Clients clients;
     private final Map<NodeId, SimulatedNode> nodes = new LinkedHashMap<>();
+    private Rot rot;
+    private Consumer<Reply.Verified> verifications = verified -> {};
 
     World(Scenario scenario, Chance chance, Surgery surgery, java.util.Optional<Consumer<String>> listener) {
         this.scenario = scenario;
@@ -32,6 +35,25 @@ final class World {
             judge.knows(id);
         }
         nodes.values().forEach(node -> node.canAddress(others(node.id())));
+        this.rot = Rot.none(this, chance);
+    }
+
+    /** Some disk changes rows by itself. */
+    void rots(Rot somewhere) {
+        rot = somewhere;
+    }
+
+    Rot rot() {
+        return rot;
+    }
+
+    /** From now on verifications are looked at. */
+    void onVerified(Consumer<Reply.Verified> listener) {
+        verifications = listener;
+    }
+
+    void verified(Reply.Verified verified) {
+        verifications.accept(verified);
     }
 
     Scenario scenario() {

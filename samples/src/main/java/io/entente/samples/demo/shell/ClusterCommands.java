@@ -20,6 +20,7 @@ final class ClusterCommands {
         return List.of(
                 new Await(context),
                 new Status(context),
+                new VerifyCommand(context),
                 new TopologyCommand(context),
                 new ConflictsCommand(context),
                 new Load(context),

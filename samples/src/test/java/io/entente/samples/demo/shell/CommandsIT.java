@@ -198,6 +198,15 @@ class CommandsIT {
     }
 
     @Test
+    void verifyProvesAllDataCentersEqual() {
+        run("put eu verified/a 1");
+        run("await");
+        assertThat(printedBy("verify"))
+                .anyMatch(line -> line.matches("[0-9]+ rows in 8 partitions after [0-9]+ writes, digest [0-9a-f]{32}"))
+                .endsWith("all data centers are equal");
+    }
+
+    @Test
     void statusNamesNodesAndLinks() {
         run("await");
         List<String> lines = printedBy("status");

@@ -52,6 +52,7 @@ class InterpreterTest {
                 "restore eu-1 /tmp/monday",
                 "await",
                 "status",
+                "verify",
                 "load 10",
                 "load 10 100",
                 "sleep 0",
