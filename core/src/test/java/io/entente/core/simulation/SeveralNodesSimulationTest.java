@@ -22,6 +22,8 @@ class SeveralNodesSimulationTest {
             Path.PART_PURGED,
             Path.TALLY_PURGED,
             Path.SNAPSHOT_MERGED,
+            Path.CHUNK_DROPPED,
+            Path.ROW_IN_PARTS,
             Path.NODE_GONE_FOR_GOOD,
             Path.CONTEXT_WAITED_FOR);
 

@@ -55,6 +55,8 @@ class SimulationTest {
                 Path.PART_PURGED,
                 Path.TALLY_PURGED,
                 Path.SNAPSHOT_MERGED,
+                Path.CHUNK_DROPPED,
+                Path.ROW_IN_PARTS,
                 Path.VERIFIED,
                 Path.VERIFIED_WHILE_MOVING,
                 Path.PROVED_EQUAL,
