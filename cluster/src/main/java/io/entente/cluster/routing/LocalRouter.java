@@ -108,7 +108,7 @@ public final class LocalRouter implements Router, AutoCloseable {
 
     /** Has a replica of this node compared with all other copies; completes with {@code Verified} or {@code Refused}. */
     public CompletionStage<Reply> verify(int partition, Duration timeout, boolean inBackground) {
-        return ask(partition, 0, id -> new VerifyRequested(id, timeout, inBackground));
+        return ask(Kind.VERIFY, partition, 0, id -> new VerifyRequested(id, timeout, inBackground));
     }
 
     /** The replica says when it has reached what is asked for; the parts are then read beside it. */

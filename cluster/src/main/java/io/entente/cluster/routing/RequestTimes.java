@@ -21,6 +21,8 @@ public interface RequestTimes {
         /** A key was read. */
         GET,
         /** A page of a map was read. */
-        LIST
+        LIST,
+        /** The copies of a partition were compared. */
+        VERIFY
     }
 }

@@ -271,7 +271,13 @@ public record EntenteSettings(
     /** With copies compared that often; zero for never. */
     public EntenteSettings withVerifyInterval(Duration interval) {
         return with(new StorageSettings(
-                storage.directory(), storage.durability(), storage.restored(), storage.retention(), interval));
+                storage.directory(),
+                storage.durability(),
+                storage.restored(),
+                storage.retention(),
+                storage.backups(),
+                storage.diskReserve(),
+                interval));
     }
 
     /** With these bounds of the conflict journal and of resolvers. */
