@@ -25,7 +25,14 @@ class SeveralNodesSimulationTest {
             Path.CHUNK_DROPPED,
             Path.ROW_IN_PARTS,
             Path.NODE_GONE_FOR_GOOD,
-            Path.CONTEXT_WAITED_FOR);
+            Path.CONTEXT_WAITED_FOR,
+            Path.VERIFIED,
+            Path.VERIFIED_WHILE_MOVING,
+            Path.PROVED_EQUAL,
+            Path.ROTTED,
+            Path.ROT_REPAIRED,
+            Path.ROT_WITHOUT_MAJORITY,
+            Path.ROT_CHANGED);
 
     @Test
     void everyHistoryObeysEveryLaw() {
