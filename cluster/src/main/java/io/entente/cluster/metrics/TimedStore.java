@@ -45,6 +45,11 @@ record TimedStore(Store store, Timer commits) implements Store {
     }
 
     @Override
+    public long approximateBytes(Table table, Bytes fromInclusive, Bytes toExclusive) {
+        return store.approximateBytes(table, fromInclusive, toExclusive);
+    }
+
+    @Override
     public StoreSnapshot snapshot() {
         return store.snapshot();
     }

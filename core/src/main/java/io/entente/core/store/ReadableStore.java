@@ -10,10 +10,7 @@ public interface ReadableStore extends StoreReader {
 
     /**
      * About how much room the rows of a range take, in bytes of the store's own reckoning, compressed or not; 0 for an empty range. Good
-     * for telling which part of the rows lies in it, and for nothing else. Cheap: no row need be read. 0 where the store can't tell, as it can't
-     * by default.
+     * for telling which part of the rows lies in it, and for nothing else. Cheap: no row need be read. 0 where the store can't tell.
      */
-    default long approximateBytes(Table table, Bytes fromInclusive, Bytes toExclusive) {
-        return 0;
-    }
+    long approximateBytes(Table table, Bytes fromInclusive, Bytes toExclusive);
 }

@@ -32,6 +32,11 @@ final class DamagedReads implements ReadableStore {
     }
 
     @Override
+    public long approximateBytes(Table table, Bytes from, Bytes to) {
+        return store.approximateBytes(table, from, to);
+    }
+
+    @Override
     public StoreSnapshot snapshot() {
         StoreSnapshot view = store.snapshot();
         return new StoreSnapshot() {

@@ -17,22 +17,7 @@ class SeveralNodesSimulationTest {
     private static final int HISTORIES = 600;
 
     /** What single nodes come to more often. */
-    private static final Set<Path> RARE = EnumSet.of(
-            Path.PART_FORGOTTEN,
-            Path.PART_PURGED,
-            Path.TALLY_PURGED,
-            Path.SNAPSHOT_MERGED,
-            Path.CHUNK_DROPPED,
-            Path.ROW_IN_PARTS,
-            Path.NODE_GONE_FOR_GOOD,
-            Path.CONTEXT_WAITED_FOR,
-            Path.VERIFIED,
-            Path.VERIFIED_WHILE_MOVING,
-            Path.PROVED_EQUAL,
-            Path.ROTTED,
-            Path.ROT_REPAIRED,
-            Path.ROT_WITHOUT_MAJORITY,
-            Path.ROT_CHANGED);
+    private static final Set<Path> RARE = EnumSet.of(Path.NODE_GONE_FOR_GOOD, Path.CONTEXT_WAITED_FOR);
 
     @Test
     void everyHistoryObeysEveryLaw() {
@@ -61,7 +46,7 @@ class SeveralNodesSimulationTest {
                     }
                 });
         System.out.println(histories + " histories with several nodes from seed " + firstSeed + " on: " + tally);
-        for (Path path : EnumSet.allOf(Path.class)) {
+        for (Path path : EnumSet.range(Path.WRITTEN, Path.TAKEOVER)) {
             if (!RARE.contains(path)) {
                 assertThat(tally.of(path)).as("histories that come to " + path).isGreaterThan(histories / 100);
             }

@@ -49,21 +49,7 @@ class SimulationTest {
                 .sum();
         System.out.println(
                 histories + " histories from seed " + firstSeed + " on, " + events + " events, among them " + tally);
-        for (Path path : EnumSet.complementOf(EnumSet.of(
-                Path.TAKEOVER,
-                Path.PART_FORGOTTEN,
-                Path.PART_PURGED,
-                Path.TALLY_PURGED,
-                Path.SNAPSHOT_MERGED,
-                Path.CHUNK_DROPPED,
-                Path.ROW_IN_PARTS,
-                Path.VERIFIED,
-                Path.VERIFIED_WHILE_MOVING,
-                Path.PROVED_EQUAL,
-                Path.ROTTED,
-                Path.ROT_REPAIRED,
-                Path.ROT_WITHOUT_MAJORITY,
-                Path.ROT_CHANGED))) {
+        for (Path path : EnumSet.range(Path.WRITTEN, Path.CLOCK_BEHIND)) {
             assertThat(tally.of(path)).as("histories that come to " + path).isGreaterThan(histories / 100);
         }
     }

@@ -60,7 +60,7 @@ class BenchCommandTest {
         assertThat(bench()).isEqualTo(ExitCode.MISUSE);
         assertThat(err.toString())
                 .contains(
-                        "name a benchmark: replicate, latency, lag, reads, catch-up, links, cost, mergeable, all, jmh");
+                        "name a benchmark: replicate, latency, lag, reads, catch-up, join, links, cost, mergeable, all, jmh");
     }
 
     @ParameterizedTest
