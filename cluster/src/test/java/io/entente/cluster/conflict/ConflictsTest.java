@@ -588,6 +588,11 @@ class ConflictsTest {
         }
 
         @Override
+        public long approximateBytes(Table table, Bytes fromInclusive, Bytes toExclusive) {
+            return 0;
+        }
+
+        @Override
         public void commit(WriteBatch batch) {
             // Nothing is kept.
         }
