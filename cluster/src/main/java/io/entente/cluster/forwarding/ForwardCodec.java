@@ -12,6 +12,7 @@ import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.SiblingsCodec;
 import io.entente.core.codec.UnsupportedFormatException;
+import io.entente.core.mode.ReadConcern;
 import io.entente.core.record.Siblings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +44,14 @@ final class ForwardCodec {
 
     /** As {@link #WRITE}, and the version is kept when it is superseded. */
     private static final int WRITE_KEPT = 7;
+
+    /** As {@link #WRITE}, kept or not, where a session's vector has been reached. */
+    private static final int WRITE_IN_SESSION = 13;
+
+    /** As {@link #READ} and {@link #READ_PARTS}, with another concern than the session's. */
+    private static final int READ_BY = 14;
+
+    private static final int READ_PARTS_BY = 15;
 
     /** Where each value stands is its number: the order never changes. */
     static final List<Outcome> OUTCOMES = List.of(Outcome.NOT_APPLIED, Outcome.APPLIED, Outcome.UNKNOWN);
@@ -95,8 +104,12 @@ final class ForwardCodec {
         return switch (kind) {
             case WRITE -> new ForwardMessage.Write(id, requests.write(in));
             case WRITE_KEPT -> new ForwardMessage.Write(id, requests.write(in).kept(true));
-            case READ -> new ForwardMessage.Read(id, requests.read(in));
-            case READ_PARTS -> new ForwardMessage.ReadParts(id, requests.partsRead(in));
+            case WRITE_IN_SESSION -> new ForwardMessage.Write(id, requests.writeInSession(in));
+            case READ -> new ForwardMessage.Read(id, requests.read(in, ReadConcern.session()));
+            case READ_BY -> new ForwardMessage.Read(id, requests.read(in, RequestForms.readConcern(in)));
+            case READ_PARTS -> new ForwardMessage.ReadParts(id, requests.partsRead(in, ReadConcern.session()));
+            case READ_PARTS_BY ->
+                new ForwardMessage.ReadParts(id, requests.partsRead(in, RequestForms.readConcern(in)));
             case LIST -> new ForwardMessage.List(id, requests.list(in), Partitions.ofBits(in.string()));
             case REPLIED -> new ForwardMessage.Replied(id, replies.read(in));
             case LISTED -> new ForwardMessage.Listed(id, page(in));
@@ -110,7 +123,8 @@ final class ForwardCodec {
                         OUTCOMES.get(in.varint(OUTCOMES.size() - 1)),
                         CAUSES.get(in.varint(CAUSES.size() - 1)),
                         in.string());
-            default -> throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to " + DONE);
+            default ->
+                throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to " + READ_PARTS_BY);
         };
     }
 
@@ -148,20 +162,34 @@ final class ForwardCodec {
             return out.u8(kind).i64(message.id());
         }
 
+        private void begin(int usual, int other, ForwardMessage message, ReadConcern concern) {
+            if (concern.equals(ReadConcern.session())) {
+                begin(usual, message);
+            } else {
+                RequestForms.write(begin(other, message), concern);
+            }
+        }
+
         @Override
         public void onWrite(ForwardMessage.Write message) {
-            int kind = message.request().isKept() ? WRITE_KEPT : WRITE;
-            RequestForms.write(begin(kind, message), message.request());
+            if (message.request().atLeast().isEmpty()) {
+                int kind = message.request().isKept() ? WRITE_KEPT : WRITE;
+                RequestForms.write(begin(kind, message), message.request());
+            } else {
+                RequestForms.writeInSession(begin(WRITE_IN_SESSION, message), message.request());
+            }
         }
 
         @Override
         public void onRead(ForwardMessage.Read message) {
-            RequestForms.write(begin(READ, message), message.request());
+            begin(READ, READ_BY, message, message.request().terms().concern());
+            RequestForms.write(out, message.request());
         }
 
         @Override
         public void onReadParts(ForwardMessage.ReadParts message) {
-            RequestForms.write(begin(READ_PARTS, message), message.request());
+            begin(READ_PARTS, READ_PARTS_BY, message, message.request().terms().concern());
+            RequestForms.write(out, message.request());
         }
 
         @Override

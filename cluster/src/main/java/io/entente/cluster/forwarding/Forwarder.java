@@ -63,13 +63,13 @@ public final class Forwarder implements Forwarding {
     @Override
     public CompletionStage<Reply> read(NodeId to, Router.Read request) {
         ForwardMessage message = new ForwardMessage.Read(open.nextId(), request);
-        return ask(to, message, request.timeout(), Outcome.NOT_APPLIED).thenApply(Forwarder::reply);
+        return ask(to, message, request.terms().timeout(), Outcome.NOT_APPLIED).thenApply(Forwarder::reply);
     }
 
     @Override
     public CompletionStage<Reply> parts(NodeId to, Router.PartsRead request) {
         ForwardMessage message = new ForwardMessage.ReadParts(open.nextId(), request);
-        return ask(to, message, request.timeout(), Outcome.NOT_APPLIED).thenApply(Forwarder::reply);
+        return ask(to, message, request.terms().timeout(), Outcome.NOT_APPLIED).thenApply(Forwarder::reply);
     }
 
     @Override

@@ -28,7 +28,9 @@ final class ReplyForms {
             Refusal.PRECONDITION_FAILED,
             Refusal.TOO_MANY_SIBLINGS,
             Refusal.OVERLOADED,
-            Refusal.TOO_LARGE);
+            Refusal.TOO_LARGE,
+            Refusal.NO_QUORUM,
+            Refusal.TOO_MANY_COPIES);
 
     /** Two empty names. */
     private static final int LEAST_NODE_BYTES = 2;

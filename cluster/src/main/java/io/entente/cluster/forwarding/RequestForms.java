@@ -3,12 +3,14 @@ package io.entente.cluster.forwarding;
 import io.entente.cluster.routing.Router;
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.PartOperationCodec;
 import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.event.WriteCondition;
+import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
@@ -33,6 +35,12 @@ final class RequestForms {
     private static final int LOCAL_QUORUM = 2;
     private static final int QUORUM = 3;
 
+    private static final int READ_LOCAL = 0;
+    private static final int READ_SESSION = 1;
+    private static final int READ_LOCAL_QUORUM = 2;
+    private static final int READ_QUORUM = 3;
+    private static final int READ_REPLICAS = 4;
+
     /** An origin of two empty names, and a sequence. */
     private static final int LEAST_DOT_BYTES = 19;
 
@@ -56,14 +64,26 @@ final class RequestForms {
         return new Router.Write(key(in), payload(in), condition(in), concern(in), ForwardCodec.duration(in));
     }
 
-    static void write(ByteWriter out, Router.Read request) {
-        write(out, request.key());
+    static void writeInSession(ByteWriter out, Router.Write request) {
+        out.u8(request.isKept() ? 1 : 0);
         OriginCodec.write(out, request.atLeast());
-        out.varint(request.timeout().toNanos());
+        write(out, request);
     }
 
-    Router.Read read(ByteReader in) {
-        return new Router.Read(key(in), origins.readVector(in), ForwardCodec.duration(in));
+    Router.Write writeInSession(ByteReader in) {
+        boolean isKept = in.varint(1) == 1;
+        VersionVector atLeast = origins.readVector(in);
+        return write(in).kept(isKept).after(atLeast);
+    }
+
+    static void write(ByteWriter out, Router.Read request) {
+        write(out, request.key());
+        write(out, request.terms());
+    }
+
+    /** A read with that concern. */
+    Router.Read read(ByteReader in, ReadConcern concern) {
+        return new Router.Read(key(in), terms(in, concern));
     }
 
     static void write(ByteWriter out, Router.PartsRead request) {
@@ -71,17 +91,46 @@ final class RequestForms {
         out.u8(request.part().isPresent() ? 1 : 0);
         request.part().ifPresent(out::bytes);
         out.varint(request.mostBytes());
-        OriginCodec.write(out, request.atLeast());
-        out.varint(request.timeout().toNanos());
+        write(out, request.terms());
     }
 
-    Router.PartsRead partsRead(ByteReader in) {
+    Router.PartsRead partsRead(ByteReader in, ReadConcern concern) {
         return new Router.PartsRead(
                 key(in),
                 in.varint(1) == 1 ? Optional.of(in.bytes()) : Optional.empty(),
                 in.varint(Integer.MAX_VALUE),
-                origins.readVector(in),
-                ForwardCodec.duration(in));
+                terms(in, concern));
+    }
+
+    private static void write(ByteWriter out, Router.ReadTerms terms) {
+        OriginCodec.write(out, terms.atLeast());
+        out.varint(terms.timeout().toNanos());
+    }
+
+    private Router.ReadTerms terms(ByteReader in, ReadConcern concern) {
+        return new Router.ReadTerms(concern, origins.readVector(in), ForwardCodec.duration(in));
+    }
+
+    static void write(ByteWriter out, ReadConcern concern) {
+        if (concern instanceof ReadConcern.Replicas replicas) {
+            out.u8(READ_REPLICAS).varint(replicas.count());
+        } else if (concern instanceof ReadConcern.Here) {
+            out.u8(concern.waitsForSession() ? READ_SESSION : READ_LOCAL);
+        } else {
+            out.u8(concern instanceof ReadConcern.LocalQuorum ? READ_LOCAL_QUORUM : READ_QUORUM);
+        }
+    }
+
+    static ReadConcern readConcern(ByteReader in) {
+        int kind = in.u8();
+        return switch (kind) {
+            case READ_LOCAL -> ReadConcern.local();
+            case READ_SESSION -> ReadConcern.session();
+            case READ_LOCAL_QUORUM -> ReadConcern.localQuorum();
+            case READ_QUORUM -> ReadConcern.quorum();
+            case READ_REPLICAS -> ReadConcern.replicas(in.varint(ReadConcern.MAXIMUM_COUNT));
+            default -> throw unknown("read concern", kind, READ_REPLICAS);
+        };
     }
 
     static void write(ByteWriter out, Router.ListRequest request) {

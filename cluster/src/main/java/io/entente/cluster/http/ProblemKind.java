@@ -41,6 +41,7 @@ enum ProblemKind {
     INTERNAL_ERROR(500, "internal-error", "The node failed in a way that is its own fault."),
     UNSUPPORTED_METHOD(501, "unsupported-method", "The method is unknown."),
     NOT_REACHED(503, "not-reached", "The node has not seen what the request builds on."),
+    NO_QUORUM(503, "no-quorum", "Too few copies have answered."),
     NOT_READY(503, "not-ready", "The node is not ready to serve that."),
     STORE_FAILED(503, "store-failed", "The node's store has failed."),
     CLOCK_OFF(503, "clock-off", "The node's clock is too far from the others'."),

@@ -1,5 +1,6 @@
 package io.entente.cluster.http;
 
+import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -26,7 +27,7 @@ final class QueryParameters {
     private static final List<String> LATER_WRITES = List.of("semi-sync", "sync");
     private static final Map<String, WriteConcern> NAMED_WRITES = Map.of(
             "async", WriteConcern.async(), "local-quorum", WriteConcern.localQuorum(), "quorum", WriteConcern.quorum());
-    private static final Pattern LATER_READS = Pattern.compile("leader|quorum|local-quorum|[0-9]{1,9}");
+    private static final List<String> LATER_READS = List.of("leader");
     private static final Pattern COUNT = Pattern.compile("([0-9]{1,9})(dc)?");
     private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s)");
 
@@ -155,16 +156,18 @@ final class QueryParameters {
         return count.group(2) == null ? WriteConcern.replicas(number) : WriteConcern.dataCenters(number);
     }
 
-    /** Whether a read waits until this replica has what the session has seen; what a session token asks for by itself. */
-    boolean readsInSession() {
+    /** Whose vectors a read waits for; where nothing is said, its session's. */
+    ReadConcern readConcern() {
         String value = values.getOrDefault(READ, "session");
-        if (!value.equals("local") && !value.equals("session")) {
-            String offered = "use local or session";
-            throw LATER_READS.matcher(value).matches()
-                    ? notOffered(READ, value, offered)
-                    : malformed(READ, value, offered);
+        String offered = "use local, session, local-quorum, quorum, or a number of copies such as 2";
+        if (LATER_READS.contains(value)) {
+            throw notOffered(READ, value, offered);
         }
-        return value.equals("session");
+        try {
+            return ReadConcern.parse(value);
+        } catch (IllegalArgumentException none) {
+            throw malformed(READ, value, offered + ", from 1 to " + ReadConcern.MAXIMUM_COUNT);
+        }
     }
 
     private static ProblemException notOffered(String name, String value, String remedy) {

@@ -39,13 +39,19 @@ final class RecordReads {
         QueryParameters query = exchange.query(PARAMETERS);
         SessionToken session = tokens.session(exchange.request());
         boolean asSiblings = query.flag(SIBLINGS);
-        SessionToken atLeast = query.readsInSession() ? session : SessionToken.empty();
+        ReadOptions options =
+                ReadOptions.of(query.readConcern()).inSession(session).timeout(query.timeout());
         exchange.answerWithin(query.timeout(), lateAnswer(key));
         requireSiblings(key, asSiblings);
         return maps.stored(key.map())
-                .read(key.key(), ReadOptions.session(atLeast).timeout(query.timeout()))
-                .thenApply(reading ->
-                        body(key, reading.resolved(), asSiblings).addHeaders(headers(key, reading, session)));
+                .read(key.key(), options)
+                .thenApply(reading -> body(key, reading.resolved(), asSiblings)
+                        .addHeaders(headers(key, reading, after(reading, session, options))));
+    }
+
+    /** A read that didn't wait for its session may have seen less. */
+    private static SessionToken after(Reading reading, SessionToken session, ReadOptions options) {
+        return options.concern().waitsForSession() ? session.then(reading.session()) : session.merge(reading.session());
     }
 
     private void requireSiblings(RecordKey key, boolean asSiblings) {
@@ -75,7 +81,7 @@ final class RecordReads {
         if (!mergeable) {
             headers.addAll(tokens.headers(key, reading.context()));
         }
-        headers.addAll(tokens.headers(session.merge(reading.session())));
+        headers.addAll(tokens.headers(session));
         int siblings = reading.resolved().versions().size();
         if (!mergeable || siblings > 0) {
             headers.add(RawHeader.create(Headers.SIBLINGS, Integer.toString(siblings)));

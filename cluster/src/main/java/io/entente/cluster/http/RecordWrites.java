@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.entente.cluster.map.Deadline;
 import io.entente.cluster.map.Maps;
-import io.entente.cluster.map.ReadOptions;
 import io.entente.cluster.map.SessionToken;
 import io.entente.cluster.map.StoredMap;
 import io.entente.cluster.map.StoredValue;
@@ -58,7 +57,7 @@ final class RecordWrites {
 
     CompletionStage<HttpResponse> put(Exchange exchange, RecordKey key) {
         operations.requireRegister(key);
-        Terms terms = terms(exchange, key);
+        WriteOptions terms = terms(exchange, key);
         ValueType.requireReadable(exchange.request());
         return bodies.read(exchange.request(), valueBytes, VALUE_TOO_LARGE)
                 .thenApply(body -> ValueType.valueOf(exchange.request(), body))
@@ -68,7 +67,7 @@ final class RecordWrites {
     CompletionStage<HttpResponse> post(Exchange exchange, RecordKey key) {
         operations.requireMergeable(key);
         operations.requireNoCondition(exchange.request(), key);
-        Terms terms = terms(exchange, key);
+        WriteOptions terms = terms(exchange, key);
         ValueType.requireReadable(exchange.request());
         return bodies.read(exchange.request(), valueBytes, VALUE_TOO_LARGE)
                 .thenApply(body -> new StoredValue(StoredValue.JSON, Bytes.wrap(body)))
@@ -77,9 +76,10 @@ final class RecordWrites {
 
     /** Its time begins when the operation is there, and is one for operating and for reading what came of it. */
     private CompletionStage<HttpResponse> operate(
-            Exchange exchange, RecordKey key, Terms terms, StoredValue operation) {
-        Deadline deadline = Deadline.in(terms.options().timeout());
-        return inSession(key, terms, deadline, (map, options) -> map.update(key.key(), operation, options))
+            Exchange exchange, RecordKey key, WriteOptions terms, StoredValue operation) {
+        Deadline deadline = Deadline.in(terms.timeout());
+        return maps.stored(key.map())
+                .update(key.key(), operation, terms)
                 .handle((written, failure) -> failure == null
                         ? operations
                                 .answer(exchange.request(), key, written.session(), deadline.left())
@@ -93,21 +93,13 @@ final class RecordWrites {
         return write(key, terms(exchange, key), (map, options) -> map.delete(key.key(), options));
     }
 
-    /**
-     * What a request asks for beside its value.
-     *
-     * @param session the session it belongs to
-     * @param options what it replaces, whose evidence it waits for, and how long
-     */
-    private record Terms(SessionToken session, WriteOptions options) {}
-
-    private Terms terms(Exchange exchange, RecordKey key) {
+    private WriteOptions terms(Exchange exchange, RecordKey key) {
         QueryParameters query = exchange.query(PARAMETERS);
-        WriteOptions options =
-                new WriteOptions(query.writeConcern(), conditions.of(exchange.request(), key), query.timeout());
-        Terms terms = new Terms(tokens.session(exchange.request()), options);
+        SessionToken session = tokens.session(exchange.request());
+        WriteOptions options = new WriteOptions(
+                query.writeConcern(), conditions.of(exchange.request(), key), query.timeout(), session);
         exchange.answerWithin(options.timeout(), lateAnswer(key));
-        return terms;
+        return options;
     }
 
     private static Problem lateAnswer(RecordKey key) {
@@ -120,31 +112,11 @@ final class RecordWrites {
     }
 
     private CompletionStage<HttpResponse> write(
-            RecordKey key, Terms terms, BiFunction<StoredMap, WriteOptions, CompletionStage<Written>> write) {
-        return inSession(key, terms, Deadline.in(terms.options().timeout()), write)
+            RecordKey key, WriteOptions terms, BiFunction<StoredMap, WriteOptions, CompletionStage<Written>> write) {
+        return write.apply(maps.stored(key.map()), terms)
                 .handle((written, failure) -> failure == null
                         ? HttpResponse.create().withStatus(204).addHeaders(headers(key, written, terms.session()))
                         : answerToFailure(key, failure, terms.session()));
-    }
-
-    /**
-     * Waits until the replica has what the session has seen, so that the write depends on it: monotonic writes, and writes that
-     * follow reads (Terry et al., <i>Session Guarantees for Weakly Consistent Replicated Data</i>, 1994).
-     */
-    private CompletionStage<Written> inSession(
-            RecordKey key,
-            Terms terms,
-            Deadline deadline,
-            BiFunction<StoredMap, WriteOptions, CompletionStage<Written>> write) {
-        StoredMap map = maps.stored(key.map());
-        if (terms.session().vectors().isEmpty()) {
-            return write.apply(map, terms.options());
-        }
-        ReadOptions options = ReadOptions.session(terms.session()).timeout(deadline.left());
-        // Of a mergeable value a little is read, for it may be as large as it likes.
-        CompletionStage<?> read =
-                map.type().isPresent() ? map.readBriefly(key.key(), options) : map.read(key.key(), options);
-        return read.thenCompose(reached -> write.apply(map, terms.options().timeout(deadline.left())));
     }
 
     private HttpResponse answerToFailure(RecordKey key, Throwable failure, SessionToken session) {
@@ -161,7 +133,7 @@ final class RecordWrites {
         if (maps.stored(key.map()).type().isEmpty()) {
             headers.addAll(tokens.headers(key, written.context()));
         }
-        headers.addAll(tokens.headers(session.merge(written.session())));
+        headers.addAll(tokens.headers(session.then(written.session())));
         headers.add(RawHeader.create(Headers.DOT, written.dot().toString()));
         return headers;
     }

@@ -74,6 +74,8 @@ final class Answers {
             case TOO_MANY_SIBLINGS -> Reason.TOO_MANY_SIBLINGS;
             case OVERLOADED -> Reason.OVERLOADED;
             case TOO_LARGE -> Reason.VALUE_TOO_LARGE;
+            case NO_QUORUM -> Reason.NO_QUORUM;
+            case TOO_MANY_COPIES -> Reason.INVALID_ARGUMENT;
         };
     }
 

@@ -77,8 +77,7 @@ final class MergeableValues {
     private CompletionStage<Reply.FoundParts> parts(
             String key, Optional<Bytes> part, int mostBytes, ReadOptions options) {
         RecordKey record = record(key);
-        return router.parts(new Router.PartsRead(
-                        record, part, mostBytes, rules.atLeast(options.session(), router, key), options.timeout()))
+        return router.parts(new Router.PartsRead(record, part, mostBytes, rules.terms(options, router, key)))
                 .thenApply(Answers::foundParts);
     }
 
@@ -121,7 +120,12 @@ final class MergeableValues {
                             + " ifCurrent, ifAbsent and seen");
         }
         Router.Write write = new Router.Write(
-                record(key), PartBytes.payload(changes), options.condition(), options.concern(), options.timeout());
+                        record(key),
+                        PartBytes.payload(changes),
+                        options.condition(),
+                        options.concern(),
+                        options.timeout())
+                .after(rules.atLeast(options.session(), router, key));
         int partition = router.partitionOf(key);
         return router.write(write).thenApplyAsync(reply -> Answers.written(partition, reply), executor);
     }

@@ -42,6 +42,8 @@ public final class NotAppliedException extends EntenteException {
         PRECONDITION_FAILED,
         /** The context or session has seen writes that did not arrive at the replica in time. */
         NOT_REACHED,
+        /** Fewer copies than the read asked for have answered in time. */
+        NO_QUORUM,
         /** The key's conflict is not resolved: read it, choose, and write with the context of that read. */
         UNRESOLVED,
         /** The write would leave more siblings than the limit. */

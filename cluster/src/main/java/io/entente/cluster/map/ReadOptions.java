@@ -1,20 +1,23 @@
 package io.entente.cluster.map;
 
+import io.entente.core.mode.ReadConcern;
 import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a read is made: {@code ReadOptions.session(token).timeout(ofMillis(500))}. Immutable.
+ * How a read is made: {@code ReadOptions.quorum().inSession(token).timeout(ofMillis(500))}. Immutable.
  *
- * @param session what the answering replica must have seen
- * @param timeout how long it may wait for that, more than 0 to 60 s; 5 s unless set
+ * @param concern whose vectors the answering replica must have reached
+ * @param session what it must have seen as well, unless the concern is {@link ReadConcern#local()}
+ * @param timeout how long it may wait for both, more than 0 to 60 s; 5 s unless set
  */
-public record ReadOptions(SessionToken session, Duration timeout) {
+public record ReadOptions(ReadConcern concern, SessionToken session, Duration timeout) {
 
-    private static final ReadOptions LOCAL = new ReadOptions(SessionToken.empty(), Timeouts.DEFAULT);
+    private static final ReadOptions LOCAL = of(ReadConcern.local());
 
     /** Throws {@link IllegalArgumentException} for a timeout out of range. */
     public ReadOptions {
+        Objects.requireNonNull(concern, "concern");
         Objects.requireNonNull(session, "session");
         Timeouts.check(timeout);
     }
@@ -26,11 +29,36 @@ public record ReadOptions(SessionToken session, Duration timeout) {
 
     /** From a replica that has seen what this session has. */
     public static ReadOptions session(SessionToken token) {
-        return new ReadOptions(token, Timeouts.DEFAULT);
+        return of(ReadConcern.session()).inSession(token);
+    }
+
+    /** All that more than half of the partition's copies have; it sees what was acknowledged to a quorum before it began. */
+    public static ReadOptions quorum() {
+        return of(ReadConcern.quorum());
+    }
+
+    /** All that more than half of the copies in the answering data center have. */
+    public static ReadOptions localQuorum() {
+        return of(ReadConcern.localQuorum());
+    }
+
+    /** All that so many copies have, 1 to 1,000, as many as there are at the most. */
+    public static ReadOptions replicas(int count) {
+        return of(ReadConcern.replicas(count));
+    }
+
+    /** What a concern asks for, outside of any session. */
+    public static ReadOptions of(ReadConcern concern) {
+        return new ReadOptions(concern, SessionToken.empty(), Timeouts.DEFAULT);
+    }
+
+    /** In that session as well: the answering replica must have seen what the session has, unless any replica will do. */
+    public ReadOptions inSession(SessionToken token) {
+        return new ReadOptions(concern, token, timeout);
     }
 
     /** Waiting this long at most. */
     public ReadOptions timeout(Duration atMost) {
-        return new ReadOptions(session, atMost);
+        return new ReadOptions(concern, session, atMost);
     }
 }

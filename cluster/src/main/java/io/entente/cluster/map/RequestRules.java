@@ -106,6 +106,11 @@ final class RequestRules {
         return session.vector(router.partitionOf(key));
     }
 
+    /** What the replica of a key must have reached before it answers a read. */
+    Router.ReadTerms terms(ReadOptions options, Router router, String key) {
+        return new Router.ReadTerms(options.concern(), atLeast(options.session(), router, key), options.timeout());
+    }
+
     private static int utf8Length(String what, String text) {
         try {
             return Bytes.utf8(text).length();

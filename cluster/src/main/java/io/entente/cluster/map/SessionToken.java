@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a session has seen: by partition, the version vector of the replica that answered it. A read with a session is answered by
+ * What a session has seen: by partition, a vector that names what the replica that answered it had applied. A read with a session is answered by
  * a replica that has seen at least that, so the session reads its own writes and never goes back in time (Terry et al., <i>Session
  * Guarantees for Weakly Consistent Replicated Data</i>, 1994).
  *
@@ -64,6 +64,19 @@ public record SessionToken(SortedMap<Integer, VersionVector> vectors) {
         SortedMap<Integer, VersionVector> merged = new TreeMap<>(vectors);
         other.vectors.forEach((partition, vector) -> merged.merge(partition, vector, VersionVector::join));
         return new SessionToken(merged);
+    }
+
+    /**
+     * This session after an answer that was given in it: what the answerer had seen, which is at least what the session had, takes the
+     * place of what the session remembered of that partition. Unlike {@link #merge} it forgets what is implied, so that a session
+     * that lasts doesn't grow with the restarts of nodes.
+     *
+     * @param answer the session of an answer to a request that was made in this one
+     */
+    public SessionToken then(SessionToken answer) {
+        SortedMap<Integer, VersionVector> newest = new TreeMap<>(vectors);
+        newest.putAll(answer.vectors);
+        return new SessionToken(newest);
     }
 
     private static void requirePartition(int partition) {

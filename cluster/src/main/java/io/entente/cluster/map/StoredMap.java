@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.entente.cluster.map.NotAppliedException.Reason;
 import io.entente.cluster.routing.Router;
 import io.entente.conflict.merge.MergeableType;
-import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
@@ -127,9 +126,8 @@ public final class StoredMap {
     private CompletionStage<Reading> read(String key, ReadOptions options, Router.Source from) {
         return guarded(false, () -> {
             RecordKey record = record(key);
-            VersionVector atLeast = rules.atLeast(options.session(), router, key);
             Deadline deadline = Deadline.in(options.timeout());
-            return router.read(new Router.Read(record, atLeast, options.timeout(), from))
+            return router.read(new Router.Read(record, rules.terms(options, router, key), from))
                     .thenComposeAsync(reply -> reading(key, Answers.found(reply), deadline), executor);
         });
     }
@@ -195,7 +193,8 @@ public final class StoredMap {
         MapDefinition<?> resolving = definition.get();
         Router.Write write = new Router.Write(
                         record, payload, options.condition(), options.concern(), options.timeout())
-                .kept(resolving.needsAncestor());
+                .kept(resolving.needsAncestor())
+                .after(rules.atLeast(options.session(), router, key));
         if (!options.isUnconditional() || !resolving.mayFail()) {
             return write(write);
         }

@@ -12,8 +12,9 @@ import java.util.Objects;
  * @param concern whose evidence to wait for
  * @param condition what the write replaces, and when it is refused
  * @param timeout for all waiting, more than 0 to 60 s; 5 s unless set
+ * @param session what the accepting replica must have seen before it writes, so that the write comes after it everywhere
  */
-public record WriteOptions(WriteConcern concern, WriteCondition condition, Duration timeout) {
+public record WriteOptions(WriteConcern concern, WriteCondition condition, Duration timeout, SessionToken session) {
 
     private static final WriteOptions ASYNC = of(WriteConcern.async());
 
@@ -21,6 +22,7 @@ public record WriteOptions(WriteConcern concern, WriteCondition condition, Durat
     public WriteOptions {
         Objects.requireNonNull(concern, "concern");
         Objects.requireNonNull(condition, "condition");
+        Objects.requireNonNull(session, "session");
         Timeouts.check(timeout);
     }
 
@@ -52,13 +54,22 @@ public record WriteOptions(WriteConcern concern, WriteCondition condition, Durat
         return of(WriteConcern.quorum());
     }
 
-    private static WriteOptions of(WriteConcern concern) {
-        return new WriteOptions(concern, WriteCondition.none(), Timeouts.DEFAULT);
+    /** Answered once that concern is met. */
+    public static WriteOptions of(WriteConcern concern) {
+        return new WriteOptions(concern, WriteCondition.none(), Timeouts.DEFAULT, SessionToken.empty());
+    }
+
+    /**
+     * In that session: after all that the session has written and read, wherever both are seen (monotonic writes, and writes follow
+     * reads).
+     */
+    public WriteOptions inSession(SessionToken token) {
+        return new WriteOptions(concern, condition, timeout, token);
     }
 
     /** Waiting this long at most, for a context to arrive and for the write concern together. */
     public WriteOptions timeout(Duration atMost) {
-        return new WriteOptions(concern, condition, atMost);
+        return new WriteOptions(concern, condition, atMost, session);
     }
 
     /** Refused unless the key still is what was read with this context; judged at the accepting replica. */
@@ -80,7 +91,7 @@ public record WriteOptions(WriteConcern concern, WriteCondition condition, Durat
         if (!isUnconditional()) {
             throw new IllegalArgumentException("a write has one condition: choose ifCurrent, ifAbsent or seen");
         }
-        return new WriteOptions(concern, other, timeout);
+        return new WriteOptions(concern, other, timeout, session);
     }
 
     boolean isUnconditional() {

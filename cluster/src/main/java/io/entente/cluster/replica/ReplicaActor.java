@@ -200,6 +200,7 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         try {
             if (committed != null
                     && event instanceof Event.ReadRequested read
+                    && !read.concern().asksCopies()
                     && committed.applied().dominates(read.atLeast())) {
                 Step step = committed.step(shell.clock().get(), List.of(read));
                 performer.perform(step.then().stream()

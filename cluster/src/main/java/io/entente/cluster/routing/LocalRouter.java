@@ -5,12 +5,13 @@ import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.cluster.replica.ReplicaFailure;
 import io.entente.cluster.routing.RequestTimes.Kind;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.Event;
-import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
+import io.entente.core.mode.ReadConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.store.StoreReader;
 import java.time.Duration;
@@ -94,7 +95,8 @@ public final class LocalRouter implements Router, AutoCloseable {
                         request.condition(),
                         request.concern(),
                         request.timeout(),
-                        request.isKept()));
+                        request.isKept(),
+                        request.atLeast()));
     }
 
     @Override
@@ -103,7 +105,7 @@ public final class LocalRouter implements Router, AutoCloseable {
                 Kind.GET,
                 partitionOf(request.key().key()),
                 0,
-                id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()));
+                id -> request.terms().request(id, request.key()));
     }
 
     /** Has a replica of this node compared with all other copies; completes with {@code Verified} or {@code Refused}. */
@@ -111,18 +113,29 @@ public final class LocalRouter implements Router, AutoCloseable {
         return ask(Kind.VERIFY, partition, 0, id -> new VerifyRequested(id, timeout, inBackground));
     }
 
-    /** The replica says when it has reached what is asked for; the parts are then read beside it. */
+    /**
+     * The replica says when it has reached what is asked for; the parts are then read beside it. Afterwards it is asked in how few
+     * components a session can remember that: it knows, and the store doesn't.
+     */
     @Override
     public CompletionStage<Reply> parts(PartsRead request) {
         int partition = partitionOf(request.key().key());
-        return ask(
-                        Kind.GET,
-                        partition,
-                        0,
-                        id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()))
+        return ask(Kind.GET, partition, 0, id -> request.terms().request(id, request.key()))
                 .thenCompose(reply -> reply instanceof Reply.Found
-                        ? partsReading.read(partition, request)
+                        ? partsReading.read(partition, request).thenCompose(parts -> named(partition, request, parts))
                         : CompletableFuture.completedStage(reply));
+    }
+
+    private CompletionStage<Reply> named(int partition, PartsRead request, Reply parts) {
+        if (!(parts instanceof Reply.FoundParts found)) {
+            return CompletableFuture.completedStage(parts);
+        }
+        ReadTerms here = new ReadTerms(
+                ReadConcern.local(), VersionVector.empty(), request.terms().timeout());
+        return ask(Kind.GET, partition, 0, id -> here.request(id, request.key()))
+                .handle((now, failure) -> now instanceof Reply.Found later
+                        ? new Reply.FoundParts(found.parts(), later.applied())
+                        : parts);
     }
 
     @Override

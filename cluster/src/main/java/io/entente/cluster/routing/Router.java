@@ -3,7 +3,10 @@ package io.entente.cluster.routing;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
+import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.RequestId;
 import io.entente.core.event.WriteCondition;
+import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Part;
 import io.entente.core.record.Payload;
@@ -52,6 +55,7 @@ public interface Router {
      * @param concern whose evidence to wait for
      * @param timeout for all waiting
      * @param isKept whether the version is to be kept when it is superseded, for three-way merges
+     * @param atLeast the vector that the replica must have reached before it writes; empty for none
      */
     record Write(
             RecordKey key,
@@ -59,7 +63,8 @@ public interface Router {
             WriteCondition condition,
             WriteConcern concern,
             Duration timeout,
-            boolean isKept) {
+            boolean isKept,
+            VersionVector atLeast) {
 
         /** Throws {@link IllegalArgumentException} for operations with a condition. */
         public Write {
@@ -68,19 +73,24 @@ public interface Router {
             }
         }
 
-        /** A write whose version is forgotten when it is superseded. */
+        /** A write outside of any session whose version is forgotten when it is superseded. */
         public Write(RecordKey key, Payload payload, WriteCondition condition, WriteConcern concern, Duration timeout) {
-            this(key, payload, condition, concern, timeout, false);
+            this(key, payload, condition, concern, timeout, false, VersionVector.empty());
         }
 
         /** The same write, with that time left for all its waiting. */
         public Write within(Duration left) {
-            return new Write(key, payload, condition, concern, left, isKept);
+            return new Write(key, payload, condition, concern, left, isKept, atLeast);
         }
 
         /** The same write; its version is kept, or not, when it is superseded. */
         public Write kept(boolean yes) {
-            return new Write(key, payload, condition, concern, timeout, yes);
+            return new Write(key, payload, condition, concern, timeout, yes, atLeast);
+        }
+
+        /** The same write, made where that has been reached. */
+        public Write after(VersionVector reached) {
+            return new Write(key, payload, condition, concern, timeout, isKept, reached);
         }
     }
 
@@ -88,15 +98,39 @@ public interface Router {
      * A read.
      *
      * @param key the record
-     * @param atLeast the vector that the replica must have reached; empty for none
-     * @param timeout for all waiting
+     * @param terms what the replica must have reached, and for how long it may wait for that
      * @param from whom to ask
      */
-    record Read(RecordKey key, VersionVector atLeast, Duration timeout, Source from) {
+    record Read(RecordKey key, ReadTerms terms, Source from) {
 
         /** A read of the nearest replica. */
+        public Read(RecordKey key, ReadTerms terms) {
+            this(key, terms, Source.NEAREST);
+        }
+
+        /** A read of the nearest replica in a session. */
         public Read(RecordKey key, VersionVector atLeast, Duration timeout) {
-            this(key, atLeast, timeout, Source.NEAREST);
+            this(key, ReadTerms.session(atLeast, timeout));
+        }
+    }
+
+    /**
+     * What a replica must have reached before it answers a read.
+     *
+     * @param concern whose vectors
+     * @param atLeast the vector of the session, unless the concern doesn't wait for it; empty for none
+     * @param timeout for all waiting
+     */
+    record ReadTerms(ReadConcern concern, VersionVector atLeast, Duration timeout) {
+
+        /** What the session has seen. */
+        public static ReadTerms session(VersionVector atLeast, Duration timeout) {
+            return new ReadTerms(ReadConcern.session(), atLeast, timeout);
+        }
+
+        /** The request to a replica for a record. */
+        public ReadRequested request(RequestId id, RecordKey key) {
+            return new ReadRequested(id, key, concern, atLeast, timeout);
         }
     }
 
@@ -106,10 +140,9 @@ public interface Router {
      * @param key the value
      * @param part the only part wanted; empty for all of them
      * @param mostBytes how many bytes the rows may have; the read of a value with more is refused
-     * @param atLeast the vector that the replica must have reached; empty for none
-     * @param timeout for all waiting
+     * @param terms what the replica must have reached, and for how long it may wait for that
      */
-    record PartsRead(RecordKey key, Optional<Bytes> part, int mostBytes, VersionVector atLeast, Duration timeout) {}
+    record PartsRead(RecordKey key, Optional<Bytes> part, int mostBytes, ReadTerms terms) {}
 
     /** Which replica of the data center answers a read. */
     enum Source {

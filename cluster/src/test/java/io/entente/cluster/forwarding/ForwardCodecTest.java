@@ -7,6 +7,7 @@ import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.routing.Outcome;
 import io.entente.cluster.routing.RequestFailedException.Cause;
 import io.entente.cluster.routing.Router;
+import io.entente.cluster.routing.Router.ReadTerms;
 import io.entente.conflict.clock.HybridTimestamp;
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Dot;
@@ -19,6 +20,7 @@ import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
+import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Ancestry;
 import io.entente.core.record.Part;
@@ -173,9 +175,22 @@ class ForwardCodecTest {
                 write(VALUE, WriteCondition.none(), WriteConcern.async()),
                 write(OPERATIONS, WriteCondition.none(), WriteConcern.async()),
                 new ForwardMessage.ReadParts(
-                        5, new Router.PartsRead(KEY, Optional.of(Bytes.utf8("part")), 1 << 20, VECTOR, TIMEOUT)),
+                        5,
+                        new Router.PartsRead(
+                                KEY, Optional.of(Bytes.utf8("part")), 1 << 20, ReadTerms.session(VECTOR, TIMEOUT))),
                 new ForwardMessage.ReadParts(
-                        5, new Router.PartsRead(KEY, Optional.empty(), 1, VersionVector.empty(), TIMEOUT)),
+                        5,
+                        new Router.PartsRead(
+                                KEY, Optional.empty(), 1, new ReadTerms(ReadConcern.quorum(), VECTOR, TIMEOUT))),
+                read(ReadConcern.local()),
+                read(ReadConcern.quorum()),
+                read(ReadConcern.localQuorum()),
+                read(ReadConcern.replicas(3)),
+                new ForwardMessage.Write(
+                        7,
+                        new Router.Write(KEY, VALUE, WriteCondition.none(), WriteConcern.async(), TIMEOUT)
+                                .kept(true)
+                                .after(VECTOR)),
                 new ForwardMessage.Replied(6, new Reply.FoundParts(List.of(), VECTOR)),
                 new ForwardMessage.Replied(
                         6,
@@ -221,6 +236,10 @@ class ForwardCodecTest {
                 new ForwardMessage.Done(8),
                 new ForwardMessage.Failed(4, Outcome.NOT_APPLIED, Cause.OVERLOADED, "too much: try again"),
                 new ForwardMessage.Failed(-4, Outcome.UNKNOWN, Cause.UNREACHABLE, ""));
+    }
+
+    private static ForwardMessage read(ReadConcern concern) {
+        return new ForwardMessage.Read(8, new Router.Read(KEY, new ReadTerms(concern, VECTOR, TIMEOUT)));
     }
 
     private static ForwardMessage write(Payload payload, WriteCondition condition, WriteConcern concern) {

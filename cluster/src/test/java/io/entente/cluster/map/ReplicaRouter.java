@@ -9,7 +9,6 @@ import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
-import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.Now;
@@ -141,7 +140,8 @@ final class ReplicaRouter implements Router {
                             request.condition(),
                             request.concern(),
                             request.timeout(),
-                            request.isKept()));
+                            request.isKept(),
+                            request.atLeast()));
         }
     }
 
@@ -149,14 +149,14 @@ final class ReplicaRouter implements Router {
     public CompletionStage<Reply> read(Read request) {
         synchronized (LOCK) {
             RequestId id = new RequestId(++requests);
-            return ask(request.key(), id, new ReadRequested(id, request.key(), request.atLeast(), request.timeout()));
+            return ask(request.key(), id, request.terms().request(id, request.key()));
         }
     }
 
     @Override
     public CompletionStage<Reply> parts(PartsRead request) {
         int partition = partitionOf(request.key().key());
-        return read(new Read(request.key(), request.atLeast(), request.timeout()))
+        return read(new Read(request.key(), request.terms()))
                 .thenApply(reply -> reply instanceof Reply.Found
                         ? found(new CommittedParts(sites.get(partition).store, partition), request)
                         : reply);

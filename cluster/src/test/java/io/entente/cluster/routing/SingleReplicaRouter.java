@@ -11,7 +11,6 @@ import io.entente.core.effect.Effect;
 import io.entente.core.effect.Reply;
 import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
-import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.Now;
@@ -100,17 +99,18 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
                 request.condition(),
                 request.concern(),
                 request.timeout(),
-                request.isKept()));
+                request.isKept(),
+                request.atLeast()));
     }
 
     @Override
     public CompletionStage<Reply> read(Read request) {
-        return ask(id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()));
+        return ask(id -> request.terms().request(id, request.key()));
     }
 
     @Override
     public CompletionStage<Reply> parts(PartsRead request) {
-        return ask(id -> new ReadRequested(id, request.key(), request.atLeast(), request.timeout()))
+        return ask(id -> request.terms().request(id, request.key()))
                 .thenCompose(reply -> reply instanceof Reply.Found
                         ? new PartsReading(store, UnderWay.atReplicas(1), thread).read(0, request)
                         : CompletableFuture.completedStage(reply));

@@ -19,9 +19,12 @@ import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.PeerMessage.Truncated;
 import io.entente.core.message.PeerMessage.Verify;
+import io.entente.core.message.PeerMessage.VectorIs;
 import io.entente.core.message.PeerMessage.WantSnapshot;
+import io.entente.core.message.PeerMessage.WantVector;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
+import io.entente.core.message.RoundId;
 import io.entente.core.message.SubscriptionId;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +50,8 @@ public final class PeerMessageCodec {
     static final int SNAPSHOT_CHUNK = 6;
     static final int SNAPSHOT_CREDIT = 7;
     static final int SNAPSHOT_REFUSED = 8;
+    private static final int WANT_VECTOR = 9;
+    private static final int VECTOR_IS = 10;
 
     /** Kinds below are left to replication. */
     private static final int VERIFY = 16;
@@ -99,8 +104,10 @@ public final class PeerMessageCodec {
             case TRUNCATED ->
                 new Truncated(subscriptionId(in), origins.readOrigin(in), Counts.positive(in.varint(), "sequence"));
             case WANT_SNAPSHOT, SNAPSHOT_CHUNK, SNAPSHOT_CREDIT, SNAPSHOT_REFUSED -> SnapshotMessages.read(kind, in);
+            case WANT_VECTOR -> new WantVector(roundId(in));
+            case VECTOR_IS -> new VectorIs(roundId(in), report(in), in.u8() != 0);
             case VERIFY -> new Verify(subscriptionId(in), VerifyMessages.read(in, origins));
-            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 8 and 16");
+            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 10 and 16");
         };
         in.expectEnd();
         return message;
@@ -184,6 +191,10 @@ public final class PeerMessageCodec {
         return new SubscriptionId(in.i64(), in.i64());
     }
 
+    private static RoundId roundId(ByteReader in) {
+        return new RoundId(in.i64(), Counts.positive(in.varint(), "number of a round"));
+    }
+
     private record Encoder(ByteWriter out) implements PeerMessage.Handler {
 
         @Override
@@ -259,6 +270,24 @@ public final class PeerMessageCodec {
             out.u8(VERIFY);
             write(message.id());
             VerifyMessages.write(message.message(), out);
+        }
+
+        @Override
+        public void onWantVector(WantVector message) {
+            out.u8(WANT_VECTOR);
+            write(message.round());
+        }
+
+        @Override
+        public void onVectorIs(VectorIs message) {
+            out.u8(VECTOR_IS);
+            write(message.round());
+            write(message.report());
+            out.u8(message.counts() ? 1 : 0);
+        }
+
+        private void write(RoundId round) {
+            out.i64(round.session()).varint(round.number());
         }
 
         private void write(Report report) {

@@ -10,7 +10,12 @@ import io.entente.core.repair.VerificationReport;
 import java.util.List;
 import java.util.Objects;
 
-/** The answer to a client's request. */
+/**
+ * The answer to a client's request.
+ *
+ * <p>What the replica has <i>applied</i> is said in as few components as name it: those writes that no other one among them had seen. A
+ * replica that has these has all the others too, since what it applies is causally closed. So a session's token stays short.
+ */
 public sealed interface Reply {
 
     /**
@@ -18,7 +23,7 @@ public sealed interface Reply {
      *
      * @param dot the write
      * @param context what its writer has now seen of the key
-     * @param applied the replica's vector just after the write, for session tokens
+     * @param applied what the replica had applied just after the write, for session tokens
      */
     record Written(Dot dot, CausalContext context, VersionVector applied) implements Reply {
 
@@ -33,7 +38,7 @@ public sealed interface Reply {
      * What the key holds.
      *
      * @param siblings its versions, none for a key never written or purged
-     * @param applied the replica's vector at the time of the read, for session tokens
+     * @param applied what the replica had applied at the time of the read, for session tokens
      */
     record Found(Siblings siblings, VersionVector applied) implements Reply {
 
@@ -103,6 +108,10 @@ public sealed interface Reply {
         NOT_ADMITTED,
         /** A context or session names writes that did not arrive here in time. */
         NOT_REACHED,
+        /** Fewer copies than the read asked for have answered in time. */
+        NO_QUORUM,
+        /** The read asked for more copies than the partition has. */
+        TOO_MANY_COPIES,
         /** The condition of the write does not hold. */
         PRECONDITION_FAILED,
         /** The write would leave more siblings than the limit. */

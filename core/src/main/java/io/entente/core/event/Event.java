@@ -3,6 +3,7 @@ package io.entente.core.event;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
+import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
@@ -49,6 +50,8 @@ public sealed interface Event {
      * @param concern whose evidence the client wants to wait for
      * @param timeout how long the request may wait, for a context and for its write concern together
      * @param isKept whether the version is to be kept when it is superseded: the map's resolver asks for ancestors
+     * @param atLeast the version vector the replica must have reached before it writes, what the client's session has seen, so that
+     *     the write comes after it everywhere; empty for none
      */
     record WriteRequested(
             RequestId id,
@@ -57,7 +60,8 @@ public sealed interface Event {
             WriteCondition condition,
             WriteConcern concern,
             Duration timeout,
-            boolean isKept)
+            boolean isKept,
+            VersionVector atLeast)
             implements Event {
 
         public WriteRequested {
@@ -67,12 +71,25 @@ public sealed interface Event {
             Objects.requireNonNull(condition, "condition");
             Objects.requireNonNull(concern, "concern");
             Objects.requireNonNull(timeout, "timeout");
+            Objects.requireNonNull(atLeast, "atLeast");
             if (payload instanceof Payload.Operations && !condition.equals(WriteCondition.none())) {
                 throw new IllegalArgumentException("operations have no condition: " + condition);
             }
         }
 
-        /** A request for a write whose version is forgotten when it is superseded. */
+        /** A request for a write outside of any session. */
+        public WriteRequested(
+                RequestId id,
+                RecordKey key,
+                Payload payload,
+                WriteCondition condition,
+                WriteConcern concern,
+                Duration timeout,
+                boolean isKept) {
+            this(id, key, payload, condition, concern, timeout, isKept, VersionVector.empty());
+        }
+
+        /** A request for a write outside of any session whose version is forgotten when it is superseded. */
         public WriteRequested(
                 RequestId id,
                 RecordKey key,
@@ -94,16 +111,25 @@ public sealed interface Event {
      *
      * @param id names the request in its answer
      * @param key the record
-     * @param atLeast the version vector the replica must have reached before it answers; empty for none
+     * @param concern whose vectors the replica must have reached before it answers
+     * @param atLeast the version vector of the client's session, which the replica must have reached too, unless the concern says that
+     *     it needn't; empty for none
      * @param timeout how long the request may wait for that
      */
-    record ReadRequested(RequestId id, RecordKey key, VersionVector atLeast, Duration timeout) implements Event {
+    record ReadRequested(RequestId id, RecordKey key, ReadConcern concern, VersionVector atLeast, Duration timeout)
+            implements Event {
 
         public ReadRequested {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(key, "key");
+            Objects.requireNonNull(concern, "concern");
             Objects.requireNonNull(atLeast, "atLeast");
             Objects.requireNonNull(timeout, "timeout");
+        }
+
+        /** A read of what the replica has once it has reached what the session has seen. */
+        public ReadRequested(RequestId id, RecordKey key, VersionVector atLeast, Duration timeout) {
+            this(id, key, ReadConcern.session(), atLeast, timeout);
         }
 
         @Override

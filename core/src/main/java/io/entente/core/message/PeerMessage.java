@@ -22,6 +22,8 @@ import java.util.TreeMap;
  *   ├─ SnapshotCredit   receiver → source: send more of it
  *   ├─ SnapshotRefused  source → receiver: not now
  *   ├─ Verify           between two that compare their records, see {@link VerifyMessage}
+ *   ├─ WantVector       reader → copy: what do you have now?
+ *   ├─ VectorIs         copy → reader: this
  *   └─ Progress         everybody → everybody next to it: what I have, what I know of others, what I can take
  * </pre>
  *
@@ -49,6 +51,10 @@ public sealed interface PeerMessage {
         void onSnapshotRefused(SnapshotRefused message);
 
         void onVerify(Verify message);
+
+        void onWantVector(WantVector message);
+
+        void onVectorIs(VectorIs message);
 
         void onProgress(Progress message);
     }
@@ -256,6 +262,43 @@ public sealed interface PeerMessage {
         @Override
         public void dispatch(Handler handler) {
             handler.onVerify(this);
+        }
+    }
+
+    /**
+     * A replica asks a copy what it has, for all reads that wait for that.
+     *
+     * @param round the question; an answer is worth something only because it was made after the question was
+     */
+    record WantVector(RoundId round) implements PeerMessage {
+
+        public WantVector {
+            Objects.requireNonNull(round, "round");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onWantVector(this);
+        }
+    }
+
+    /**
+     * What a copy had when it was asked.
+     *
+     * @param round the question answered
+     * @param report the whole vector, without a census
+     * @param counts whether a quorum may rest on it: the copy is admitted, and not merging a snapshot
+     */
+    record VectorIs(RoundId round, Report report, boolean counts) implements PeerMessage {
+
+        public VectorIs {
+            Objects.requireNonNull(round, "round");
+            Objects.requireNonNull(report, "report");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onVectorIs(this);
         }
     }
 

@@ -7,6 +7,7 @@
  *   <li><b>credit</b>: how many bytes of entries a receiver is willing to take, counted from the start of a subscription.
  *   <li><b>report</b>: what a replica says it has durably applied.
  *   <li><b>life</b>: one uninterrupted life of a member's memory; a member that may have forgotten something begins a new one.
+ *   <li><b>round</b>: one question to the copies of a partition for their vectors, on behalf of all reads that wait for them.
  *   <li><b>census</b>: which lives of the others a replica has noted, and whether it is admitted itself.
  * </ul>
  *

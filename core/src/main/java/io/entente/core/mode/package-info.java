@@ -3,6 +3,7 @@
  *
  * <ul>
  *   <li><b>write concern</b>: whose version vector must contain a write before the client gets its answer.
+ *   <li><b>read concern</b>: whose version vectors a replica must reach before it answers a read.
  * </ul>
  */
 @NullMarked

@@ -30,6 +30,7 @@ final class AppliedState {
     private VersionVector merging = VersionVector.empty();
     private VersionVector promised = VersionVector.empty();
     private boolean holdsMore;
+    private final Frontier frontier = new Frontier();
     private final Map<Origin, VersionVector> dependencies = new LinkedHashMap<>();
     private final Set<Origin> advanced = new LinkedHashSet<>();
     private final Map<Origin, VersionVector> newDependencies = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ final class AppliedState {
                 state.dependencies.merge(origin, VersionVector.of(on, sequence), VersionVector::join);
             }
         }
+        state.frontier.begin(state.vector, state.dependencies.values());
         return state;
     }
 
@@ -76,6 +78,11 @@ final class AppliedState {
      */
     VersionVector promised() {
         return promised;
+    }
+
+    /** What names {@link #promised} in a session's token: whoever has reached the one has reached the other. */
+    VersionVector seen() {
+        return merging.isEmpty() ? frontier.toVector() : promised;
     }
 
     /**
@@ -127,6 +134,7 @@ final class AppliedState {
         }
         merging = VersionVector.empty();
         promised = vector;
+        frontier.begin(vector, dependencies.values());
         holdsMore = false;
     }
 
@@ -158,6 +166,7 @@ final class AppliedState {
         promised =
                 merging.isEmpty() ? vector : promised.with(origin, entry.dot().sequence());
         advanced.add(origin);
+        frontier.advance(entry);
         if (!entry.newDependencies().isEmpty()) {
             dependencies.merge(origin, entry.newDependencies(), VersionVector::join);
             newDependencies.merge(origin, entry.newDependencies(), VersionVector::join);

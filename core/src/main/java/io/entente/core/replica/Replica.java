@@ -32,7 +32,9 @@ import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.PeerMessage.Truncated;
 import io.entente.core.message.PeerMessage.Verify;
+import io.entente.core.message.PeerMessage.VectorIs;
 import io.entente.core.message.PeerMessage.WantSnapshot;
+import io.entente.core.message.PeerMessage.WantVector;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
 import io.entente.core.store.ReadableStore;
@@ -68,6 +70,7 @@ public final class Replica {
     private final Sources sources;
     private final Feeds feeds;
     private final ReplicationPath replicationPath;
+    private final Rounds rounds;
     private final Requests requests;
     private final Reporting reporting;
     private final Purge purge;
@@ -122,7 +125,9 @@ public final class Replica {
                 clock,
                 draft,
                 limits.siblings());
-        requests = new Requests(settings, applied, records, writePath, admission, peers, leadership, draft);
+        rounds = new Rounds(settings, start.session(), applied, admission, leadership, draft);
+        requests = new Requests(
+                settings, applied, records, writePath, admission, peers, leadership, rounds, sources, draft);
         reporting = new Reporting(settings, applied, peers, leadership, sources, admission, draft);
         purge = new Purge(
                 applied,
@@ -385,6 +390,19 @@ public final class Replica {
         }
 
         @Override
+        public void onWantVector(WantVector message) {
+            rounds.answer(from, message);
+        }
+
+        @Override
+        public void onVectorIs(VectorIs message) {
+            rounds.answered(from, message, learn(message.report()));
+            if (sources.lacks(message.report().applied())) {
+                sources.review();
+            }
+        }
+
+        @Override
         public void onProgress(Progress message) {
             learn(message.own());
             message.relayed().forEach(this::learn);
@@ -401,14 +419,17 @@ public final class Replica {
             }
         }
 
-        private void learn(Report report) {
-            if (!report.node().equals(settings.self()) && admission.hear(report)) {
+        /** Whether the report was of its reporter's latest life. */
+        private boolean learn(Report report) {
+            boolean isLatest = !report.node().equals(settings.self()) && admission.hear(report);
+            if (isLatest) {
                 peers.learn(report);
                 stability.learn(report);
             }
             if (admission.takeLoss()) {
                 replicationPath.forgetWaiting();
             }
+            return isLatest;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.version.CausalContext;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply;
 import io.entente.core.effect.Reply.ConcernTimedOut;
 import io.entente.core.effect.Reply.Found;
@@ -30,6 +31,7 @@ final class Requests {
     private final Peers peers;
     private final Leadership leadership;
     private final Draft draft;
+    private final QuorumRead.Asking asking;
     private final int limit;
     private final OpenRequests waitingToArrive;
     private final OpenRequests waitingForEvidence;
@@ -42,6 +44,8 @@ final class Requests {
             Admission admission,
             Peers peers,
             Leadership leadership,
+            Rounds rounds,
+            Sources sources,
             Draft draft) {
         this.self = settings.self();
         this.applied = applied;
@@ -51,6 +55,7 @@ final class Requests {
         this.peers = peers;
         this.leadership = leadership;
         this.draft = draft;
+        this.asking = new QuorumRead.Asking(settings, rounds, applied, records, sources, leadership, draft);
         this.limit = settings.limits().waitingRequests();
         this.waitingToArrive = new OpenRequests(limit);
         this.waitingForEvidence = new OpenRequests(limit);
@@ -67,7 +72,8 @@ final class Requests {
         OpenRequests.Waiting waiting = new OpenRequests.Waiting() {
             @Override
             public boolean settle() {
-                boolean arrived = context.coveredBy(applied.promised());
+                boolean arrived = context.coveredBy(applied.promised())
+                        && applied.promised().dominates(request.atLeast());
                 if (arrived) {
                     writeNow(request, deadline);
                 }
@@ -76,19 +82,35 @@ final class Requests {
 
             @Override
             public void giveUp() {
-                refuseNotReached(request.id(), "the context names writes");
+                refuseNotReached(
+                        request.id(),
+                        context.coveredBy(applied.promised())
+                                ? "the session has seen writes"
+                                : "the context names writes");
             }
         };
         settleOrWait(request.id(), deadline, waiting);
     }
 
     void read(ReadRequested request) {
-        OpenRequests.Waiting waiting = new OpenRequests.Waiting() {
+        Optional<String> impossible = asking.impossible(request.concern());
+        if (impossible.isPresent()) {
+            refuse(request.id(), Refusal.TOO_MANY_COPIES, impossible.get());
+            return;
+        }
+        OpenRequests.Waiting waiting =
+                request.concern().asksCopies() ? new QuorumRead(request, asking) : waitingForSession(request);
+        settleOrWait(request.id(), draft.now().deadlineAfter(request.timeout()), waiting);
+    }
+
+    private OpenRequests.Waiting waitingForSession(ReadRequested request) {
+        VersionVector atLeast = request.concern().waitsForSession() ? request.atLeast() : VersionVector.empty();
+        return new OpenRequests.Waiting() {
             @Override
             public boolean settle() {
-                boolean reached = applied.hasReached(request.atLeast());
+                boolean reached = applied.hasReached(atLeast);
                 if (reached) {
-                    draft.answer(request.id(), new Found(records.get(request.key()), applied.promised()));
+                    draft.answer(request.id(), new Found(records.get(request.key()), applied.seen()));
                 }
                 return reached;
             }
@@ -98,13 +120,13 @@ final class Requests {
                 refuseNotReached(request.id(), "the session has seen writes");
             }
         };
-        settleOrWait(request.id(), draft.now().deadlineAfter(request.timeout()), waiting);
     }
 
     /** Looks at the waiting requests again, after something arrived or time passed. */
     void review() {
         waitingToArrive.review(draft.now());
         waitingForEvidence.review(draft.now());
+        asking.rounds().proceed();
     }
 
     private void settleOrWait(RequestId id, long deadline, OpenRequests.Waiting request) {
@@ -154,10 +176,11 @@ final class Requests {
         return Evidence.of(self, holders, leadership.copies());
     }
 
+    /** Those among the copies known to have it: one that is no copy any more is not among those that a read asks. */
     private List<NodeId> holders(Written written) {
-        List<NodeId> holders = new ArrayList<>();
-        holders.add(self);
-        holders.addAll(peers.holdersOf(written.dot()));
+        List<NodeId> holders = new ArrayList<>(peers.holdersOf(written.dot()));
+        holders.retainAll(leadership.copies().nodes());
+        holders.add(0, self);
         return holders;
     }
 

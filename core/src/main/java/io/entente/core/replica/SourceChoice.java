@@ -84,6 +84,26 @@ final class SourceChoice {
         return choices.keySet();
     }
 
+    /** Unless one of these is its source, the origin is pulled from the nearest of them that has so much of it. */
+    void hasten(Origin origin, long sequence, Set<NodeId> answered, Now now) {
+        notice(origin, now);
+        Choice choice = choices.get(origin);
+        if (choice == null || (choice.source != null && answered.contains(choice.source))) {
+            return;
+        }
+        NodeId nearest = null;
+        for (NodeId neighbour : pullable(now)) {
+            if (answered.contains(neighbour)
+                    && peers.appliedBy(neighbour, origin) >= sequence
+                    && (nearest == null || isNearer(neighbour, nearest, origin))) {
+                nearest = neighbour;
+            }
+        }
+        if (nearest != null) {
+            choice.pullFrom(nearest, now.monotonicNanos());
+        }
+    }
+
     private List<NodeId> pullable(Now now) {
         List<NodeId> neighbours = new ArrayList<>();
         for (NodeId peer : peers.live(now)) {

@@ -158,6 +158,16 @@ final class Sources {
         review();
     }
 
+    /** Clients wait for that, which these have just said they have: they become the sources of what is missing, where others are. */
+    void hasten(VersionVector wanted, Set<NodeId> answered) {
+        for (int i = 0; i < wanted.size(); i++) {
+            if (wanted.sequenceAt(i) > applied.vector().sequenceOf(wanted.originAt(i))) {
+                choice.hasten(wanted.originAt(i), wanted.sequenceAt(i), answered, draft.now());
+            }
+        }
+        review();
+    }
+
     /** Chooses sources and brings the subscriptions in line. */
     void review() {
         TreeMap<NodeId, TreeSet<Origin>> wanted = new TreeMap<>();

@@ -85,7 +85,7 @@ final class WritePath {
         application.apply(codec.encode(entry));
         seenAtLastWrite = applied.promised();
         CausalContext context = CausalContext.of(List.of(dot), payload.isDeletion());
-        return new Reply.Written(dot, context, applied.promised());
+        return new Reply.Written(dot, context, applied.seen());
     }
 
     /** After a restart the clock knows nothing of earlier writes, and the wall clock may have gone back. */

@@ -19,9 +19,12 @@ import io.entente.core.message.PeerMessage.SnapshotChunk;
 import io.entente.core.message.PeerMessage.SnapshotCredit;
 import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.PeerMessage.VectorIs;
 import io.entente.core.message.PeerMessage.WantSnapshot;
+import io.entente.core.message.PeerMessage.WantVector;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
+import io.entente.core.message.RoundId;
 import io.entente.core.message.SnapshotPosition;
 import io.entente.core.message.SnapshotRow;
 import io.entente.core.message.SubscriptionId;
@@ -189,7 +192,7 @@ final class Samples {
     }
 
     PeerMessage message() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> subscribe();
             case 1 -> new Entries(subscription(), runs());
             case 2 ->
@@ -204,6 +207,8 @@ final class Samples {
                 random.nextBoolean()
                         ? new SnapshotCredit(subscription(), random.nextLong(Long.MAX_VALUE))
                         : new SnapshotRefused(subscription(), text());
+            case 5 -> new WantVector(round());
+            case 6 -> new VectorIs(round(), report(), random.nextBoolean());
             default -> new Progress(report(), reports(), random.nextBoolean(), random.nextBoolean(), credit());
         };
     }
@@ -220,6 +225,10 @@ final class Samples {
             rows.add(new SnapshotRow(bytes(20), bytes(40), random.nextBoolean() ? 0 : random.nextLong(1 << 20)));
         }
         return rows;
+    }
+
+    private RoundId round() {
+        return new RoundId(random.nextLong(), 1 + random.nextLong(Long.MAX_VALUE));
     }
 
     private Subscribe subscribe() {

@@ -11,7 +11,9 @@ import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.PeerMessage.Truncated;
 import io.entente.core.message.PeerMessage.Verify;
+import io.entente.core.message.PeerMessage.VectorIs;
 import io.entente.core.message.PeerMessage.WantSnapshot;
+import io.entente.core.message.PeerMessage.WantVector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +58,16 @@ final class Transcript {
                         .forEach(run -> lines.add(nameOf.apply(from) + " sends " + nameOf.apply(to) + " "
                                 + name(run.origin()) + " "
                                 + range(run.firstSequence(), run.encoded().size())));
+            }
+
+            @Override
+            public void onWantVector(WantVector question) {
+                // Whoever reads by quorum asks it, and the answer is all there is to it.
+            }
+
+            @Override
+            public void onVectorIs(VectorIs answer) {
+                // Likewise.
             }
 
             @Override

@@ -3,6 +3,7 @@ package io.entente.core.simulation;
 import static io.entente.core.simulation.Violation.unless;
 
 import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply;
 import io.entente.core.effect.Reply.ConcernTimedOut;
 import io.entente.core.effect.Reply.Found;
@@ -78,7 +79,8 @@ final class Answers {
             Set<NodeId> holders = everHolding(held);
             held.holdersWhenAcknowledged = Optional.of(holders);
             unless(
-                    ((WriteRequested) request.request()).concern().enough(evidence(request, holders)),
+                    !world.surgery().isConcernJudged()
+                            || ((WriteRequested) request.request()).concern().enough(evidence(request, holders)),
                     Law.DURABLE_FIRST,
                     () -> request.at() + " says that " + request.request() + " is met, but only " + holders
                             + " ever had it");
@@ -91,10 +93,12 @@ final class Answers {
 
     private void checkFound(Open request, ReadRequested read, Found found) {
         unless(
-                found.applied().dominates(read.atLeast()),
+                !world.surgery().isConcernJudged()
+                        || !read.concern().waitsForSession()
+                        || hasAllOf(found.applied(), read.atLeast()),
                 Law.ANSWER,
                 () -> request.at() + " answers " + read + " too early, at " + found.applied());
-        BitSet applied = world.judge().ledger().named(found.applied());
+        BitSet applied = world.judge().ledger().closure(found.applied());
         BitSet notDurable = (BitSet) applied.clone();
         notDurable.andNot(world.judge().copy(request.at()).seen());
         unless(
@@ -102,6 +106,12 @@ final class Answers {
                 Law.DURABLE_FIRST,
                 () -> request.at() + " answers at " + found.applied() + ", which is not yet on its disk");
         world.judge().checkSiblings(request.at(), read.key(), found.siblings(), applied);
+    }
+
+    private boolean hasAllOf(VersionVector seen, VersionVector wanted) {
+        BitSet missing = world.judge().ledger().closure(wanted);
+        missing.andNot(world.judge().ledger().closure(seen));
+        return missing.isEmpty();
     }
 
     private Write checkWritten(Open request, @Nullable Write write, Written written) {
@@ -146,6 +156,9 @@ final class Answers {
                     Law.ANSWER,
                     () -> request.at() + " is admitted and refuses a write: " + refused);
         }
+        if (refused.reason() == Refusal.NO_QUORUM) {
+            requireTimePassed(request, timeoutOf(request));
+        }
         if (refused.reason() == Refusal.NOT_REACHED) {
             requireTimePassed(request, timeoutOf(request));
             if (request.request() instanceof VerifyRequested) {
@@ -158,10 +171,13 @@ final class Answers {
     private boolean isReached(Open request) {
         BitSet applied = world.judge().copy(request.at()).seenAtStep();
         if (request.request() instanceof ReadRequested read) {
-            return !world.judge().copy(request.at()).isMerging()
+            return !read.concern().asksCopies()
+                    && !world.judge().copy(request.at()).isMerging()
                     && world.node(request.at()).applied().dominates(read.atLeast());
         }
-        return world.judge().ledger().hasAll(dotsOf(((WriteRequested) request.request()).condition()), applied);
+        WriteRequested write = (WriteRequested) request.request();
+        return world.judge().ledger().hasAll(dotsOf(write.condition()), applied)
+                && world.node(request.at()).applied().dominates(write.atLeast());
     }
 
     private static List<Dot> dotsOf(WriteCondition condition) {

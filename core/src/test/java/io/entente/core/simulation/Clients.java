@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The clients: they ask for writes and reads, remember what they are shown, and check every answer with the judge. */
@@ -49,8 +51,17 @@ final class Clients {
         }
     }
 
-    /** A request that is not answered yet. */
-    record Open(NodeId at, Event request, int session, long askedNanos, boolean admittedThen) {}
+    /** A session of those that keep it themselves. */
+    private static final int NO_SESSION = -1;
+
+    /** A request that is not answered yet, and who is to hear of the answer; of none when the node goes down before. */
+    record Open(
+            NodeId at,
+            Event request,
+            int session,
+            long askedNanos,
+            boolean admittedThen,
+            Consumer<Optional<Reply>> then) {}
 
     void begin() {
         working = true;
@@ -76,7 +87,10 @@ final class Clients {
 
     /** Requests at a node that crashed are never answered. */
     void forget(NodeId node) {
-        open.values().removeIf(request -> request.at.equals(node));
+        List<Open> unanswered = new ArrayList<>(open.values());
+        unanswered.removeIf(request -> !request.at.equals(node));
+        open.values().removeAll(unanswered);
+        unanswered.forEach(request -> request.then.accept(Optional.empty()));
     }
 
     private void act() {
@@ -145,6 +159,15 @@ final class Clients {
     }
 
     private void ask(SimulatedNode at, int session, Event request) {
+        ask(at, session, request, reply -> {});
+    }
+
+    /** Asks on behalf of a client with a session of its own. */
+    void ask(SimulatedNode at, Event request, Consumer<Optional<Reply>> then) {
+        ask(at, NO_SESSION, request, then);
+    }
+
+    private void ask(SimulatedNode at, int session, Event request, Consumer<Optional<Reply>> then) {
         if (request instanceof WriteRequested write && world.rot().isRotten(at, write.key())) {
             return;
         }
@@ -156,7 +179,8 @@ final class Clients {
                         request,
                         session,
                         world.schedule().nowNanos(),
-                        world.judge().isAdmitted(at.id())));
+                        world.judge().isAdmitted(at.id()),
+                        then));
         world.trace().note(id.number(), () -> "a client asks " + at.id() + ": " + request);
         at.handle(world.surgery().request(request, at.running()));
     }
@@ -178,7 +202,7 @@ final class Clients {
         return request instanceof WriteRequested write ? write.id() : ((ReadRequested) request).id();
     }
 
-    private RequestId nextId() {
+    RequestId nextId() {
         return new RequestId(++requests);
     }
 
@@ -273,9 +297,13 @@ final class Clients {
                 !(reply instanceof Reply.Refused) || write == null,
                 Law.ANSWER,
                 () -> node + " refused " + id + ", but wrote " + write);
+        request.then.accept(Optional.of(reply));
     }
 
     private void remember(Open request, RecordKey key, CausalContext context, VersionVector applied) {
+        if (request.session == NO_SESSION) {
+            return;
+        }
         contexts.computeIfAbsent(key, k -> new ArrayList<>()).add(context);
         sessions.set(request.session, sessions.get(request.session).join(applied));
     }

@@ -17,11 +17,16 @@ final class Faults {
     private final Chance chance;
     private final Scenario.Trouble trouble;
     private final Map<NodeId, Return> away = new LinkedHashMap<>();
+    private final boolean copiesStayKnown;
     private boolean active = true;
 
-    Faults(World world, Chance chance) {
+    /**
+     * @param copiesStayKnown whether nodes know of all copies all the time
+     */
+    Faults(World world, Chance chance, boolean copiesStayKnown) {
         this.world = world;
         this.chance = chance;
+        this.copiesStayKnown = copiesStayKnown;
         this.trouble = world.scenario().trouble();
     }
 
@@ -121,7 +126,7 @@ final class Faults {
 
     /** Where quorums are asked for, all copies stay known: what a quorum is must not depend on whom a node can address. */
     private void unaddress(SimulatedNode node) {
-        if (world.scenario().hasFollowers()) {
+        if (copiesStayKnown) {
             isolate(node);
             return;
         }

@@ -368,6 +368,21 @@ final class Judge {
                         .isPresent();
     }
 
+    /** The write of that dot, which a client was told of. */
+    Write written(Dot dot) {
+        Write write = ledger.find(dot);
+        if (write == null) {
+            throw new Violation(Law.DOT_UNIQUE, "a client was told of " + dot + ", which nobody wrote");
+        }
+        return write;
+    }
+
+    /** Whether some disk that had the write when its client was told has had it ever since. */
+    boolean survives(Write write) {
+        return write.holdersWhenAcknowledged.orElse(Set.of()).stream()
+                .anyMatch(holder -> !copy(holder).lost().get(write.number));
+    }
+
     boolean isAdmitted(NodeId node) {
         return !unsure.contains(node)
                 && world.node(node).disk().get(Table.META, keys.admission()).isPresent();

@@ -28,6 +28,10 @@ enum Law {
     ADMISSION,
     /** Every request is answered once, in time, and the answer is true. */
     ANSWER,
+    /** Where quorums meet, a read sees every write that was acknowledged before it began, as long as a disk that had it survives. */
+    QUORUM,
+    /** Whoever has seen or written something is never shown less, nor is who reads what was written after that. */
+    SESSION,
     /** Once all nodes know how data centers are linked, entries travel only from one to another that may pull from it. */
     EDGES,
     /** Nothing alarms an operator without a cause. */

@@ -138,6 +138,18 @@ final class Ledger {
         return named;
     }
 
+    /** The writes that a vector names, and all that they had seen. */
+    BitSet closure(VersionVector vector) {
+        BitSet closure = named(vector);
+        vector.forEach((origin, sequence) -> {
+            Write last = byDot.get(new Dot(origin, sequence));
+            if (last != null) {
+                closure.or(last.past);
+            }
+        });
+        return closure;
+    }
+
     /** Whether all writes of those dots are known and among these. */
     boolean hasAll(Collection<Dot> dots, BitSet applied) {
         for (Dot dot : dots) {

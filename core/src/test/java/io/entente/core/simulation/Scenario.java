@@ -180,6 +180,24 @@ record Scenario(
         return new Scenario(seed, nodes, membersNamed, truncating, timing, tickNanos, weather, trouble, load, topology);
     }
 
+    /**
+     * The same scenario with three to five copies in one to three data centers, and calmer clients beside those that ask for quorums. Where
+     * members are not named, who lost data catches up with one peer only, which no quorum can rest on: so then nobody does.
+     */
+    Scenario leaderless(Chance chance) {
+        List<NodeId> spread =
+                chance.of(0.5) ? Scenario.nodes(chance.oneOf(List.of(3, 3, 4, 5))) : withSeveralNodes(chance).nodes;
+        Trouble sure = new Trouble(
+                trouble.nanos(),
+                trouble.everyMillis(),
+                membersNamed ? trouble.dataLoss() : 0,
+                trouble.lateStart(),
+                trouble.gone());
+        Load calm = new Load(load.keys(), 1, 500, load.deletions());
+        return new Scenario(
+                seed, spread, membersNamed, limits, timing, tickNanos, weather, sure, calm, TopologyPlan.allToAll());
+    }
+
     /** Whether a data center has more than one node, so that one leads and others follow. */
     boolean hasFollowers() {
         return nodes.stream().map(NodeId::dataCenter).distinct().count() < nodes.size();

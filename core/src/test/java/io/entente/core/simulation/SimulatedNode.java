@@ -56,6 +56,7 @@ final class SimulatedNode {
     private long life;
     private long clockOffsetMillis;
     private long slowUntilNanos;
+    private long pausedUntilNanos;
     private TopologyPlan links;
 
     SimulatedNode(NodeId id, World world, Chance chance) {
@@ -144,6 +145,7 @@ final class SimulatedNode {
     /** Ends the process; a commit under way may have reached the disk, and if so wholly. Nothing is told any more. */
     void crash() {
         life++;
+        pausedUntilNanos = 0;
         replica = null;
         inbox.clear();
         WriteBatch unfinished = committing;
@@ -173,6 +175,33 @@ final class SimulatedNode {
 
     void diskIsSlowFor(long nanos) {
         slowUntilNanos = world.schedule().nowNanos() + nanos;
+    }
+
+    /** Stops for a while, as by SIGSTOP: nothing is handled and nothing told; messages wait, and the clock goes on. */
+    void pause(long nanos) {
+        pausedUntilNanos = Math.max(pausedUntilNanos, world.schedule().nowNanos() + nanos);
+        world.trace().note(nanos, () -> id + " pauses for " + nanos / 1_000_000 + " ms");
+        afterPause(() -> {
+            if (committing == null && !inbox.isEmpty()) {
+                step();
+            }
+        });
+    }
+
+    private boolean isPaused() {
+        return world.schedule().nowNanos() < pausedUntilNanos;
+    }
+
+    /** Once this process goes on, if it does. */
+    private void afterPause(Runnable then) {
+        long ofLife = life;
+        world.schedule().after(pausedUntilNanos - world.schedule().nowNanos(), () -> {
+            if (ofLife == life && isPaused()) {
+                afterPause(then);
+            } else if (ofLife == life) {
+                then.run();
+            }
+        });
     }
 
     void canAddress(Set<NodeId> others) {
@@ -213,7 +242,7 @@ final class SimulatedNode {
 
     void handle(Event event) {
         inbox.add(event);
-        if (committing == null) {
+        if (committing == null && !isPaused()) {
             step();
         }
     }
@@ -248,14 +277,20 @@ final class SimulatedNode {
         committing = batch;
         long ofLife = life;
         world.schedule().after(commitNanos(), () -> {
-            if (ofLife == life) {
-                committing = null;
-                disk.commit(batch);
-                world.trace().note(batch.size(), () -> id + " committed " + batch.size() + " operations");
-                world.judge().committed(id, batch);
-                finish(step);
+            if (ofLife == life && isPaused()) {
+                afterPause(() -> committed(batch, step));
+            } else if (ofLife == life) {
+                committed(batch, step);
             }
         });
+    }
+
+    private void committed(WriteBatch batch, Step step) {
+        committing = null;
+        disk.commit(batch);
+        world.trace().note(batch.size(), () -> id + " committed " + batch.size() + " operations");
+        world.judge().committed(id, batch);
+        finish(step);
     }
 
     private void finish(Step step) {

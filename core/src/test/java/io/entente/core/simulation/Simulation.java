@@ -35,6 +35,7 @@ final class Simulation {
     private final Optional<Relinking> relinking;
     private final Optional<Operating> operating;
     private final Optional<Verifying> verifying;
+    private final Optional<QuorumClients> quorumClients;
     private List<SimulatedNode> expected = List.of();
     private Set<Network.Link> cutForGood = Set.of();
 
@@ -47,10 +48,12 @@ final class Simulation {
         chance = new Chance(seed);
         Scenario scenario = change.apply(Scenario.of(seed, chance.split()));
         world = new World(scenario, chance.split(), surgery, listener);
-        faults = new Faults(world, chance.split());
+        boolean quorums = extra == Extra.QUORUMS;
+        faults = new Faults(world, chance.split(), quorums || scenario.hasFollowers());
         relinking = extra == Extra.RELINKING ? Optional.of(new Relinking(world, chance.split())) : Optional.empty();
         operating = extra.operates ? Optional.of(new Operating(world, chance.split())) : Optional.empty();
         verifying = extra.verifies ? Optional.of(verifying(extra)) : Optional.empty();
+        quorumClients = quorums ? Optional.of(new QuorumClients(world, chance.split())) : Optional.empty();
     }
 
     /** What there is in a history beside the usual. */
@@ -59,7 +62,8 @@ final class Simulation {
         RELINKING(false, false),
         OPERATING(true, false),
         VERIFYING(true, true),
-        ROTTING(true, true);
+        ROTTING(true, true),
+        QUORUMS(false, false);
 
         private final boolean operates;
         private final boolean verifies;
@@ -170,6 +174,19 @@ final class Simulation {
         return new Simulation(seed, change, rotting ? Extra.ROTTING : Extra.VERIFYING, surgery, listener).run();
     }
 
+    /** Runs the history of a seed in which clients ask for quorums at any node, and nodes pause. */
+    static Outcome runQuorums(long seed) {
+        return named(
+                "seed " + seed + " with quorums (replay it with -Dseed=" + seed + ")",
+                () -> runQuorums(seed, Surgery.NONE, Optional.empty()));
+    }
+
+    /** Runs the same history on operated nodes, or tells everything that happens. */
+    static Outcome runQuorums(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
+        UnaryOperator<Scenario> leaderless = any -> any.leaderless(new Chance(seed * 37));
+        return new Simulation(seed, leaderless, Extra.QUORUMS, surgery, listener).run();
+    }
+
     /** Runs the same history and tells everything that happens. */
     static Outcome tellOperated(long seed, Consumer<String> listener) {
         return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, Surgery.NONE, Optional.of(listener))
@@ -182,11 +199,13 @@ final class Simulation {
         relinking.ifPresent(Relinking::begin);
         operating.ifPresent(Operating::begin);
         verifying.ifPresent(Verifying::begin);
+        quorumClients.ifPresent(QuorumClients::begin);
         world.clients().begin();
         world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
         operating.ifPresent(Operating::end);
         verifying.ifPresent(Verifying::end);
+        quorumClients.ifPresent(QuorumClients::end);
         Scenario last = relinking.map(Relinking::end).map(world.scenario()::on).orElse(world.scenario());
         boolean allThere = world.rot().hasBegun();
         Optional<NodeId> gone = allThere ? Optional.empty() : faults.dispensable(last.links());
@@ -210,6 +229,10 @@ final class Simulation {
             verifying.get().mend();
             converge("after everything was compared");
         }
+        if (quorumClients.isPresent()) {
+            expected.stream().filter(this::reachesQuorum).forEach(quorumClients.get()::probe);
+            converge("after a last read by quorum at each node");
+        }
         pass(TIME_TO_STOP_NANOS);
         world.network().agreed(last.links());
         expected.forEach(node -> world.clients().probe(node, timeout));
@@ -220,6 +243,15 @@ final class Simulation {
         Ledger ledger = world.judge().ledger();
         return new Outcome(
                 world.trace().hash(), world.trace().events(), ledger.all().size(), healNanos, world.tally());
+    }
+
+    /** Whether the node reaches more than half of all nodes itself: nobody passes on what a copy is asked for. */
+    private boolean reachesQuorum(SimulatedNode asking) {
+        long reached = expected.stream()
+                .filter(node -> !cutForGood.contains(new Network.Link(asking.id(), node.id()))
+                        && !cutForGood.contains(new Network.Link(node.id(), asking.id())))
+                .count();
+        return 2 * reached > world.nodes().size();
     }
 
     private void pass(long nanos) {

@@ -25,6 +25,11 @@ interface Surgery {
         return true;
     }
 
+    /** Whether concerns and sessions are compared with disks and vectors; values alone are judged all the same. */
+    default boolean isConcernJudged() {
+        return true;
+    }
+
     /** What the node knows of its store's past. */
     default Start.Standing standing(Start.Standing standing) {
         return standing;

@@ -1,7 +1,9 @@
 package io.entente.samples.demo.cluster;
 
+import io.entente.cluster.map.ReadOptions;
 import io.entente.cluster.map.SessionToken;
 import io.entente.conflict.version.CausalContext;
+import io.entente.core.mode.ReadConcern;
 import io.entente.core.record.RecordKey;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -9,8 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the shell has seen at each data center: its reads there are never older, whichever node answers; and of the keys it read last, what it
- * saw. Confined to the shell's thread.
+ * What the shell has seen: at each data center by itself, as if a client sat in each, or in one session that goes from one to the other. What
+ * it reads is never older, whichever node answers, and what it writes comes after it. Of the keys it read last it remembers what it saw.
+ * Confined to the shell's thread.
  */
 public final class Sessions {
 
@@ -19,17 +22,40 @@ public final class Sessions {
 
     private final Map<String, SessionToken> byDataCenter = new HashMap<>();
     private final Map<Place, CausalContext> contexts = new LinkedHashMap<>();
+    private final Map<String, SessionToken> byName = new HashMap<>();
+    private Optional<String> current = Optional.empty();
+    private ReadConcern concern = ReadConcern.session();
 
     Sessions() {}
 
-    /** What was seen at a data center. */
+    /** Goes on in the session of that name, wherever requests go; without one in that of each data center. */
+    public void use(Optional<String> name) {
+        current = name;
+    }
+
+    /** What reads ask for from now on. */
+    public void concern(ReadConcern asked) {
+        concern = asked;
+    }
+
+    /** How to read at a data center now. */
+    public ReadOptions reading(String dataCenter) {
+        return ReadOptions.of(concern).inSession(at(dataCenter));
+    }
+
+    /** What was seen at a data center, or in the session that goes on. */
     public SessionToken at(String dataCenter) {
-        return byDataCenter.getOrDefault(dataCenter, SessionToken.empty());
+        return current.map(name -> byName.getOrDefault(name, SessionToken.empty()))
+                .orElseGet(() -> byDataCenter.getOrDefault(dataCenter, SessionToken.empty()));
     }
 
     /** More was seen there. */
     public void saw(String dataCenter, SessionToken seen) {
-        byDataCenter.merge(dataCenter, seen, SessionToken::merge);
+        if (current.isPresent()) {
+            byName.merge(current.get(), seen, SessionToken::merge);
+        } else {
+            byDataCenter.merge(dataCenter, seen, SessionToken::merge);
+        }
     }
 
     /** What was last seen of a key there. */

@@ -7,8 +7,8 @@ import io.entente.cluster.map.Resolved;
 import io.entente.cluster.map.StoredMap;
 import io.entente.cluster.map.StoredMap.StoredEntry;
 import io.entente.cluster.map.StoredValue;
-import io.entente.cluster.map.WriteOptions;
 import io.entente.conflict.Version;
+import io.entente.conflict.version.CausalContext;
 import io.entente.samples.demo.shell.Candidates.DataCenters;
 import io.entente.samples.terminal.FailureException;
 import java.time.Instant;
@@ -55,7 +55,7 @@ final class DataCommands {
         @Override
         void run() {
             StoredValue stored = JsonText.stored(JsonText.typed(value));
-            write((map, key) -> map.put(key, stored, WriteOptions.async()));
+            write((map, key, options) -> map.put(key, stored, options));
         }
     }
 
@@ -81,17 +81,21 @@ final class DataCommands {
 
         @Override
         void run() {
-            WriteOptions options = WriteOptions.async().seen(lastRead());
-            replace((map, key) -> value.equals(ABSENT)
-                    ? map.delete(key, options)
-                    : map.put(key, JsonText.stored(JsonText.typed(value)), options));
+            CausalContext lastRead = lastRead();
+            replace((map, key, options) -> value.equals(ABSENT)
+                    ? map.delete(key, options.seen(lastRead))
+                    : map.put(key, JsonText.stored(JsonText.typed(value)), options.seen(lastRead)));
         }
     }
 
     @Command(
             name = "get",
-            description = "Prints what a key reads as at a data center: the resolved value as JSON, or absent.")
+            description = "Prints what a key reads as at a data center: the resolved value as JSON, or absent.%n"
+                    + "CONCERN is local, session, local-quorum, quorum, or how many copies to ask; else see 'reads'.")
     private static final class Get extends KeyCommand {
+
+        @Parameters(index = "2", paramLabel = "CONCERN", arity = "0..1")
+        private Optional<String> concern = Optional.empty();
 
         private Get(ShellContext context) {
             super(context);
@@ -99,7 +103,8 @@ final class DataCommands {
 
         @Override
         void run() {
-            print(withReason(read()));
+            print(withReason(
+                    concern.map(name -> read(ConsistencyCommands.concern(name))).orElseGet(this::read)));
         }
     }
 
@@ -112,7 +117,7 @@ final class DataCommands {
 
         @Override
         void run() {
-            write((map, key) -> map.delete(key, WriteOptions.async()));
+            write((map, key, options) -> map.delete(key, options));
         }
     }
 
@@ -139,7 +144,7 @@ final class DataCommands {
         @Override
         void run() {
             StoredValue stored = JsonText.stored(JsonText.typed(operation));
-            write((map, key) -> map.update(key, stored, WriteOptions.async()));
+            write((map, key, options) -> map.update(key, stored, options));
         }
     }
 

@@ -5,16 +5,17 @@ import io.entente.cluster.map.Reading;
 import io.entente.cluster.map.Resolved;
 import io.entente.cluster.map.StoredMap;
 import io.entente.cluster.map.StoredValue;
+import io.entente.cluster.map.WriteOptions;
 import io.entente.cluster.map.Written;
 import io.entente.conflict.Version;
 import io.entente.conflict.merge.MergeableType;
 import io.entente.conflict.version.CausalContext;
+import io.entente.core.mode.ReadConcern;
 import io.entente.core.record.RecordKey;
 import io.entente.samples.demo.shell.Candidates.DataCenters;
 import io.entente.samples.terminal.FailureException;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Parameters;
 
@@ -44,9 +45,16 @@ abstract class KeyCommand extends ShellCommand {
     }
 
     final Resolved read() {
+        return read(cluster().sessions().reading(dataCenter));
+    }
+
+    final Resolved read(ReadConcern concern) {
+        return read(ReadOptions.of(concern).inSession(cluster().sessions().at(dataCenter)));
+    }
+
+    private Resolved read(ReadOptions options) {
         KeyText read = KeyText.of(key);
-        ReadOptions inSession = ReadOptions.session(cluster().sessions().at(dataCenter));
-        Reading reading = answer(map(dataCenter, read.map()).read(read.key(), inSession));
+        Reading reading = answer(map(dataCenter, read.map()).read(read.key(), options));
         cluster().sessions().saw(dataCenter, reading.session());
         cluster().sessions().saw(dataCenter, record(), reading.context());
         return reading.resolved();
@@ -67,14 +75,21 @@ abstract class KeyCommand extends ShellCommand {
     }
 
     /** Writes as {@link #write}; the writer has then seen what it wrote. */
-    final void replace(BiFunction<StoredMap, String, CompletionStage<Written>> write) {
+    final void replace(Writing write) {
         Written done = write(write);
         cluster().sessions().saw(dataCenter, record(), done.context());
     }
 
-    final Written write(BiFunction<StoredMap, String, CompletionStage<Written>> write) {
+    /** A write to a key of a map. */
+    interface Writing {
+        CompletionStage<Written> to(StoredMap map, String key, WriteOptions options);
+    }
+
+    final Written write(Writing write) {
         KeyText written = KeyText.of(key);
-        Written done = answer(write.apply(map(dataCenter, written.map()), written.key()));
+        WriteOptions options =
+                WriteOptions.async().inSession(cluster().sessions().at(dataCenter));
+        Written done = answer(write.to(map(dataCenter, written.map()), written.key(), options));
         cluster().sessions().saw(dataCenter, done.session());
         styled("@|faint written as " + done.dot() + "|@");
         return done;

@@ -21,6 +21,7 @@ public final class Registry {
         CommandLine root = new CommandLine(new Root(), factory(context));
         List<ShellCommand> commands = new ArrayList<>();
         commands.addAll(DataCommands.all(context));
+        commands.addAll(ConsistencyCommands.all(context));
         commands.addAll(FaultCommands.all(context));
         commands.addAll(BackupCommands.all(context));
         commands.addAll(ClusterCommands.all(context));

@@ -1,0 +1,240 @@
+package io.entente.core.simulation;
+
+import io.entente.conflict.version.CausalContext;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.effect.Reply;
+import io.entente.core.effect.Reply.Found;
+import io.entente.core.effect.Reply.Refusal;
+import io.entente.core.effect.Reply.Refused;
+import io.entente.core.effect.Reply.Written;
+import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.WriteRequested;
+import io.entente.core.event.WriteCondition;
+import io.entente.core.message.NodeId;
+import io.entente.core.mode.ReadConcern;
+import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Payload;
+import io.entente.core.record.RecordKey;
+import io.entente.core.record.Sibling;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Clients of a leaderless cluster: each asks any node, one request after the other, writes what replaces the values it was shown, and reads
+ * by quorum or in its session. Two judges compare what they are shown with what they were told before, value by value.
+ */
+final class QuorumClients {
+
+    /** How often somebody asks, at most: an answer must have a chance to come before the next question. */
+    private static final int EVERY_MILLIS = 60;
+
+    private final World world;
+    private final Chance chance;
+    private final Descent descent = new Descent();
+    private final SessionJudge sessionJudge = new SessionJudge(descent);
+    private final QuorumJudge quorumJudge = new QuorumJudge(descent);
+    private final List<RecordKey> keys = new ArrayList<>();
+    private final int copies;
+    private final int written;
+    private long values;
+    private boolean active = true;
+
+    QuorumClients(World world, Chance chance) {
+        this.world = world;
+        this.chance = chance;
+        this.copies = world.scenario().nodes().size();
+        this.written = chance.between(1, copies);
+        for (int i = chance.between(1, 3); i > 0; i--) {
+            keys.add(new RecordKey("quorum", "k" + i));
+        }
+    }
+
+    void begin() {
+        for (int sessions = chance.between(3, 6); sessions > 0; sessions--) {
+            new Session().next();
+        }
+        pause();
+    }
+
+    void end() {
+        active = false;
+    }
+
+    /** Whoever can reach enough copies is answered. */
+    void probe(SimulatedNode at) {
+        for (RecordKey key : keys) {
+            ReadRequested read = new ReadRequested(
+                    world.clients().nextId(), key, ReadConcern.quorum(), VersionVector.empty(), Duration.ofSeconds(30));
+            world.clients()
+                    .ask(
+                            at,
+                            read,
+                            reply -> reply.ifPresent(answer -> Violation.unless(
+                                    answer instanceof Found,
+                                    Law.LIVENESS,
+                                    () -> at.id() + " can reach a quorum of copies, and answers " + answer)));
+        }
+    }
+
+    /** Now and then a node stops for a while, as by SIGSTOP. */
+    private void pause() {
+        world.schedule().after(chance.millis(200, 4_000), () -> {
+            if (active) {
+                SimulatedNode node = chance.oneOf(world.nodes());
+                if (node.isUp()) {
+                    node.pause(chance.millis(50, 2_000));
+                }
+                pause();
+            }
+        });
+    }
+
+    /** Writes and reads of one name have a copy in common, in whatever way each counts them. */
+    private record Quorum(String name, WriteConcern write, ReadConcern read) {}
+
+    private Quorum quorumAt(NodeId node) {
+        String dataCenter = node.dataCenter();
+        return switch (chance.between(0, 3)) {
+            case 0 -> new Quorum("quorum", WriteConcern.quorum(), ReadConcern.quorum());
+            case 1 -> new Quorum("quorum of " + dataCenter, WriteConcern.localQuorum(), ReadConcern.localQuorum());
+            default ->
+                new Quorum(
+                        written + " of " + copies,
+                        WriteConcern.replicas(written),
+                        ReadConcern.replicas(copies + 1 - written));
+        };
+    }
+
+    /** What a client was last shown of a key, or wrote itself. */
+    private record Shown(CausalContext context, Set<String> values) {
+
+        private static final Shown NOTHING = new Shown(CausalContext.empty(), Set.of());
+    }
+
+    /** One client: its token, what it holds of each key, and what the judge remembers of it. */
+    private final class Session {
+
+        private VersionVector token = VersionVector.empty();
+        private SessionJudge.Memory memory = new SessionJudge.Memory();
+        private final Map<RecordKey, Shown> shown = new LinkedHashMap<>();
+
+        private void next() {
+            world.schedule().after(chance.millis(1, EVERY_MILLIS), () -> {
+                if (active) {
+                    act();
+                }
+            });
+        }
+
+        private void act() {
+            List<SimulatedNode> up = world.up();
+            if (up.isEmpty()) {
+                next();
+                return;
+            }
+            SimulatedNode at = chance.oneOf(up);
+            RecordKey key = chance.oneOf(keys);
+            if (chance.of(0.5)) {
+                read(at, key, quorumAt(at.id()));
+            } else {
+                write(at, key, quorumAt(at.id()));
+            }
+        }
+
+        private void read(SimulatedNode at, RecordKey key, Quorum quorum) {
+            boolean byQuorum = chance.of(0.7);
+            ReadConcern concern = byQuorum ? quorum.read : ReadConcern.session();
+            long asked = world.schedule().nowNanos();
+            world.clients()
+                    .ask(at, new ReadRequested(world.clients().nextId(), key, concern, token, timeout()), reply -> {
+                        if (reply.isPresent() && reply.get() instanceof Found found) {
+                            Set<String> values = valuesOf(found);
+                            sessionJudge.shown(memory, key, values);
+                            if (byQuorum) {
+                                quorumJudge.shown(key, values, quorum.name, asked);
+                                world.tally().count(Path.QUORUM_READ);
+                            }
+                            holds(key, new Shown(found.siblings().context(), values), found.applied());
+                        }
+                        goOn(reply);
+                    });
+        }
+
+        private void write(SimulatedNode at, RecordKey key, Quorum quorum) {
+            String value = "q" + ++values;
+            Shown before = shown.getOrDefault(key, Shown.NOTHING);
+            descent.asked(value, before.values);
+            sessionJudge.asked(memory, value);
+            WriteRequested write = new WriteRequested(
+                    world.clients().nextId(),
+                    key,
+                    Payload.value(Bytes.utf8(value)),
+                    WriteCondition.seen(before.context),
+                    quorum.write,
+                    timeout(),
+                    false,
+                    token);
+            world.clients().ask(at, write, reply -> {
+                reply.ifPresent(answer -> told(key, value, quorum, answer));
+                goOn(reply);
+            });
+        }
+
+        private void told(RecordKey key, String value, Quorum quorum, Reply answer) {
+            if (answer instanceof Written done) {
+                Write write = world.judge().written(done.dot());
+                quorumJudge.acknowledged(
+                        key,
+                        value,
+                        quorum.name,
+                        world.schedule().nowNanos(),
+                        () -> world.judge().survives(write));
+                wrote(key, value, done);
+                world.tally().count(Path.QUORUM_WRITTEN);
+            } else if (answer instanceof Reply.ConcernTimedOut late) {
+                wrote(key, value, late.written());
+            }
+        }
+
+        private void wrote(RecordKey key, String value, Written done) {
+            sessionJudge.written(memory, key, value);
+            holds(key, new Shown(done.context(), Set.of(value)), done.applied());
+        }
+
+        private void holds(RecordKey key, Shown now, VersionVector applied) {
+            shown.put(key, now);
+            token = token.join(applied);
+        }
+
+        /** A session may have seen what is lost for good; then its client begins a new one. */
+        private void goOn(Optional<Reply> reply) {
+            boolean stuck = reply.isPresent()
+                    && reply.get() instanceof Refused refused
+                    && refused.reason() == Refusal.NOT_REACHED;
+            if (stuck && chance.of(0.3)) {
+                token = VersionVector.empty();
+                memory = new SessionJudge.Memory();
+                shown.clear();
+            }
+            next();
+        }
+
+        private Duration timeout() {
+            return Duration.ofMillis(chance.between(100, 2_000));
+        }
+    }
+
+    private static Set<String> valuesOf(Found found) {
+        Set<String> values = new java.util.LinkedHashSet<>();
+        for (Sibling version : found.siblings().versions()) {
+            values.add(((Payload.Value) version.payload()).content().utf8());
+        }
+        return values;
+    }
+}

@@ -1,0 +1,47 @@
+package io.entente.core.simulation;
+
+import io.entente.core.record.RecordKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Judges, from values alone, that reads are regular where quorums meet: a read sees every write that was acknowledged before it began, or
+ * one that stands for it (Lamport, <i>On Interprocess Communication</i>, 1986: a regular register).
+ */
+final class QuorumJudge {
+
+    private final Descent descent;
+    private final List<Acknowledged> acknowledged = new ArrayList<>();
+
+    QuorumJudge(Descent descent) {
+        this.descent = descent;
+    }
+
+    /**
+     * @param quorum names the reads whose copies meet those that the write was acknowledged by
+     * @param survives whether one of the disks that the acknowledgement rested on has kept it ever since
+     */
+    private record Acknowledged(RecordKey key, String value, String quorum, long atNanos, BooleanSupplier survives) {}
+
+    /** A client is told that its write is held by a quorum. */
+    void acknowledged(RecordKey key, String value, String quorum, long atNanos, BooleanSupplier survives) {
+        acknowledged.add(new Acknowledged(key, value, quorum, atNanos, survives));
+    }
+
+    /** A client is shown the values of a key that it asked for at that time. */
+    void shown(RecordKey key, Collection<String> shown, String quorum, long askedNanos) {
+        for (Acknowledged write : acknowledged) {
+            boolean mustBeSeen = write.key.equals(key)
+                    && write.quorum.equals(quorum)
+                    && write.atNanos < askedNanos
+                    && !descent.isCovered(write.value, shown);
+            Violation.unless(
+                    !mustBeSeen || !write.survives.getAsBoolean(),
+                    Law.QUORUM,
+                    () -> write.value + " was acknowledged at " + write.atNanos + " by " + quorum + ", and a read of "
+                            + key + " that began at " + askedNanos + " saw " + shown);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.entente.core.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Leaderless clusters: any node takes writes and reads, by quorum and in sessions, while nodes crash, lose data, pause and are cut off.
+ * Two judges that know nothing but values say whether quorums meet and whether sessions are kept.
+ *
+ * <p>{@code -Dseed=N} replays one history, and tells all that happens in it.
+ */
+class QuorumSimulationTest {
+
+    private static final int HISTORIES = 1_000;
+    private static final int MOST_HISTORIES_FOR_A_BUG = 400;
+
+    @Test
+    void everyReadSeesWhatItsQuorumAndItsSessionPromise() {
+        Long seed = Long.getLong("seed");
+        if (seed == null) {
+            campaign(1, HISTORIES);
+        } else {
+            Simulation.runQuorums(seed, Surgery.NONE, Optional.of(System.out::println));
+        }
+    }
+
+    @Test
+    @Tag("soak")
+    void everyReadOfALongCampaignSeesWhatIsPromised() {
+        campaign(1_000_000, Integer.getInteger("soak.histories", 200_000) / 2);
+    }
+
+    @Test
+    void aSeedReplaysExactly() {
+        for (long seed = 1; seed <= 10; seed++) {
+            assertThat(Simulation.runQuorums(seed)).as("seed " + seed).isEqualTo(Simulation.runQuorums(seed));
+        }
+    }
+
+    /** A bug, and the law by which it is to be found out. */
+    record Bug(String name, Supplier<Surgery> surgery, Law law) {
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Bug> bugs() {
+        return List.of(
+                new Bug("a copy with loss answers quorum reads", QuorumBugs.LossyCopyAnswers::new, Law.QUORUM),
+                new Bug("an answer of an earlier round counts", QuorumBugs.EarlierRoundCounts::new, Law.QUORUM),
+                new Bug("a read doesn't wait for the join", QuorumBugs.JoinNotReached::new, Law.QUORUM),
+                new Bug("a read asks one copy too few", QuorumBugs.OneCopyShort::new, Law.QUORUM),
+                new Bug("a write is acknowledged before its quorum", QuorumBugs.AcknowledgedEarly::new, Law.QUORUM),
+                new Bug("a read doesn't wait for its session", QuorumBugs.SessionNotReached::new, Law.SESSION),
+                new Bug("a write doesn't wait for its session", QuorumBugs.WrittenBeforeSession::new, Law.SESSION));
+    }
+
+    @ParameterizedTest
+    @MethodSource("bugs")
+    void aBugIsFoundOutByValuesAlone(Bug bug) {
+        assertThat(firstSeedThatShows(bug))
+                .as("a history among %d in which %s is broken, since %s", MOST_HISTORIES_FOR_A_BUG, bug.law, bug)
+                .isPresent();
+    }
+
+    private static Optional<Long> firstSeedThatShows(Bug bug) {
+        for (long seed = 1; seed <= MOST_HISTORIES_FOR_A_BUG; seed++) {
+            try {
+                Simulation.runQuorums(seed, bug.surgery.get(), Optional.empty());
+            } catch (Violation broken) {
+                if (broken.law() == bug.law) {
+                    return Optional.of(seed);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void campaign(long firstSeed, int histories) {
+        Tally tally = new Tally();
+        LongStream.range(firstSeed, firstSeed + histories)
+                .parallel()
+                .mapToObj(Simulation::runQuorums)
+                .forEach(outcome -> {
+                    synchronized (tally) {
+                        tally.add(outcome.tally());
+                    }
+                });
+        System.out.println(histories + " histories with quorums from seed " + firstSeed + " on: " + tally);
+        for (Path path :
+                Set.of(Path.QUORUM_READ, Path.QUORUM_WRITTEN, Path.NO_QUORUM, Path.DATA_LOST, Path.NOT_REACHED)) {
+            assertThat(tally.of(path)).as("times that " + path).isGreaterThan(histories / 10);
+        }
+    }
+}
