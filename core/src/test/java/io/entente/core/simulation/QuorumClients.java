@@ -49,7 +49,7 @@ final class QuorumClients {
         this.world = world;
         this.chance = chance;
         this.copies = world.scenario().nodes().size();
-        this.written = chance.between(1, copies);
+        this.written = chance.of(0.4) ? copies : chance.between(1, copies);
         for (int i = chance.between(1, 3); i > 0; i--) {
             keys.add(new RecordKey("quorum", "k" + i));
         }
@@ -140,30 +140,46 @@ final class QuorumClients {
             }
             SimulatedNode at = chance.oneOf(up);
             RecordKey key = chance.oneOf(keys);
-            if (chance.of(0.5)) {
-                read(at, key, quorumAt(at.id()));
-            } else {
+            int kind = chance.between(0, 5);
+            if (kind < 3) {
                 write(at, key, quorumAt(at.id()));
+            } else if (kind == 3) {
+                ask(at, key, quorumAt(at.id()));
+            } else {
+                read(at, key, quorumAt(at.id()));
             }
         }
 
-        private void read(SimulatedNode at, RecordKey key, Quorum quorum) {
-            boolean byQuorum = chance.of(0.7);
-            ReadConcern concern = byQuorum ? quorum.read : ReadConcern.session();
+        /** A read outside of the session, which nothing but its quorum lets wait for anything. */
+        private void ask(SimulatedNode at, RecordKey key, Quorum quorum) {
             long asked = world.schedule().nowNanos();
-            world.clients()
-                    .ask(at, new ReadRequested(world.clients().nextId(), key, concern, token, timeout()), reply -> {
-                        if (reply.isPresent() && reply.get() instanceof Found found) {
-                            Set<String> values = valuesOf(found);
-                            sessionJudge.shown(memory, key, values);
-                            if (byQuorum) {
-                                quorumJudge.shown(key, values, quorum.name, asked);
-                                world.tally().count(Path.QUORUM_READ);
-                            }
-                            holds(key, new Shown(found.siblings().context(), values), found.applied());
-                        }
-                        goOn(reply);
-                    });
+            ReadRequested read =
+                    new ReadRequested(world.clients().nextId(), key, quorum.read, VersionVector.empty(), timeout());
+            world.clients().ask(at, read, reply -> {
+                if (reply.isPresent() && reply.get() instanceof Found found) {
+                    quorumJudge.shown(key, valuesOf(found), quorum.name, asked);
+                    world.tally().count(Path.QUORUM_READ);
+                }
+                next();
+            });
+        }
+
+        private void read(SimulatedNode at, RecordKey key, Quorum quorum) {
+            boolean byQuorum = chance.of(0.5);
+            long asked = world.schedule().nowNanos();
+            ReadRequested read = new ReadRequested(
+                    world.clients().nextId(), key, byQuorum ? quorum.read : ReadConcern.session(), token, timeout());
+            world.clients().ask(at, read, reply -> {
+                if (reply.isPresent() && reply.get() instanceof Found found) {
+                    Set<String> values = valuesOf(found);
+                    sessionJudge.shown(memory, key, values);
+                    if (byQuorum) {
+                        quorumJudge.shown(key, values, quorum.name, asked);
+                    }
+                    holds(key, new Shown(found.siblings().context(), values), found.applied());
+                }
+                goOn(reply);
+            });
         }
 
         private void write(SimulatedNode at, RecordKey key, Quorum quorum) {

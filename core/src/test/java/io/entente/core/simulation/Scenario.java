@@ -60,6 +60,9 @@ record Scenario(
     /** The same: a record has some kilobytes, and parts that overtake each other are asked for again. */
     private static final int LEAST_MESSAGE_BYTES = 300;
 
+    /** Where clients ask for quorums they ask often: the history is long enough all the same. */
+    private static final long MOST_LEADERLESS_NANOS = 6_000_000_000L;
+
     /**
      * What the network does.
      *
@@ -188,8 +191,8 @@ record Scenario(
         List<NodeId> spread =
                 chance.of(0.5) ? Scenario.nodes(chance.oneOf(List.of(3, 3, 4, 5))) : withSeveralNodes(chance).nodes;
         Trouble sure = new Trouble(
-                trouble.nanos(),
-                trouble.everyMillis(),
+                Math.min(trouble.nanos(), MOST_LEADERLESS_NANOS),
+                Math.min(trouble.everyMillis(), 1_000),
                 membersNamed ? trouble.dataLoss() : 0,
                 trouble.lateStart(),
                 trouble.gone());
