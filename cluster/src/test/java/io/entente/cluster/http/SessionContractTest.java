@@ -61,6 +61,30 @@ class SessionContractTest {
     }
 
     @Test
+    void aReadByQuorumIsOneOfItsSessionToo() {
+        node.put("/maps/sessions/quorum", "1");
+        for (String concern : List.of("quorum", "local-quorum", "1")) {
+            assertThat(node.get("/maps/sessions/quorum?read=" + concern)
+                            .hasStatus(200)
+                            .text())
+                    .isEqualTo("1");
+        }
+        node.get("/maps/sessions/quorum?timeout=20ms&read=quorum", "Entente-Session", tokenOf(ELSEWHERE))
+                .isProblem(503, "not-reached");
+    }
+
+    @Test
+    void aSessionThatGoesOnRemembersOnlyWhatNamesTheRest() {
+        String first = node.put("/maps/sessions/goes", "1").header("Entente-Session");
+        String second =
+                node.put("/maps/sessions/on", "2", "Entente-Session", first).header("Entente-Session");
+        assertThat(SESSIONS.decode(second)
+                        .getOrDefault(0, VersionVector.empty())
+                        .size())
+                .isEqualTo(1);
+    }
+
+    @Test
     void aWriteOfASessionWaitsTooSoThatItComesAfterWhatTheSessionSaw() {
         node.put("/maps/sessions/write?timeout=20ms", "1", "Entente-Session", tokenOf(ELSEWHERE))
                 .isProblem(503, "not-reached");

@@ -276,6 +276,35 @@ class RoutedMapTest {
     }
 
     @Test
+    void aSessionReadsItsWritesAndWritesAfterThemWhereverItGoes() {
+        Session session = Session.begin();
+        ReplicatedMap<String> here = session.in(maps.map("m", Codec.utf8()));
+        ReplicatedMap<String> there = session.in(abroad.map("m", Codec.utf8()));
+        ReplicaRouter.exchange(eu, us);
+        done(here.put("k", "v"));
+        CompletableFuture<Found<String>> read = there.get("k").toCompletableFuture();
+        CompletableFuture<Written> write = there.put("k", "w").toCompletableFuture();
+        assertThat(read).isNotDone();
+        assertThat(write).isNotDone();
+        assertThat(done(there.get("k", ReadOptions.local())).asOptional()).isEmpty();
+        ReplicaRouter.exchange(eu, us);
+        assertThat(read.join().asOptional()).isPresent();
+        write.join();
+        ReplicaRouter.exchange(eu, us);
+        assertThat(done(maps.map("m", Codec.utf8()).get("k")).asOptional()).contains("w");
+        Session elsewhere = Session.of(SessionToken.parse(session.token().text()));
+        assertThat(done(elsewhere.in(abroad.map("m", Codec.utf8())).get("k")).asOptional())
+                .contains("w");
+    }
+
+    @Test
+    void aReadOfMoreCopiesThanThereAreIsRefused() {
+        NotAppliedException refused = refusal(maps.map("m", Codec.utf8()).get("k", ReadOptions.replicas(9)));
+        assertThat(refused.reason()).isEqualTo(Reason.INVALID_ARGUMENT);
+        assertThat(refused).hasMessageContaining("a read of 9 copies");
+    }
+
+    @Test
     void aSessionOfAnotherClusterIsRefused() {
         SessionToken foreign = SessionToken.of(99, VersionVector.of(new Origin("eu", "eu-1", 1, 1), 1));
         NotAppliedException refused = refusal(maps.map("m", Codec.utf8()).get("k", ReadOptions.session(foreign)));

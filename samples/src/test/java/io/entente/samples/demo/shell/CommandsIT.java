@@ -64,6 +64,26 @@ class CommandsIT {
     }
 
     @Test
+    void aReadByQuorumHasWhatAnotherDataCenterWasToldOf() {
+        run("put ap quorum/a 1");
+        assertThat(printedBy("get eu quorum/a 3")).containsExactly("1");
+        run("reads 3");
+        run("put us quorum/a 2");
+        run("expect eu quorum/a 2");
+        run("reads");
+    }
+
+    @Test
+    void aSessionThatGoesElsewhereReadsWhatItWrote() {
+        run("session alice");
+        run("put eu sessions/a 1");
+        run("expect ap sessions/a 1");
+        run("put us sessions/a 2");
+        run("expect eu sessions/a 2");
+        run("session");
+    }
+
+    @Test
     void keysListsWholeMapsInOrderHoweverLarge() {
         run("load 2500");
         run("await");
