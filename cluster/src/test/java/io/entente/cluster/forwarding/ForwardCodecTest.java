@@ -181,16 +181,7 @@ class ForwardCodecTest {
                 new ForwardMessage.ReadParts(
                         5,
                         new Router.PartsRead(
-                                KEY, Optional.empty(), 1, new ReadTerms(ReadConcern.quorum(), VECTOR, TIMEOUT))),
-                read(ReadConcern.local()),
-                read(ReadConcern.quorum()),
-                read(ReadConcern.localQuorum()),
-                read(ReadConcern.replicas(3)),
-                new ForwardMessage.Write(
-                        7,
-                        new Router.Write(KEY, VALUE, WriteCondition.none(), WriteConcern.async(), TIMEOUT)
-                                .kept(true)
-                                .after(VECTOR)),
+                                KEY, Optional.empty(), 1, ReadTerms.session(VersionVector.empty(), TIMEOUT))),
                 new ForwardMessage.Replied(6, new Reply.FoundParts(List.of(), VECTOR)),
                 new ForwardMessage.Replied(
                         6,
@@ -235,7 +226,20 @@ class ForwardCodecTest {
                 new ForwardMessage.Seen(7, Bytes.utf8("{}")),
                 new ForwardMessage.Done(8),
                 new ForwardMessage.Failed(4, Outcome.NOT_APPLIED, Cause.OVERLOADED, "too much: try again"),
-                new ForwardMessage.Failed(-4, Outcome.UNKNOWN, Cause.UNREACHABLE, ""));
+                new ForwardMessage.Failed(-4, Outcome.UNKNOWN, Cause.UNREACHABLE, ""),
+                read(ReadConcern.local()),
+                read(ReadConcern.quorum()),
+                read(ReadConcern.localQuorum()),
+                read(ReadConcern.replicas(3)),
+                new ForwardMessage.ReadParts(
+                        5,
+                        new Router.PartsRead(
+                                KEY, Optional.empty(), 1, new ReadTerms(ReadConcern.quorum(), VECTOR, TIMEOUT))),
+                new ForwardMessage.Write(
+                        7,
+                        new Router.Write(KEY, VALUE, WriteCondition.none(), WriteConcern.async(), TIMEOUT)
+                                .kept(true)
+                                .after(VECTOR)));
     }
 
     private static ForwardMessage read(ReadConcern concern) {

@@ -22,6 +22,7 @@ import io.entente.core.message.PeerMessage;
 import io.entente.core.message.RangeDigest;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
+import io.entente.core.message.RoundId;
 import io.entente.core.message.RowState;
 import io.entente.core.message.SnapshotPosition;
 import io.entente.core.message.SnapshotRow;
@@ -70,6 +71,7 @@ class GoldenFormatsTest {
         messages(all);
         snapshots(all);
         verifications(all);
+        rounds(all);
         return all;
     }
 
@@ -259,6 +261,13 @@ class GoldenFormatsTest {
                         ID, position, List.of(new SnapshotRow(ROW, Bytes.utf8("value"))), true, 4_711));
         message(all, "snapshot-credit", new PeerMessage.SnapshotCredit(ID, 300));
         message(all, "snapshot-refused", new PeerMessage.SnapshotRefused(ID, "why"));
+    }
+
+    private static void rounds(List<Golden> all) {
+        RoundId round = new RoundId(0x5152L, 300);
+        Report report = new Report(new NodeId("us", "us-1"), LIFE, 0, VersionVector.of(US, 7), Optional.empty());
+        message(all, "want-vector", new PeerMessage.WantVector(round));
+        message(all, "vector-is", new PeerMessage.VectorIs(round, report, true));
     }
 
     private static void verify(List<Golden> all, String name, VerifyMessage message) {

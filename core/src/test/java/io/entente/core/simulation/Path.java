@@ -1,9 +1,5 @@
 package io.entente.core.simulation;
 
-import java.util.Collections;
-import java.util.EnumSet;
-import java.util.Set;
-
 /** What a history can come through; over a campaign, all of it must have happened often. */
 enum Path {
     WRITTEN,
@@ -64,8 +60,5 @@ enum Path {
     /** The following only where clients ask for quorums. */
     QUORUM_WRITTEN,
     QUORUM_READ,
-    NO_QUORUM;
-
-    /** What comes to pass only where clients ask for quorums. */
-    static final Set<Path> OF_QUORUMS = Collections.unmodifiableSet(EnumSet.of(QUORUM_WRITTEN, QUORUM_READ, NO_QUORUM));
+    NO_QUORUM
 }

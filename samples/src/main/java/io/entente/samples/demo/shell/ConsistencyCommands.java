@@ -1,7 +1,6 @@
 package io.entente.samples.demo.shell;
 
 import io.entente.core.mode.ReadConcern;
-import io.entente.samples.terminal.MisuseException;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -16,15 +15,6 @@ final class ConsistencyCommands {
         return List.of(new Reads(context), new Session(context));
     }
 
-    /** The read concern of that name. */
-    static ReadConcern concern(String name) {
-        try {
-            return ReadConcern.parse(name);
-        } catch (IllegalArgumentException none) {
-            throw new MisuseException(String.valueOf(none.getMessage()), none);
-        }
-    }
-
     @Command(
             name = "reads",
             description =
@@ -32,8 +22,8 @@ final class ConsistencyCommands {
                             + "Without CONCERN what the session has seen, as at first.")
     static final class Reads extends ShellCommand {
 
-        @Parameters(index = "0", paramLabel = "CONCERN", arity = "0..1", defaultValue = "session")
-        private String concern = "session";
+        @Parameters(index = "0", paramLabel = "CONCERN", arity = "0..1", converter = ConcernOption.class)
+        private Optional<ReadConcern> concern = Optional.empty();
 
         Reads(ShellContext context) {
             super(context);
@@ -41,7 +31,7 @@ final class ConsistencyCommands {
 
         @Override
         void run() {
-            cluster().sessions().concern(ConsistencyCommands.concern(concern));
+            cluster().sessions().concern(concern.orElseGet(ReadConcern::session));
         }
     }
 

@@ -9,6 +9,7 @@ import io.entente.cluster.map.StoredMap.StoredEntry;
 import io.entente.cluster.map.StoredValue;
 import io.entente.conflict.Version;
 import io.entente.conflict.version.CausalContext;
+import io.entente.core.mode.ReadConcern;
 import io.entente.samples.demo.shell.Candidates.DataCenters;
 import io.entente.samples.terminal.FailureException;
 import java.time.Instant;
@@ -94,8 +95,8 @@ final class DataCommands {
                     + "CONCERN is local, session, local-quorum, quorum, or how many copies to ask; else see 'reads'.")
     private static final class Get extends KeyCommand {
 
-        @Parameters(index = "2", paramLabel = "CONCERN", arity = "0..1")
-        private Optional<String> concern = Optional.empty();
+        @Parameters(index = "2", paramLabel = "CONCERN", arity = "0..1", converter = ConcernOption.class)
+        private Optional<ReadConcern> concern = Optional.empty();
 
         private Get(ShellContext context) {
             super(context);
@@ -103,8 +104,7 @@ final class DataCommands {
 
         @Override
         void run() {
-            print(withReason(
-                    concern.map(name -> read(ConsistencyCommands.concern(name))).orElseGet(this::read)));
+            print(withReason(concern.map(this::read).orElseGet(this::read)));
         }
     }
 

@@ -45,15 +45,16 @@ abstract class KeyCommand extends ShellCommand {
     }
 
     final Resolved read() {
-        return read(cluster().sessions().reading(dataCenter));
+        KeyText read = KeyText.of(key);
+        return read(read, cluster().sessions().reading(dataCenter));
     }
 
     final Resolved read(ReadConcern concern) {
-        return read(ReadOptions.of(concern).inSession(cluster().sessions().at(dataCenter)));
+        KeyText read = KeyText.of(key);
+        return read(read, ReadOptions.of(concern).inSession(cluster().sessions().at(dataCenter)));
     }
 
-    private Resolved read(ReadOptions options) {
-        KeyText read = KeyText.of(key);
+    private Resolved read(KeyText read, ReadOptions options) {
         Reading reading = answer(map(dataCenter, read.map()).read(read.key(), options));
         cluster().sessions().saw(dataCenter, reading.session());
         cluster().sessions().saw(dataCenter, record(), reading.context());
