@@ -29,7 +29,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -76,15 +75,15 @@ public final class Entente implements AutoCloseable {
 
     /** Starts a node as {@link #start} does, without waiting. */
     public static Entente launch(EntenteSettings settings) {
-        return launch(settings, System::currentTimeMillis);
+        return launch(settings, NodeWorld.real());
     }
 
-    /** Starts a node whose clock shows what it is told, in milliseconds since 1970. */
-    static Entente launch(EntenteSettings settings, LongSupplier wallMillis) {
+    /** Starts a node in a world of its own. */
+    static Entente launch(EntenteSettings settings, NodeWorld world) {
         EntenteSettings checked = settings.checked();
         ActorSystem<Void> system = newSystem(checked);
         try {
-            return new Entente(system, true, NodeLaunch.start(checked, system, wallMillis));
+            return new Entente(system, true, NodeLaunch.start(checked, system, world));
         } catch (RuntimeException e) {
             system.terminate();
             throw e;
@@ -97,7 +96,7 @@ public final class Entente implements AutoCloseable {
     }
 
     static Entente on(ActorSystem<?> system, EntenteSettings settings) {
-        return new Entente(system, false, NodeLaunch.start(settings, system, System::currentTimeMillis));
+        return new Entente(system, false, NodeLaunch.start(settings, system, NodeWorld.real()));
     }
 
     /**

@@ -6,7 +6,6 @@ import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.DirectoryOptions;
 import io.entente.core.store.directory.ExpectedIdentity;
-import java.util.function.LongSupplier;
 
 /** Starts a node, or leaves nothing behind. */
 final class NodeLaunch {
@@ -16,15 +15,15 @@ final class NodeLaunch {
     /**
      * Opens the node's directory, starts its actors and its HTTP server; throws what directory, settings or HTTP port refuse.
      *
-     * @param wallMillis the node's clock, in milliseconds since 1970
+     * @param world the node's clock and device
      */
-    static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system, LongSupplier wallMillis) {
+    static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system, NodeWorld world) {
         SafeSystem.require(system.settings().config());
         MapCatalog catalog = new MapCatalog(settings);
         DataDirectory directory = open(settings);
         NodeRuntime runtime;
         try {
-            runtime = new NodeRuntime(settings, system, directory, catalog, wallMillis);
+            runtime = new NodeRuntime(settings, system, directory, catalog, world);
         } catch (RuntimeException e) {
             directory.close();
             throw e;

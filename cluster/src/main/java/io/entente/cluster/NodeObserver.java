@@ -45,10 +45,15 @@ record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts 
             LOG.debug("refused after the store's failure", failure);
             return;
         }
-        LOG.error(
-                "the store of node {} has failed; the node takes no more writes until it is restarted", self, failure);
-        state.failed(
+        boolean news = state.failed(
                 "the store has failed (" + failure.getMessage() + "): free or replace the disk and restart the node");
+        if (news) {
+            // Each replica that had a part in the commit says so.
+            LOG.error(
+                    "the store of node {} has failed; the node takes no more writes until it is restarted",
+                    self,
+                    failure);
+        }
     }
 
     @Override

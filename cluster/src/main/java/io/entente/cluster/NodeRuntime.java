@@ -55,7 +55,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,23 +100,25 @@ final class NodeRuntime {
             ActorSystem<?> system,
             DataDirectory directory,
             MapCatalog catalog,
-            LongSupplier wallMillis) {
+            NodeWorld world) {
         this.system = system;
         this.directory = directory;
         this.state = new NodeState(new ResolverAgreement(catalog::resolvers, catalog::suspended));
         this.replicas = new ReplicaStop(state);
         this.self = new NodeId(settings.node().dataCenter(), settings.node().name());
-        ReplicaFactory factory = new ReplicaFactory(settings, self, directory, wallMillis);
+        ReplicaFactory factory = new ReplicaFactory(settings, self, directory, world.wallMillis());
         factory.forgetWhatIsInDoubt();
         this.metrics = new NodeMetrics(self.dataCenter(), catalog);
-        this.commits =
-                new GroupCommit(metrics.timed(directory.store()), self.node(), factory.partitions() + OWN_COMMITS);
+        this.commits = new GroupCommit(
+                metrics.timed(world.device().apply(directory.store())),
+                self.node(),
+                factory.partitions() + OWN_COMMITS);
         this.delays = new DelayLine(self.node());
         LinkFaults faults = new LinkFaults(self.dataCenter(), settings.faults().latency());
         AddressBook addresses = new AddressBook(ActorRefResolver.get(system));
         Executor blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
         PartitionPlan plan = factory.plan();
-        this.backups = new Backups(directory::backup, settings.storage().backups(), wallMillis, blocking);
+        this.backups = new Backups(directory::backup, settings.storage().backups(), world.wallMillis(), blocking);
         this.disk = new DiskPatrol(
                 self.node(),
                 new DiskWatch(
@@ -142,7 +143,7 @@ final class NodeRuntime {
                 state,
                 addresses,
                 new Links(topology, faults, settings.faults().injection()),
-                wallMillis);
+                world.wallMillis());
         this.forwarder = Forwarder.start(
                 new ForwardSetup(self, state::cluster, addresses, local, new NodeEnquiries(node)),
                 behavior -> system.systemActorOf(behavior, AddressBook.FORWARD_ACTOR, Props.empty()));
@@ -176,7 +177,7 @@ final class NodeRuntime {
                 state,
                 factory.replicas(surroundings),
                 topology,
-                new ClockSetup(wallMillis, settings.replication().maxClockDrift()),
+                new ClockSetup(world.wallMillis(), settings.replication().maxClockDrift()),
                 factory::foundCluster);
         this.actor = system.systemActorOf(NodeActor.behavior(setup), AddressBook.NODE_ACTOR, Props.empty());
         stopWithTheSystem();

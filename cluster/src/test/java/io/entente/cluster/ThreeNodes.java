@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.core.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /** Three real nodes in one JVM, one a data center: real sockets, real Akka cluster, real RocksDB; clocks that can be set wrong. */
@@ -26,6 +29,7 @@ final class ThreeNodes implements AutoCloseable {
 
     private final Path directory;
     private final boolean http;
+    private final BiFunction<String, Store, Store> devices;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, Entente> nodes = new LinkedHashMap<>();
     private final Map<String, AtomicLong> clockErrors = new LinkedHashMap<>();
@@ -37,8 +41,14 @@ final class ThreeNodes implements AutoCloseable {
 
     /** The same, each with HTTP on a port of its own where it is asked for. */
     ThreeNodes(Path directory, boolean http) {
+        this(directory, http, (name, store) -> store);
+    }
+
+    /** The same, with what stands between a node's commits and its store. */
+    ThreeNodes(Path directory, boolean http, BiFunction<String, Store, Store> devices) {
         this.directory = directory;
         this.http = http;
+        this.devices = devices;
         NAMES.forEach(name -> ports.put(name, freePort()));
         startAll();
         NAMES.forEach(this::awaitAcquainted);
@@ -80,7 +90,9 @@ final class ThreeNodes implements AutoCloseable {
 
     void launch(String name) {
         AtomicLong error = clockErrorOf(name);
-        nodes.put(name, Entente.launch(settings(name), () -> System.currentTimeMillis() + error.get()));
+        LongSupplier clock = () -> System.currentTimeMillis() + error.get();
+        NodeWorld world = new NodeWorld(clock, store -> devices.apply(name, store));
+        nodes.put(name, Entente.launch(settings(name), world));
     }
 
     /** Starts a node with other settings than the usual ones. */

@@ -154,11 +154,9 @@ public final class NodeState {
         return List.copyOf(failures);
     }
 
-    /** Something failed that only a new start mends; a full sentence. */
-    public void failed(String why) {
-        if (failures.size() < MOST_NOTES) {
-            failures.add(why);
-        }
+    /** Something failed that only a new start mends; a full sentence. Whether that is news. */
+    public boolean failed(String why) {
+        return failures.size() < MOST_NOTES && failures.add(why);
     }
 
     /** The node has ended: there is nothing left to ask. */
