@@ -52,6 +52,43 @@ final class HttpNode {
         }
     }
 
+    /** Writes likewise; the code of the refusal, or nothing when the write is acknowledged or no answer comes. */
+    String refusal(String map, String key) {
+        HttpRequest request = HttpRequest.newBuilder(uri("/maps/" + map + "/" + key))
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("true"))
+                .build();
+        try {
+            HttpResponse<String> answer = send(request);
+            return answer.statusCode() == 204
+                    ? ""
+                    : MAPPER.readTree(answer.body()).path("code").asText();
+        } catch (IOException away) {
+            return "";
+        }
+    }
+
+    /** What the node says of its health at a path, and whether it is well. */
+    Health health(String path) {
+        try {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(uri("/health/" + path))
+                    .timeout(TIMEOUT)
+                    .build());
+            return new Health(answer.statusCode() == 200, answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A node's health.
+     *
+     * @param well whether all is as it should be
+     * @param said in the node's words
+     */
+    record Health(boolean well, String said) {}
+
     /** All keys of a map with what they read as. */
     Map<String, String> entries(String map) {
         Map<String, String> entries = new TreeMap<>();
