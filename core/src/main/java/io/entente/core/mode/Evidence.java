@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * Who is known to have a write, and who could.
  *
  * @param accepting the node that accepted the write
- * @param having the nodes known to hold it durably, the accepting one among them
+ * @param having the nodes known to hold it durably, as far as they count: the accepting one among them unless it only stands in
  * @param copies all copies of the partition, up or not
  */
 public record Evidence(NodeId accepting, Set<NodeId> having, Copies copies) {
@@ -18,13 +18,19 @@ public record Evidence(NodeId accepting, Set<NodeId> having, Copies copies) {
     /** The evidence of these nodes. */
     public static Evidence of(NodeId accepting, Collection<NodeId> having, Copies copies) {
         TreeSet<NodeId> all = new TreeSet<>(having);
-        all.add(accepting);
+        if (!copies.standIns().contains(accepting)) {
+            all.add(accepting);
+        }
         return new Evidence(accepting, java.util.Collections.unmodifiableSet(all), copies);
     }
 
-    /** Whether more than half of those nodes have it. */
-    boolean isHeldByMajorityOf(Collection<NodeId> nodes) {
+    /**
+     * Whether those of the nodes that have it are more than half of the homes.
+     *
+     * @param nodes the homes and those that stand in for them
+     */
+    boolean isHeldByMajorityOf(Collection<NodeId> homes, Collection<NodeId> nodes) {
         long holders = nodes.stream().filter(having::contains).count();
-        return 2 * holders > nodes.size();
+        return 2 * holders > homes.size();
     }
 }

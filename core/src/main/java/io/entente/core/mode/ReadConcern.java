@@ -22,7 +22,7 @@ public sealed interface ReadConcern {
     int MAXIMUM_COUNT = WriteConcern.MAXIMUM_COUNT;
 
     /**
-     * The copies whose answers count, up or not.
+     * The copies whose answers may count, up or not: homes, and stand-ins, which count only for homes that can't be heard.
      *
      * @param reading the replica that reads
      * @param copies all copies of the partition
@@ -136,7 +136,7 @@ public sealed interface ReadConcern {
 
         @Override
         public int needed(NodeId reading, Copies copies) {
-            return copies.nodes().size() / 2 + 1;
+            return copies.homes().size() / 2 + 1;
         }
 
         @Override
@@ -155,7 +155,7 @@ public sealed interface ReadConcern {
 
         @Override
         public int needed(NodeId reading, Copies copies) {
-            return copies.in(reading.dataCenter()).size() / 2 + 1;
+            return copies.homesIn(reading.dataCenter()).size() / 2 + 1;
         }
 
         @Override

@@ -79,8 +79,9 @@ public sealed interface WriteConcern {
 
         @Override
         public boolean enough(Evidence evidence) {
+            String dataCenter = evidence.accepting().dataCenter();
             return evidence.isHeldByMajorityOf(
-                    evidence.copies().in(evidence.accepting().dataCenter()));
+                    evidence.copies().homesIn(dataCenter), evidence.copies().in(dataCenter));
         }
     }
 
@@ -89,7 +90,8 @@ public sealed interface WriteConcern {
 
         @Override
         public boolean enough(Evidence evidence) {
-            return evidence.isHeldByMajorityOf(evidence.copies().nodes());
+            return evidence.isHeldByMajorityOf(
+                    evidence.copies().homes(), evidence.copies().nodes());
         }
     }
 

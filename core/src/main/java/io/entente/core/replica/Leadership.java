@@ -6,9 +6,11 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.Report;
 import io.entente.core.topology.Copies;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +54,11 @@ final class Leadership {
     /** All copies of the partition, this one among them. */
     Copies copies() {
         return copies;
+    }
+
+    /** Those among some copies that count for a quorum now: see {@link Copies#counting}. */
+    SortedSet<NodeId> counting(Collection<NodeId> some, Now now) {
+        return copies.counting(some, home -> !home.equals(self) && !peers.isLive(home, now));
     }
 
     void copies(Copies changed) {

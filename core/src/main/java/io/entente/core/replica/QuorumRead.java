@@ -47,6 +47,7 @@ final class QuorumRead implements OpenRequests.Waiting {
             Copies copies = leadership.copies();
             int needed = concern.needed(settings.self(), copies);
             SortedSet<NodeId> asked = concern.asked(settings.self(), copies);
+            asked.removeAll(copies.standIns());
             return needed <= asked.size()
                     ? Optional.empty()
                     : Optional.of("a read of " + needed + " copies asks for more than there are: the partition has "
@@ -93,8 +94,10 @@ final class QuorumRead implements OpenRequests.Waiting {
         NodeId self = asking.settings.self();
         Copies copies = asking.leadership.copies();
         SortedSet<NodeId> asked = request.concern().asked(self, copies);
+        asked.removeAll(copies.standIns());
         SortedSet<NodeId> missing = request.concern().asked(self, copies);
         SortedSet<NodeId> counting = asking.rounds.counting(request.concern(), since);
+        missing.retainAll(asked);
         missing.removeAll(counting);
         return new Refused(
                 Refusal.NO_QUORUM,

@@ -173,7 +173,9 @@ final class Requests {
     }
 
     private Evidence evidence(List<NodeId> holders) {
-        return Evidence.of(self, holders, leadership.copies());
+        List<NodeId> all = new ArrayList<>(holders);
+        all.add(self);
+        return Evidence.of(self, leadership.counting(all, draft.now()), leadership.copies());
     }
 
     /** Those among the copies known to have it: one that is no copy any more is not among those that a read asks. */

@@ -124,10 +124,10 @@ final class Rounds {
 
     /** The copies among those asked whose answers count, this replica's own among them. */
     SortedSet<NodeId> counting(ReadConcern concern, long since) {
-        SortedSet<NodeId> counting = concern.asked(self, copies());
-        counting.removeIf(
+        SortedSet<NodeId> answered = concern.asked(self, copies());
+        answered.removeIf(
                 copy -> copy.equals(self) ? !counts() : !answerOf(copy).countsSince(since));
-        return counting;
+        return leadership.counting(answered, draft.now());
     }
 
     /** Begins a round when reads wait for one and it is time. */

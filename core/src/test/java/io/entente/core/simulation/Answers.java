@@ -19,6 +19,7 @@ import io.entente.core.mode.Evidence;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Siblings;
 import io.entente.core.simulation.Clients.Open;
+import io.entente.core.topology.Copies;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.Collection;
@@ -80,7 +81,7 @@ final class Answers {
             held.holdersWhenAcknowledged = Optional.of(holders);
             unless(
                     !world.surgery().isConcernJudged()
-                            || ((WriteRequested) request.request()).concern().enough(evidence(request, holders)),
+                            || ((WriteRequested) request.request()).concern().enough(evidence(request, holders, true)),
                     Law.DURABLE_FIRST,
                     () -> request.at() + " says that " + request.request() + " is met, but only " + holders
                             + " ever had it");
@@ -139,14 +140,16 @@ final class Answers {
         unless(
                 holders.containsAll(timedOut.acknowledgedBy())
                         && timedOut.acknowledgedBy().get(0).equals(request.at())
-                        && !asked.concern().enough(evidence(request, timedOut.acknowledgedBy())),
+                        && !asked.concern().enough(evidence(request, timedOut.acknowledgedBy(), false)),
                 Law.DURABLE_FIRST,
                 () -> request.at() + " answers " + asked + " with " + timedOut + ", and had it: " + holders);
         requireTimePassed(request, asked.timeout());
     }
 
-    private Evidence evidence(Open request, Collection<NodeId> holders) {
-        return Evidence.of(request.at(), holders, world.node(request.at()).copies());
+    /** What the holders are worth at the most, or at the least: nobody here knows which homes were silent. */
+    private Evidence evidence(Open request, Collection<NodeId> holders, boolean standInsCount) {
+        Copies copies = world.node(request.at()).copies();
+        return Evidence.of(request.at(), copies.counting(holders, home -> standInsCount), copies);
     }
 
     private void checkRefused(Open request, Refused refused) {

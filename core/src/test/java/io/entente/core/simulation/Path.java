@@ -60,5 +60,8 @@ enum Path {
     /** The following only where clients ask for quorums. */
     QUORUM_WRITTEN,
     QUORUM_READ,
-    NO_QUORUM
+    NO_QUORUM,
+    /** The following only where quorums are sloppy. */
+    SLOPPILY_WRITTEN,
+    SLOPPILY_MISSED
 }

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The bugs in what quorums and sessions rest on. They are to be found from values alone. */
 final class QuorumBugs {
@@ -82,6 +83,19 @@ final class QuorumBugs {
             Report nothing =
                     new Report(has.node(), has.life(), has.promisedEpoch(), VersionVector.empty(), Optional.empty());
             return List.of(new VectorIs(answer.round(), nothing, answer.counts()));
+        }
+    }
+
+    /** Who stands in has what it was given, says so, and never hands it over. */
+    static final class HintDropped implements Surgery {
+
+        private static final Set<String> STANDING_IN = Set.of("eu-4", "eu-5");
+
+        @Override
+        public List<PeerMessage> receive(NodeId at, PeerMessage message, StoreReader disk) {
+            return message instanceof PeerMessage.Subscribe && STANDING_IN.contains(at.node())
+                    ? List.of()
+                    : List.of(message);
         }
     }
 

@@ -12,11 +12,13 @@ import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
+import io.entente.core.mode.Evidence;
 import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
+import io.entente.core.topology.Copies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,17 +40,26 @@ final class QuorumClients {
     private final Chance chance;
     private final Descent descent = new Descent();
     private final SessionJudge sessionJudge = new SessionJudge(descent);
-    private final QuorumJudge quorumJudge = new QuorumJudge(descent);
+    private final QuorumJudge quorumJudge;
+    private final boolean sloppy;
     private final List<RecordKey> keys = new ArrayList<>();
     private final int copies;
     private final int written;
     private long values;
     private boolean active = true;
 
-    QuorumClients(World world, Chance chance) {
+    /**
+     * @param sloppy whether nodes stand in for homes, so that quorums need not meet
+     */
+    QuorumClients(World world, Chance chance, boolean sloppy) {
         this.world = world;
         this.chance = chance;
-        this.copies = world.scenario().nodes().size();
+        this.sloppy = sloppy;
+        this.quorumJudge = new QuorumJudge(
+                descent, sloppy ? Optional.of(() -> world.tally().count(Path.SLOPPILY_MISSED)) : Optional.empty());
+        this.copies = (int) world.scenario().nodes().stream()
+                .filter(node -> !world.scenario().standsIn(node))
+                .count();
         this.written = chance.of(0.4) ? copies : chance.between(1, copies);
         for (int i = chance.between(1, 3); i > 0; i--) {
             keys.add(new RecordKey("quorum", "k" + i));
@@ -75,10 +86,13 @@ final class QuorumClients {
                     .ask(
                             at,
                             read,
-                            reply -> reply.ifPresent(answer -> Violation.unless(
-                                    answer instanceof Found,
-                                    Law.LIVENESS,
-                                    () -> at.id() + " can reach a quorum of copies, and answers " + answer)));
+                            reply -> reply.ifPresent(answer -> {
+                                Violation.unless(
+                                        answer instanceof Found,
+                                        Law.LIVENESS,
+                                        () -> at.id() + " can reach a quorum of copies, and answers " + answer);
+                                quorumJudge.shownAtLast(key, valuesOf((Found) answer));
+                            }));
         }
     }
 
@@ -197,12 +211,12 @@ final class QuorumClients {
                     false,
                     token);
             world.clients().ask(at, write, reply -> {
-                reply.ifPresent(answer -> told(key, value, quorum, answer));
+                reply.ifPresent(answer -> told(key, value, quorum, at.id(), answer));
                 goOn(reply);
             });
         }
 
-        private void told(RecordKey key, String value, Quorum quorum, Reply answer) {
+        private void told(RecordKey key, String value, Quorum quorum, NodeId at, Reply answer) {
             if (answer instanceof Written done) {
                 Write write = world.judge().written(done.dot());
                 quorumJudge.acknowledged(
@@ -213,9 +227,19 @@ final class QuorumClients {
                         () -> world.judge().survives(write));
                 wrote(key, value, done);
                 world.tally().count(Path.QUORUM_WRITTEN);
+                if (sloppy && !isHeldByHomes(quorum, write, at)) {
+                    world.tally().count(Path.SLOPPILY_WRITTEN);
+                }
             } else if (answer instanceof Reply.ConcernTimedOut late) {
                 wrote(key, value, late.written());
             }
+        }
+
+        /** Whether no stand-in was needed, even if one was counted. */
+        private boolean isHeldByHomes(Quorum quorum, Write write, NodeId at) {
+            Copies all = world.copies(world.scenario().nodes());
+            Set<NodeId> homes = all.counting(write.holdersWhenAcknowledged.orElse(Set.of()), home -> false);
+            return quorum.write.enough(Evidence.of(at, homes, all));
         }
 
         private void wrote(RecordKey key, String value, Written done) {

@@ -60,6 +60,9 @@ record Scenario(
     /** The same: a record has some kilobytes, and parts that overtake each other are asked for again. */
     private static final int LEAST_MESSAGE_BYTES = 300;
 
+    /** Where there are more nodes in one data center, the others stand in. */
+    private static final int HOMES = 3;
+
     /** Where clients ask for quorums they ask often: the history is long enough all the same. */
     private static final long MOST_LEADERLESS_NANOS = 6_000_000_000L;
 
@@ -199,6 +202,37 @@ record Scenario(
         Load calm = new Load(load.keys(), 1, 500, load.deletions());
         return new Scenario(
                 seed, spread, membersNamed, limits, timing, tickNanos, weather, sure, calm, TopologyPlan.allToAll());
+    }
+
+    /** The same with one or two nodes that stand in for the three homes of a data center, and at times another home elsewhere. */
+    Scenario sloppy(Chance chance) {
+        List<NodeId> more = new ArrayList<>();
+        for (int n = 1; n <= HOMES + chance.between(1, 2); n++) {
+            more.add(new NodeId("eu", "eu-" + n));
+        }
+        if (chance.of(0.3)) {
+            more.add(ALL.get(1));
+        }
+        Scenario strict = leaderless(chance);
+        return new Scenario(
+                seed,
+                more,
+                membersNamed,
+                limits,
+                timing,
+                tickNanos,
+                weather,
+                strict.trouble,
+                strict.load,
+                TopologyPlan.allToAll());
+    }
+
+    /** Whether a node is no home of the partition. */
+    boolean standsIn(NodeId node) {
+        List<NodeId> there = nodes.stream()
+                .filter(other -> other.dataCenter().equals(node.dataCenter()))
+                .toList();
+        return there.indexOf(node) >= HOMES;
     }
 
     /** Whether a data center has more than one node, so that one leads and others follow. */

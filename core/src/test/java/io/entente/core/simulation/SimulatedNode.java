@@ -123,7 +123,7 @@ final class SimulatedNode {
         world.judge().started(id, actual, start.incarnation());
         codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
         replica = Replica.recover(settings(), world.surgery().store(id, disk), start, now());
-        handle(new PeersChanged(reachable()));
+        handle(new PeersChanged(world.copies(reachable())));
         tick(life);
     }
 
@@ -208,7 +208,7 @@ final class SimulatedNode {
         peers.clear();
         peers.addAll(others);
         if (isUp()) {
-            handle(new PeersChanged(reachable()));
+            handle(new PeersChanged(world.copies(reachable())));
         }
     }
 

@@ -48,12 +48,14 @@ final class Simulation {
         chance = new Chance(seed);
         Scenario scenario = change.apply(Scenario.of(seed, chance.split()));
         world = new World(scenario, chance.split(), surgery, listener);
-        boolean quorums = extra == Extra.QUORUMS;
+        boolean quorums = extra == Extra.QUORUMS || extra == Extra.SLOPPY;
         faults = new Faults(world, chance.split(), quorums || scenario.hasFollowers());
         relinking = extra == Extra.RELINKING ? Optional.of(new Relinking(world, chance.split())) : Optional.empty();
         operating = extra.operates ? Optional.of(new Operating(world, chance.split())) : Optional.empty();
         verifying = extra.verifies ? Optional.of(verifying(extra)) : Optional.empty();
-        quorumClients = quorums ? Optional.of(new QuorumClients(world, chance.split())) : Optional.empty();
+        quorumClients = quorums
+                ? Optional.of(new QuorumClients(world, chance.split(), extra == Extra.SLOPPY))
+                : Optional.empty();
     }
 
     /** What there is in a history beside the usual. */
@@ -63,7 +65,8 @@ final class Simulation {
         OPERATING(true, false),
         VERIFYING(true, true),
         ROTTING(true, true),
-        QUORUMS(false, false);
+        QUORUMS(false, false),
+        SLOPPY(false, false);
 
         private final boolean operates;
         private final boolean verifies;
@@ -187,6 +190,19 @@ final class Simulation {
         return new Simulation(seed, leaderless, Extra.QUORUMS, surgery, listener).run();
     }
 
+    /** Runs the history of a seed in which nodes stand in for homes that can't be heard. */
+    static Outcome runSloppy(long seed) {
+        return named(
+                "seed " + seed + " with sloppy quorums (replay it with -Dsloppy.seed=" + seed + ")",
+                () -> runSloppy(seed, Surgery.NONE, Optional.empty()));
+    }
+
+    /** Runs the same history on operated nodes, or tells everything that happens. */
+    static Outcome runSloppy(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
+        UnaryOperator<Scenario> sloppy = any -> any.sloppy(new Chance(seed * 41));
+        return new Simulation(seed, sloppy, Extra.SLOPPY, surgery, listener).run();
+    }
+
     /** Runs the same history and tells everything that happens. */
     static Outcome tellOperated(long seed, Consumer<String> listener) {
         return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, Surgery.NONE, Optional.of(listener))
@@ -245,13 +261,17 @@ final class Simulation {
                 world.trace().hash(), world.trace().events(), ledger.all().size(), healNanos, world.tally());
     }
 
-    /** Whether the node reaches more than half of all nodes itself: nobody passes on what a copy is asked for. */
+    /** Whether the node reaches more than half of all homes itself: nobody passes on what a copy is asked for. */
     private boolean reachesQuorum(SimulatedNode asking) {
         long reached = expected.stream()
+                .filter(node -> !world.scenario().standsIn(node.id()))
                 .filter(node -> !cutForGood.contains(new Network.Link(asking.id(), node.id()))
                         && !cutForGood.contains(new Network.Link(node.id(), asking.id())))
                 .count();
-        return 2 * reached > world.nodes().size();
+        long homes = world.scenario().nodes().stream()
+                .filter(node -> !world.scenario().standsIn(node))
+                .count();
+        return 2 * reached > homes;
     }
 
     private void pass(long nanos) {

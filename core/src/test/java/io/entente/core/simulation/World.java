@@ -2,7 +2,9 @@ package io.entente.core.simulation;
 
 import io.entente.core.effect.Reply;
 import io.entente.core.message.NodeId;
+import io.entente.core.topology.Copies;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,12 @@ final class World {
         }
         nodes.values().forEach(node -> node.canAddress(others(node.id())));
         this.rot = Rot.none(this, chance);
+    }
+
+    /** Copies at these nodes, of which those that are no homes stand in. */
+    Copies copies(Collection<NodeId> nodes) {
+        List<NodeId> standIns = nodes.stream().filter(scenario()::standsIn).toList();
+        return Copies.of(nodes).standingIn(standIns);
     }
 
     /** Some disk changes rows by itself. */

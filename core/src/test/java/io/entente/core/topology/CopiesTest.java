@@ -36,6 +36,35 @@ class CopiesTest {
     }
 
     @Test
+    void aStandInCountsOnlyForAHomeThatIsSilentAndOfItsDataCenter() {
+        NodeId eu3 = new NodeId("eu", "eu-3");
+        NodeId us2 = new NodeId("us", "us-2");
+        Copies copies = Copies.of(List.of(EU_1, EU_2, eu3, US_1, us2)).standingIn(List.of(eu3, us2));
+        assertThat(copies.homes()).containsExactly(EU_1, EU_2, US_1);
+        assertThat(copies.homesIn("eu")).containsExactly(EU_1, EU_2);
+        assertThat(copies.counting(List.of(EU_1, eu3), home -> false)).containsExactly(EU_1);
+        assertThat(copies.counting(List.of(EU_1, eu3), EU_2::equals)).containsExactly(EU_1, eu3);
+        assertThat(copies.counting(List.of(EU_1, eu3), US_1::equals)).containsExactly(EU_1);
+        assertThat(copies.counting(List.of(EU_1, EU_2, eu3), EU_2::equals)).containsExactly(EU_1, EU_2);
+    }
+
+    @Test
+    void thereAreNeverMoreThatCountThanHomes() {
+        NodeId eu3 = new NodeId("eu", "eu-3");
+        NodeId eu4 = new NodeId("eu", "eu-4");
+        Copies copies = Copies.of(List.of(EU_1, EU_2, eu3, eu4)).standingIn(List.of(eu3, eu4));
+        assertThat(copies.counting(List.of(EU_1, eu3, eu4), home -> true)).containsExactly(EU_1, eu3);
+        assertThat(copies.counting(copies.nodes(), home -> true)).containsExactly(EU_1, EU_2);
+    }
+
+    @Test
+    void aStandInHoldsACopy() {
+        assertThatThrownBy(() -> Copies.of(List.of(EU_1)).standingIn(List.of(EU_2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("eu/eu-2");
+    }
+
+    @Test
     void aNodeIsListedInItsOwnDataCenterAndOnce() {
         assertThatThrownBy(() -> new Copies(new TreeMap<>(Map.of("eu", List.of(US_1)))))
                 .isInstanceOf(IllegalArgumentException.class)
