@@ -1,10 +1,12 @@
 package io.entente.cluster;
 
 import io.entente.cluster.conflict.Conflicts;
+import io.entente.cluster.disk.Remedy;
 import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.replica.ReplicaShell;
 import io.entente.core.message.NodeId;
+import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreFencedException;
 import io.entente.core.store.StoreFullException;
 import java.util.Optional;
@@ -45,8 +47,10 @@ record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts 
             LOG.debug("refused after the store's failure", failure);
             return;
         }
-        boolean news = state.failed(
-                "the store has failed (" + failure.getMessage() + "): free or replace the disk and restart the node");
+        boolean news = state.failed("the store has failed (" + failure.getMessage() + "): "
+                + (failure instanceof StoreDamagedException
+                        ? Remedy.ofDamage(self.node())
+                        : "free or replace the disk and restart the node"));
         if (news) {
             // Each replica that had a part in the commit says so.
             LOG.error(

@@ -46,6 +46,11 @@ record NodeOnDisk(NodeState state, GroupCommit commits) implements DiskDependent
     }
 
     @Override
+    public void damaged(String what) {
+        state.damaged(what);
+    }
+
+    @Override
     public void giveUp(String why) {
         state.failed(why);
     }

@@ -156,6 +156,7 @@ final class NodeRuntime {
                 self, directory.store(), factory.partitions(), local::partitionOf, catalog, blocking));
         metrics.count(conflicts);
         metrics.watch(node);
+        metrics.watch(verifier, () -> directory.damage().isPresent());
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
                 commits,
                 addresses,

@@ -111,13 +111,17 @@ final class ThreeNodes implements AutoCloseable {
                 .withDataCenter(name)
                 .withHost("127.0.0.1")
                 .withPort(port(name))
-                .withSeeds(List.of(new Address("127.0.0.1", port("eu"))))
+                .withSeeds(List.of(address("eu")))
                 .withHttp(http)
                 .withHttpPort(0)
                 .withFoundingWait(Duration.ZERO)
                 .withData(data(name))
                 .withMembers(List.of("eu-1", "us-1", "ap-1"))
                 .withFaultInjection(true);
+    }
+
+    Address address(String name) {
+        return new Address("127.0.0.1", port(name));
     }
 
     private int port(String name) {

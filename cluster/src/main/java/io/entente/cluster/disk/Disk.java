@@ -1,6 +1,8 @@
 package io.entente.cluster.disk;
 
+import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.directory.DataDirectory;
+import java.util.Optional;
 
 /** The disk that a node's data is on. Each call may throw {@link io.entente.core.store.StoreException}. */
 public interface Disk {
@@ -13,6 +15,9 @@ public interface Disk {
 
     /** Opens the store anew after a full disk, with the help of the ballast. */
     void reopen();
+
+    /** What showed first that something on it can't be read; empty while nothing has. */
+    Optional<StoreDamagedException> damage();
 
     /** The one under a directory. */
     static Disk under(DataDirectory directory) {
@@ -30,6 +35,11 @@ public interface Disk {
             @Override
             public void reopen() {
                 directory.reopen();
+            }
+
+            @Override
+            public Optional<StoreDamagedException> damage() {
+                return directory.damage();
             }
         };
     }

@@ -18,6 +18,9 @@ public interface DiskDependents {
     /** Why the node takes no writes now, a full sentence; empty when it does. */
     void refuse(Optional<String> why);
 
+    /** Something on the disk can't be read, and what an operator does about it; full sentences. */
+    void damaged(String what);
+
     /** The store can't go on without a new start; a full sentence. */
     void giveUp(String why);
 }

@@ -38,6 +38,7 @@ public final class DiskWatch {
     private final DiskDependents dependents;
     private boolean hasBallast;
     private boolean scarce;
+    private boolean damaged;
     private volatile boolean brokenOff;
     private volatile boolean givenUp;
 
@@ -65,6 +66,7 @@ public final class DiskWatch {
 
     /** Looks how much room there is, and does what follows from that; to be called every now and then. */
     public void look() {
+        disk.damage().ifPresent(this::damaged);
         if (givenUp) {
             return;
         }
@@ -77,6 +79,18 @@ public final class DiskWatch {
             }
         } catch (StoreException unknown) {
             LOG.warn("the disk of node {} can't be looked after: {}", node, unknown.getMessage());
+        }
+    }
+
+    private void damaged(StoreException first) {
+        if (!damaged) {
+            damaged = true;
+            String what =
+                    first.getMessage() + ". Node " + node + " holds damaged data: what it can't read, a verification"
+                            + " replaces from other copies, but the file stays damaged, and one day the store stops over it; "
+                            + Remedy.ofDamage(node);
+            LOG.error("{}", what);
+            dependents.damaged(what);
         }
     }
 

@@ -81,6 +81,7 @@ final class VerificationResource implements Resource {
         body.put("rows", result.rows());
         body.put("movedOn", result.movedOn());
         body.put("differences", result.differences());
+        body.put("unrepaired", result.unrepaired());
         body.put("digest", result.digest().toString());
         ArrayNode partitions = body.putArray("partitions");
         result.partitions().forEach((partition, report) -> put(partitions.addObject(), partition, report));

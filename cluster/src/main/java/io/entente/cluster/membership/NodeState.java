@@ -37,6 +37,7 @@ public final class NodeState {
     private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
     private volatile Optional<ClockReport> clock = Optional.empty();
     private volatile Optional<String> disk = Optional.empty();
+    private volatile Optional<String> damage = Optional.empty();
     private final ResolverAgreement resolvers;
 
     /** Of a node whose resolvers these are. */
@@ -99,10 +100,21 @@ public final class NodeState {
         disk = why;
     }
 
+    /** What on the node's disk can't be read, and what to do about it; empty while all can. */
+    public Optional<String> damage() {
+        return damage;
+    }
+
+    /** Something on the node's disk can't be read; full sentences. */
+    public void damaged(String what) {
+        damage = Optional.of(what);
+    }
+
     /** What an operator should look at though the node serves, one sentence each. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>(resolvers.remarks());
         disk.ifPresent(remarks::add);
+        damage.ifPresent(remarks::add);
         return remarks;
     }
 

@@ -7,6 +7,7 @@ import io.entente.cluster.map.ResolverIdentity;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.routing.RequestTimes;
+import io.entente.cluster.verify.Verifier;
 import io.entente.core.store.Store;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -21,6 +22,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,6 +87,16 @@ public final class NodeMetrics implements AutoCloseable {
                 .register(registry);
         Gauge.builder("entente.ready", node, port -> port.obstacles().isEmpty() ? 1 : 0)
                 .description("1 while the node is ready to serve.")
+                .strongReference(true)
+                .register(registry);
+    }
+
+    /** Shows what verifications find, and whether the node's own store is damaged. */
+    public void watch(Verifier verifier, BooleanSupplier damaged) {
+        VerificationFigures.show(registry, verifier);
+        Gauge.builder("entente.store.damaged", damaged, store -> store.getAsBoolean() ? 1 : 0)
+                .description(
+                        "1 when something in the node's store can't be read: see its health for what to do, else 0.")
                 .strongReference(true)
                 .register(registry);
     }

@@ -34,11 +34,7 @@ public record VerificationResult(
     /** What it all amounts to. */
     public Verdict verdict() {
         if (differences() > 0) {
-            return partitions.values().stream()
-                            .flatMap(report -> report.named().stream())
-                            .allMatch(difference -> difference.outcome() == Outcome.REPAIRED)
-                    ? Verdict.REPAIRED
-                    : Verdict.DIFFERENT;
+            return unrepaired() == 0 ? Verdict.REPAIRED : Verdict.DIFFERENT;
         }
         boolean complete = failed.isEmpty()
                 && notHeld.isEmpty()
@@ -63,6 +59,14 @@ public record VerificationResult(
         return partitions.values().stream()
                 .mapToLong(VerificationReport::differences)
                 .sum();
+    }
+
+    /** How many of the differences that are named are there still. */
+    public long unrepaired() {
+        return partitions.values().stream()
+                .flatMap(report -> report.named().stream())
+                .filter(difference -> difference.outcome() != Outcome.REPAIRED)
+                .count();
     }
 
     /** What the rows amount to. */

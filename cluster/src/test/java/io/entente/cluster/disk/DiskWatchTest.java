@@ -2,6 +2,7 @@ package io.entente.cluster.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreFullException;
 import java.util.ArrayList;
@@ -102,6 +103,24 @@ class DiskWatchTest {
     }
 
     @Test
+    void damageIsToldOnceWithWhatToDoAboutIt() {
+        watch.look();
+        disk.damage = Optional.of(new StoreDamagedException(
+                "the store in /data could not be read: block checksum mismatch", new IllegalStateException(), false));
+        watch.look();
+        watch.look();
+        assertThat(told.events)
+                .singleElement()
+                .asString()
+                .contains(
+                        "block checksum mismatch",
+                        "verification",
+                        "move the directory store out of its data directory",
+                        "start it again");
+        assertThat(told.refusal).as("it goes on all the same").isEmpty();
+    }
+
+    @Test
     void withoutAReserveOnlyAFailedCommitCounts() {
         DiskWatch careless = new DiskWatch("eu-1", disk, 0, told);
         disk.usable = 0;
@@ -122,6 +141,7 @@ class DiskWatchTest {
         private final List<String> events = new ArrayList<>();
         private long usable = 10 * RESERVE;
         private @Nullable StoreException failure;
+        private Optional<StoreDamagedException> damage = Optional.empty();
 
         @Override
         public long usableBytes() {
@@ -131,6 +151,11 @@ class DiskWatchTest {
         @Override
         public void takeBallast(long bytes) {
             events.add("ballast of " + bytes / MEBIBYTE + " MiB");
+        }
+
+        @Override
+        public Optional<StoreDamagedException> damage() {
+            return damage;
         }
 
         @Override
@@ -166,6 +191,11 @@ class DiskWatchTest {
         @Override
         public void refuse(Optional<String> why) {
             refusal = why;
+        }
+
+        @Override
+        public void damaged(String what) {
+            events.add("damaged: " + what);
         }
 
         @Override

@@ -63,6 +63,7 @@ class VerificationContractTest {
         node.verified = new Reply.Verified(report(List.of(difference)));
         JsonNode found = verify("?timeout=2s").hasStatus(200).json();
         assertThat(found.path("verdict").textValue()).isEqualTo("repaired");
+        assertThat(found.path("unrepaired").longValue()).isZero();
         assertThat(found.path("partitions").path(0).path("named").path(0))
                 .hasToString("{\"map\":\"users\",\"key\":\"alice\",\"part\":false,"
                         + "\"held\":{\"eu-1\":\"00000000000000010000000000000002\",\"us-1\":\"unreadable\"},"

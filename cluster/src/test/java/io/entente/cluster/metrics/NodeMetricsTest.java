@@ -13,16 +13,26 @@ import io.entente.cluster.membership.ClusterView.LinkState;
 import io.entente.cluster.membership.ClusterView.LinkView;
 import io.entente.cluster.membership.ClusterView.NodeView;
 import io.entente.cluster.membership.ClusterView.Role;
+import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.routing.RequestTimes.Kind;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.verify.Verifier;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.codec.StoreKeys;
+import io.entente.core.effect.Reply;
+import io.entente.core.message.Digest;
 import io.entente.core.message.NodeId;
+import io.entente.core.record.RecordKey;
+import io.entente.core.repair.Difference;
+import io.entente.core.repair.Difference.Outcome;
+import io.entente.core.repair.VerificationReport;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.memory.MemoryStore;
 import io.entente.core.topology.TopologyPlan;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +76,41 @@ class NodeMetricsTest {
     })
     void everyPromisedFigureIsThereFromTheStart(String name, String type) {
         assertThat(metrics.scrape(alone()).lines()).contains("# TYPE " + name + " " + type);
+    }
+
+    @Test
+    void whatVerificationsFindIsShown() {
+        Verifier verifier = new Verifier(
+                new NodeId("eu", "eu-1"),
+                2,
+                () -> Partitions.all(2),
+                (partition, timeout, inBackground) -> CompletableFuture.completedFuture(
+                        new Reply.Verified(report(partition == 0 ? Outcome.REPAIRED : Outcome.NO_MAJORITY))));
+        metrics.watch(verifier, () -> true);
+        assertThat(sample(metrics.scrape(alone()), "entente_verify_partitions_total"))
+                .isZero();
+        verifier.verify(Duration.ofSeconds(1)).toCompletableFuture().join();
+        String scrape = metrics.scrape(alone());
+        assertThat(sample(scrape, "entente_verify_partitions_total")).isEqualTo(2);
+        assertThat(sample(scrape, "entente_verify_differences_total")).isEqualTo(2);
+        assertThat(sample(scrape, "entente_verify_unrepaired_rows")).isEqualTo(1);
+        assertThat(sample(scrape, "entente_verify_rows")).isEqualTo(14);
+        assertThat(sample(scrape, "entente_store_damaged")).isEqualTo(1);
+    }
+
+    private static VerificationReport report(Outcome outcome) {
+        Bytes row = new StoreKeys(0).record(new RecordKey("users", "alice"));
+        Difference difference = new Difference(new RecordKey("users", "alice"), row, new TreeMap<>(), outcome);
+        return new VerificationReport(
+                new NodeId("eu", "eu-1"),
+                VersionVector.empty(),
+                7,
+                new Digest(3, 4),
+                new TreeSet<>(),
+                new TreeMap<>(),
+                0,
+                1,
+                List.of(difference));
     }
 
     @Test

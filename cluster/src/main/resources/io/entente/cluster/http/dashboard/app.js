@@ -8,7 +8,10 @@ import {mark, paletteOf, sample} from "./charts.js";
 import {beginConflicts, namesAre} from "./conflicts.js";
 import {beginKeys, clusterIs} from "./keys.js";
 
+const LOOK_MILLIS = 10_000;
+
 let last = null;
+let verified = null;
 
 function onCluster(event) {
   const now = model(event, Date.now(), last);
@@ -38,7 +41,9 @@ function tellChanges(before, now) {
 function verdict(now) {
   const element = byId("verdict");
   const silent = now.silent.map(node => node.node);
-  if (now.missing > 0) {
+  if (verified && verified.unrepaired > 0) {
+    show(element, "bad", "✕", `${plural(verified.unrepaired, "key differs", "keys differ")} between nodes`);
+  } else if (now.missing > 0) {
     show(element, "warn", "△", `${plural(now.missing, "entry is", "entries are")} not everywhere yet`);
   } else if (silent.length > 0) {
     show(element, "warn", "◐", "Converged, as far as nodes answer");
@@ -51,7 +56,28 @@ function verdict(now) {
       : `${plural(now.total, "entry", "entries")}, applied by every copy: their data is equal, byte for byte.`,
     silent.length > 0 ? `No answer from ${silent.join(", ")}.` : "",
     cut.length > 0 ? `Cut on purpose: ${cut.join(", ")}.` : "",
+    comparison(),
   ].filter(Boolean).join(" "));
+}
+
+/** What this node found when it last compared rows, which vectors can't tell: a disk may have changed them since. */
+function comparison() {
+  if (!verified || verified.partitions.length === 0) return "";
+  const differing = verified.partitions.flatMap(partition => partition.named).filter(named => named.outcome !== "repaired");
+  const names = [...new Set(differing.map(named => `${named.map}/${named.key}`))].slice(0, 3).join(", ");
+  if (verified.unrepaired > 0) return `Copies with the same writes hold something else at ${names}: write them anew, or verify again.`;
+  if (verified.differences > 0) return `${plural(verified.differences, "row that differed was", "rows that differed were")} repaired when copies were last compared.`;
+  return verified.verdict === "equal" ? `Compared row by row: ${plural(verified.rows, "row is", "rows are")} the same everywhere.` : "";
+}
+
+async function lookAtVerification() {
+  try {
+    const answer = await fetch("/verify");
+    verified = answer.ok ? await answer.json() : null;
+    if (last) verdict(last);
+  } catch {
+    verified = null; // the stream of the cluster says that the node is away
+  }
 }
 
 function onState(state) {
@@ -71,3 +97,5 @@ function onState(state) {
 beginConflicts();
 beginKeys();
 follow("/cluster", {cluster: onCluster}, onState, true);
+lookAtVerification();
+setInterval(lookAtVerification, LOOK_MILLIS);

@@ -1,6 +1,7 @@
 package io.entente.core.store.directory;
 
 import io.entente.core.store.Store;
+import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -134,6 +135,14 @@ public final class DataDirectory implements AutoCloseable {
      */
     public long usableBytes() {
         return open.usableBytes();
+    }
+
+    /**
+     * What showed first that a file of the store is damaged, or can't be read; empty while nothing has. What can't be read is replaced by writing it anew, but
+     * the file stays, until the node begins with an empty directory and fetches everything from others.
+     */
+    public Optional<StoreDamagedException> damage() {
+        return open.store().damage();
     }
 
     /**

@@ -3,6 +3,7 @@ package io.entente.core.store.directory;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.store.Scan;
 import io.entente.core.store.Store;
+import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreFencedException;
 import io.entente.core.store.StoreFullException;
@@ -75,6 +76,10 @@ final class GuardedStore implements Store {
 
     long head() {
         return store.head();
+    }
+
+    Optional<StoreDamagedException> damage() {
+        return store.damage();
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.entente.core.store.rocksdb;
 
-import io.entente.core.store.StoreException;
+import io.entente.core.store.StoreDamagedException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -19,6 +21,7 @@ final class OpenGuard {
     private final String name;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Set<Dependent> dependents = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable StoreDamagedException damage;
     private boolean closed;
 
     OpenGuard(String name) {
@@ -31,10 +34,24 @@ final class OpenGuard {
         try {
             return reading.read();
         } catch (RocksDBException failed) {
-            throw new StoreException(name + " could not be read: " + failed.getMessage(), failed, false);
+            throw damaged(
+                    new StoreDamagedException(name + " could not be read: " + failed.getMessage(), failed, false));
         } finally {
             visit.unlock();
         }
+    }
+
+    /** Remembers the first such failure. */
+    StoreDamagedException damaged(StoreDamagedException failure) {
+        if (damage == null) {
+            damage = failure;
+        }
+        return failure;
+    }
+
+    /** What showed first that something can't be read. */
+    Optional<StoreDamagedException> damage() {
+        return Optional.ofNullable(damage);
     }
 
     /** Begins a visit; the caller ends it by unlocking what it gets. */

@@ -4,6 +4,7 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.store.Durability;
 import io.entente.core.store.Scan;
 import io.entente.core.store.Store;
+import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreFencedException;
 import io.entente.core.store.StoreFullException;
@@ -18,6 +19,7 @@ import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 /**
  * A store in a RocksDB database of its own.
@@ -130,6 +132,11 @@ public final class RocksStore implements Store {
         return fence != null;
     }
 
+    /** What showed first, since the opening, that a file is damaged, or can't be read; empty while nothing has. */
+    public Optional<StoreDamagedException> damage() {
+        return guard.damage();
+    }
+
     @Override
     public Optional<Bytes> get(Table table, Bytes key) {
         return guard.read(() -> database.get(database.reads(), table, key));
@@ -223,16 +230,23 @@ public final class RocksStore implements Store {
             head = newHead;
             written = true;
         } catch (RocksDBException failed) {
-            String message = "a commit to " + name + " failed: " + failed.getMessage();
-            throw fence(
-                    NoSpace.isCauseOf(failed)
-                            ? new StoreFullException(message, failed)
-                            : new StoreException(message, failed, true));
+            throw fence(explained("a commit to " + name + " failed: " + failed.getMessage(), failed));
         } finally {
             if (!written && fence == null) {
                 fence(new StoreException("a commit to " + name + " was broken off", assembled));
             }
         }
+    }
+
+    /** RocksDB takes no writes any more when it came upon a damaged file as it merged its files. */
+    private StoreException explained(String message, RocksDBException failed) {
+        if (NoSpace.isCauseOf(failed)) {
+            return new StoreFullException(message, failed);
+        }
+        Status status = failed.getStatus();
+        return status != null && status.getCode() == Status.Code.Corruption
+                ? guard.damaged(new StoreDamagedException(message, failed, true))
+                : new StoreException(message, failed, true);
     }
 
     private StoreException fence(StoreException first) {
