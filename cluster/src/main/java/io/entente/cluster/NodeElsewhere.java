@@ -72,6 +72,6 @@ final class NodeElsewhere implements Elsewhere {
     private Maps reached(String dataCenter) {
         HeardDataCenter there = new HeardDataCenter(own.self(), dataCenter, own.addresses(), own.plan(), own.nanos());
         ElsewhereRouter router = new ElsewhereRouter(access.router(), there, forwarder);
-        return new Maps(new MapAccess(router, access.limits(), access.executor()), catalog);
+        return new Maps(new MapAccess(router, access.limits(), access.executor(), access.quorums()), catalog);
     }
 }

@@ -20,6 +20,8 @@ import io.entente.cluster.http.HttpServer;
 import io.entente.cluster.map.MapAccess;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
+import io.entente.cluster.map.Quorums;
+import io.entente.cluster.membership.AnyReplica;
 import io.entente.cluster.membership.ClockSetup;
 import io.entente.cluster.membership.Links;
 import io.entente.cluster.membership.LocalDataCenter;
@@ -49,6 +51,7 @@ import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -147,9 +150,20 @@ final class NodeRuntime {
         this.forwarder = Forwarder.start(
                 new ForwardSetup(self, state::cluster, addresses, local, new NodeEnquiries(node)),
                 behavior -> system.systemActorOf(behavior, AddressBook.FORWARD_ACTOR, Props.empty()));
+        LocalDataCenter led = new LocalDataCenter(self, state, addresses, plan, System::nanoTime);
+        boolean leaderless = settings.replication().isLeaderless();
+        state.mode(settings.replication().mode());
         this.router = new ClusterRouter(
-                local, new LocalDataCenter(self, state, addresses, plan, System::nanoTime), forwarder);
-        MapAccess access = new MapAccess(router, settings.limits(), blocking);
+                local,
+                leaderless
+                        ? new AnyReplica(led, partition -> local.takesWrites(partition) && state.hasCaughtUp(), plan)
+                        : led,
+                forwarder);
+        MapAccess access = new MapAccess(
+                router,
+                settings.limits(),
+                blocking,
+                new Quorums(settings::quorums, partition -> copies(plan, addresses, partition)));
         this.maps = new Maps(access, catalog);
         this.elsewhere = new NodeElsewhere(self, addresses, plan, forwarder, new NodeElsewhere.Local(access, catalog));
         this.conflicts = new Conflicts(new ConflictSource(
@@ -182,6 +196,15 @@ final class NodeRuntime {
                 factory::foundCluster);
         this.actor = system.systemActorOf(NodeActor.behavior(setup), AddressBook.NODE_ACTOR, Props.empty());
         stopWithTheSystem();
+    }
+
+    /** How many copies there are, as far as this node knows. */
+    private int copies(PartitionPlan plan, AddressBook addresses, int partition) {
+        SortedSet<NodeId> holders = addresses.holdersOf(partition);
+        if (state.replicas().containsKey(partition)) {
+            holders.add(self);
+        }
+        return plan.copies(partition, holders).homes().size();
     }
 
     private void relink(TopologyPlan plan) {

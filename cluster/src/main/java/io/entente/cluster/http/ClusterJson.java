@@ -44,6 +44,9 @@ public final class ClusterJson {
         view.resolvers().forEach(resolver -> put(resolvers.addObject(), resolver));
         ArrayNode joining = body.putArray("joining");
         view.joins().forEach((partition, progress) -> put(joining.addObject().put("partition", partition), progress));
+        body.put("stalenessMillis", view.copies().staleness().toMillis());
+        ObjectNode held = body.putObject("standsInFor");
+        view.copies().heldFor().forEach(held::put);
         return body;
     }
 

@@ -18,6 +18,7 @@ final class QueryParameters {
 
     static final String WRITE = "write";
     static final String READ = "read";
+    static final String COPIES = "n";
     static final String TIMEOUT = "timeout";
 
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
@@ -27,7 +28,8 @@ final class QueryParameters {
     private static final List<String> LATER_WRITES = List.of("semi-sync", "sync");
     private static final Map<String, WriteConcern> NAMED_WRITES = Map.of(
             "async", WriteConcern.async(), "local-quorum", WriteConcern.localQuorum(), "quorum", WriteConcern.quorum());
-    private static final List<String> LATER_READS = List.of("leader");
+    private static final String NO_LEADER =
+            "no mode of this version has one leader for all data centers, and what one of several leaders has is not the last word: ";
     private static final Pattern COUNT = Pattern.compile("([0-9]{1,9})(dc)?");
     private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s)");
 
@@ -136,9 +138,21 @@ final class QueryParameters {
                 "write a duration such as 500ms or 2s, more than nothing and up to " + MAX_TIMEOUT.toSeconds() + "s");
     }
 
-    /** Whose evidence a write waits for. */
-    WriteConcern writeConcern() {
-        String value = values.getOrDefault(WRITE, "async");
+    /** How many copies the request counts on, if it says so. */
+    Optional<Integer> copies() {
+        return text(COPIES).map(any -> number(COPIES, 1, 1, WriteConcern.MAXIMUM_COUNT));
+    }
+
+    /**
+     * Whose evidence a write waits for.
+     *
+     * @param otherwise where the request says nothing
+     */
+    WriteConcern writeConcern(WriteConcern otherwise) {
+        String value = values.get(WRITE);
+        if (value == null) {
+            return otherwise;
+        }
         WriteConcern named = NAMED_WRITES.get(value);
         if (named != null) {
             return named;
@@ -156,12 +170,19 @@ final class QueryParameters {
         return count.group(2) == null ? WriteConcern.replicas(number) : WriteConcern.dataCenters(number);
     }
 
-    /** Whose vectors a read waits for; where nothing is said, its session's. */
-    ReadConcern readConcern() {
-        String value = values.getOrDefault(READ, "session");
+    /**
+     * Whose vectors a read waits for.
+     *
+     * @param otherwise where the request says nothing
+     */
+    ReadConcern readConcern(ReadConcern otherwise) {
+        String value = values.get(READ);
+        if (value == null) {
+            return otherwise.asksCopies() ? otherwise : ReadConcern.session();
+        }
         String offered = "use local, session, local-quorum, quorum, or a number of copies such as 2";
-        if (LATER_READS.contains(value)) {
-            throw notOffered(READ, value, offered);
+        if (value.equals("leader")) {
+            throw notOffered(READ, value, NO_LEADER + offered);
         }
         try {
             return ReadConcern.parse(value);

@@ -22,7 +22,8 @@ import java.util.concurrent.CompletionStage;
 final class RecordReads {
 
     private static final String SIBLINGS = "siblings";
-    private static final List<String> PARAMETERS = List.of(SIBLINGS, QueryParameters.READ, QueryParameters.TIMEOUT);
+    private static final List<String> PARAMETERS =
+            List.of(SIBLINGS, QueryParameters.READ, QueryParameters.COPIES, QueryParameters.TIMEOUT);
     private static final int FOUND = 200;
     private static final int TO_CHOOSE_FROM = 300;
 
@@ -39,8 +40,9 @@ final class RecordReads {
         QueryParameters query = exchange.query(PARAMETERS);
         SessionToken session = tokens.session(exchange.request());
         boolean asSiblings = query.flag(SIBLINGS);
+        ReadOptions usual = maps.stored(key.map()).reading();
         ReadOptions options =
-                ReadOptions.of(query.readConcern()).inSession(session).timeout(query.timeout());
+                new ReadOptions(query.readConcern(usual.concern()), session, query.timeout(), query.copies());
         exchange.answerWithin(query.timeout(), lateAnswer(key));
         requireSiblings(key, asSiblings);
         return maps.stored(key.map())

@@ -29,7 +29,8 @@ import java.util.function.Function;
  */
 final class RecordWrites {
 
-    private static final List<String> PARAMETERS = List.of(QueryParameters.WRITE, QueryParameters.TIMEOUT);
+    private static final List<String> PARAMETERS =
+            List.of(QueryParameters.WRITE, QueryParameters.COPIES, QueryParameters.TIMEOUT);
 
     private static final String VALUE_TOO_LARGE =
             "divide the value over several keys, or raise entente.limits.value on all nodes";
@@ -96,8 +97,13 @@ final class RecordWrites {
     private WriteOptions terms(Exchange exchange, RecordKey key) {
         QueryParameters query = exchange.query(PARAMETERS);
         SessionToken session = tokens.session(exchange.request());
+        WriteOptions usual = maps.stored(key.map()).writing();
         WriteOptions options = new WriteOptions(
-                query.writeConcern(), conditions.of(exchange.request(), key), query.timeout(), session);
+                query.writeConcern(usual.concern()),
+                conditions.of(exchange.request(), key),
+                query.timeout(),
+                session,
+                query.copies());
         exchange.answerWithin(options.timeout(), lateAnswer(key));
         return options;
     }

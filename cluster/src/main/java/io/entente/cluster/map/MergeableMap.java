@@ -17,9 +17,19 @@ public interface MergeableMap<V> {
     /** The map's name. */
     String name();
 
+    /** How this map is read where a read doesn't say: as {@code entente.maps.<name>.r} and the mode have it, else {@link ReadOptions#local()}. */
+    default ReadOptions reading() {
+        return ReadOptions.local();
+    }
+
+    /** How it is written where a write doesn't say: as {@code entente.maps.<name>.w} and the mode have it, else {@link WriteOptions#async()}. */
+    default WriteOptions writing() {
+        return WriteOptions.async();
+    }
+
     /** What the nearest replica holds at a key. */
     default CompletionStage<Found<V>> get(String key) {
-        return get(key, ReadOptions.local());
+        return get(key, reading());
     }
 
     /**
@@ -30,7 +40,7 @@ public interface MergeableMap<V> {
 
     /** Deletes what the accepting replica has seen. */
     default CompletionStage<Written> delete(String key) {
-        return delete(key, WriteOptions.async());
+        return delete(key, writing());
     }
 
     /** Deletes a value as far as the accepting replica has seen it: what is done to it concurrently survives. */
@@ -45,9 +55,9 @@ public interface MergeableMap<V> {
     /** Counters by key. A counter is the sum of all increments that no deletion had seen; 64 bits wide, it wraps around. */
     interface Counters extends MergeableMap<Long> {
 
-        /** {@link #increment(String, long, WriteOptions)}, answered once durable here. */
+        /** {@link #increment(String, long, WriteOptions)}, as {@link #writing()} has it. */
         default CompletionStage<Written> increment(String key, long by) {
-            return increment(key, by, WriteOptions.async());
+            return increment(key, by, writing());
         }
 
         /** Adds to a counter; a negative number is subtracted. */
@@ -57,9 +67,9 @@ public interface MergeableMap<V> {
     /** Flags by key. Of concurrent switches one to on wins, or one to off, as the map's type has it. */
     interface Flags extends MergeableMap<Boolean> {
 
-        /** {@link #set(String, boolean, WriteOptions)}, answered once durable here. */
+        /** {@link #set(String, boolean, WriteOptions)}, as {@link #writing()} has it. */
         default CompletionStage<Written> set(String key, boolean on) {
-            return set(key, on, WriteOptions.async());
+            return set(key, on, writing());
         }
 
         /** Switches a flag on or off. */
@@ -74,17 +84,17 @@ public interface MergeableMap<V> {
      */
     interface Sets<E> extends MergeableMap<java.util.Set<E>> {
 
-        /** {@link #add(String, Object, WriteOptions)}, answered once durable here. */
+        /** {@link #add(String, Object, WriteOptions)}, as {@link #writing()} has it. */
         default CompletionStage<Written> add(String key, E element) {
-            return add(key, element, WriteOptions.async());
+            return add(key, element, writing());
         }
 
         /** Adds an element. */
         CompletionStage<Written> add(String key, E element, WriteOptions options);
 
-        /** {@link #remove(String, Object, WriteOptions)}, answered once durable here. */
+        /** {@link #remove(String, Object, WriteOptions)}, as {@link #writing()} has it. */
         default CompletionStage<Written> remove(String key, E element) {
-            return remove(key, element, WriteOptions.async());
+            return remove(key, element, writing());
         }
 
         /** Removes an element. */
@@ -92,7 +102,7 @@ public interface MergeableMap<V> {
 
         /** {@link #contains(String, Object, ReadOptions)} at the nearest replica. */
         default CompletionStage<Boolean> contains(String key, E element) {
-            return contains(key, element, ReadOptions.local());
+            return contains(key, element, reading());
         }
 
         /** Whether a set holds an element; costs the same whatever the size of the set. */
@@ -106,9 +116,9 @@ public interface MergeableMap<V> {
      */
     interface Registers<V> extends MergeableMap<java.util.List<V>> {
 
-        /** {@link #set(String, Object, WriteOptions)}, answered once durable here. */
+        /** {@link #set(String, Object, WriteOptions)}, as {@link #writing()} has it. */
         default CompletionStage<Written> set(String key, V value) {
-            return set(key, value, WriteOptions.async());
+            return set(key, value, writing());
         }
 
         /** Replaces the values that the accepting replica has seen by one. */
@@ -118,9 +128,9 @@ public interface MergeableMap<V> {
     /** Maps of fields by key; each field has a type of its own and merges as that does. Values are JSON objects. */
     interface Documents extends MergeableMap<com.fasterxml.jackson.databind.JsonNode> {
 
-        /** {@link #update(String, FieldUpdate, WriteOptions)}, answered once durable here. */
+        /** {@link #update(String, FieldUpdate, WriteOptions)}, as {@link #writing()} has it. */
         default CompletionStage<Written> update(String key, FieldUpdate update) {
-            return update(key, update, WriteOptions.async());
+            return update(key, update, writing());
         }
 
         /** Does what the update says to some fields, all at once or none. */

@@ -31,17 +31,27 @@ final class MergeableValues {
     private final Executor executor;
     private final String map;
     private final MergeableType type;
+    private final Quorums quorums;
 
     MergeableValues(MapAccess access, String map, MergeableType type) {
         this.router = access.router();
         this.rules = new RequestRules(access.limits());
         this.executor = access.executor();
+        this.quorums = access.quorums();
         this.map = rules.map(map);
         this.type = type;
     }
 
     String map() {
         return map;
+    }
+
+    ReadOptions reading() {
+        return quorums.reading(map);
+    }
+
+    WriteOptions writing() {
+        return quorums.writing(map);
     }
 
     MergeableType type() {
@@ -77,6 +87,7 @@ final class MergeableValues {
     private CompletionStage<Reply.FoundParts> parts(
             String key, Optional<Bytes> part, int mostBytes, ReadOptions options) {
         RecordKey record = record(key);
+        quorums.check(map, router.partitionOf(key), options.copies());
         return router.parts(new Router.PartsRead(record, part, mostBytes, rules.terms(options, router, key)))
                 .thenApply(Answers::foundParts);
     }
@@ -119,6 +130,7 @@ final class MergeableValues {
                     "an operation on a mergeable value has no condition, for it merges with whatever is there: leave out"
                             + " ifCurrent, ifAbsent and seen");
         }
+        quorums.check(map, router.partitionOf(key), options.copies());
         Router.Write write = new Router.Write(
                         record(key),
                         PartBytes.payload(changes),

@@ -37,6 +37,16 @@ final class MergingMaps {
         }
 
         @Override
+        public final ReadOptions reading() {
+            return values.reading();
+        }
+
+        @Override
+        public final WriteOptions writing() {
+            return values.writing();
+        }
+
+        @Override
         public final CompletionStage<Found<V>> get(String key, ReadOptions options) {
             return values.read(key, options).thenApply(reading -> found(key, reading));
         }

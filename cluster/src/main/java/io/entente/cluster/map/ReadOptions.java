@@ -3,6 +3,7 @@ package io.entente.cluster.map;
 import io.entente.core.mode.ReadConcern;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a read is made: {@code ReadOptions.quorum().inSession(token).timeout(ofMillis(500))}. Immutable.
@@ -10,8 +11,10 @@ import java.util.Objects;
  * @param concern whose vectors the answering replica must have reached
  * @param session what it must have seen as well, unless the concern is {@link ReadConcern#local()}
  * @param timeout how long it may wait for both, more than 0 to 60 s; 5 s unless set
+ * @param copies how many copies of the key's partition the reader counts on; where there are others the read is refused. Empty: whatever the
+ *     map says
  */
-public record ReadOptions(ReadConcern concern, SessionToken session, Duration timeout) {
+public record ReadOptions(ReadConcern concern, SessionToken session, Duration timeout, Optional<Integer> copies) {
 
     private static final ReadOptions LOCAL = of(ReadConcern.local());
 
@@ -19,6 +22,7 @@ public record ReadOptions(ReadConcern concern, SessionToken session, Duration ti
     public ReadOptions {
         Objects.requireNonNull(concern, "concern");
         Objects.requireNonNull(session, "session");
+        Objects.requireNonNull(copies, "copies");
         Timeouts.check(timeout);
     }
 
@@ -49,16 +53,21 @@ public record ReadOptions(ReadConcern concern, SessionToken session, Duration ti
 
     /** What a concern asks for, outside of any session. */
     public static ReadOptions of(ReadConcern concern) {
-        return new ReadOptions(concern, SessionToken.empty(), Timeouts.DEFAULT);
+        return new ReadOptions(concern, SessionToken.empty(), Timeouts.DEFAULT, Optional.empty());
     }
 
     /** In that session as well: the answering replica must have seen what the session has, unless any replica will do. */
     public ReadOptions inSession(SessionToken token) {
-        return new ReadOptions(concern, token, timeout);
+        return new ReadOptions(concern, token, timeout, copies);
     }
 
     /** Waiting this long at most. */
     public ReadOptions timeout(Duration atMost) {
-        return new ReadOptions(concern, session, atMost);
+        return new ReadOptions(concern, session, atMost, copies);
+    }
+
+    /** Refused where the key's partition has another number of copies than that: the {@code N} of {@code W + R > N}. */
+    public ReadOptions copies(int n) {
+        return new ReadOptions(concern, session, timeout, Optional.of(n));
     }
 }

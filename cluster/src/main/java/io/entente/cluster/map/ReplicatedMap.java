@@ -17,9 +17,19 @@ public interface ReplicatedMap<V> {
     /** The map's name. */
     String name();
 
+    /** How this map is read where a read doesn't say: as {@code entente.maps.<name>.r} and the mode have it, else {@link ReadOptions#local()}. */
+    default ReadOptions reading() {
+        return ReadOptions.local();
+    }
+
+    /** How it is written where a write doesn't say: as {@code entente.maps.<name>.w} and the mode have it, else {@link WriteOptions#async()}. */
+    default WriteOptions writing() {
+        return WriteOptions.async();
+    }
+
     /** What the nearest replica holds at a key. */
     default CompletionStage<Found<V>> get(String key) {
-        return get(key, ReadOptions.local());
+        return get(key, reading());
     }
 
     /** What a key holds. */
@@ -27,15 +37,15 @@ public interface ReplicatedMap<V> {
 
     /** Writes a value over all the accepting replica holds. */
     default CompletionStage<Written> put(String key, V value) {
-        return put(key, value, WriteOptions.async());
+        return put(key, value, writing());
     }
 
     /** Writes a value. */
     CompletionStage<Written> put(String key, V value, WriteOptions options);
 
-    /** {@link #update(String, Function, WriteOptions)}, answered once durable here. */
+    /** {@link #update(String, Function, WriteOptions)}, as {@link #writing()} has it. */
     default CompletionStage<Written> update(String key, Function<Optional<V>, V> change) {
-        return update(key, change, WriteOptions.async());
+        return update(key, change, writing());
     }
 
     /**
@@ -54,7 +64,7 @@ public interface ReplicatedMap<V> {
 
     /** Deletes what the accepting replica holds. */
     default CompletionStage<Written> delete(String key) {
-        return delete(key, WriteOptions.async());
+        return delete(key, writing());
     }
 
     /** Deletes a key. A deletion competes with concurrent writes as the map's resolver has it. */

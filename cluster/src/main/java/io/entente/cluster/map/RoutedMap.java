@@ -27,6 +27,16 @@ final class RoutedMap<V> implements ReplicatedMap<V> {
     }
 
     @Override
+    public ReadOptions reading() {
+        return stored.reading();
+    }
+
+    @Override
+    public WriteOptions writing() {
+        return stored.writing();
+    }
+
+    @Override
     public CompletionStage<Found<V>> get(String key, ReadOptions options) {
         return stored.read(key, options).thenApply(reading -> found(key, reading));
     }

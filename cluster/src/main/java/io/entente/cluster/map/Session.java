@@ -87,8 +87,19 @@ public final class Session {
         }
 
         @Override
+        public ReadOptions reading() {
+            ReadOptions usual = map.reading();
+            return usual.concern().asksCopies() ? usual : ReadOptions.session(token());
+        }
+
+        @Override
+        public WriteOptions writing() {
+            return map.writing();
+        }
+
+        @Override
         public CompletionStage<Found<V>> get(String key) {
-            return get(key, ReadOptions.session(token()));
+            return get(key, reading());
         }
 
         @Override

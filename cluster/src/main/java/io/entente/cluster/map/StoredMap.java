@@ -75,6 +75,16 @@ public final class StoredMap {
         return type().map(merging -> new MergeableValues(access, name, merging));
     }
 
+    /** How a key is read where a read doesn't say: see {@link ReplicatedMap#reading()}. */
+    public ReadOptions reading() {
+        return access.quorums().reading(name);
+    }
+
+    /** How it is written where a write doesn't say: see {@link ReplicatedMap#writing()}. */
+    public WriteOptions writing() {
+        return access.quorums().writing(name);
+    }
+
     /** What a key holds; of a mergeable value its JSON. */
     public CompletionStage<Reading> read(String key, ReadOptions options) {
         return mergeable()
@@ -126,6 +136,7 @@ public final class StoredMap {
     private CompletionStage<Reading> read(String key, ReadOptions options, Router.Source from) {
         return guarded(false, () -> {
             RecordKey record = record(key);
+            access.quorums().check(name, router.partitionOf(key), options.copies());
             Deadline deadline = Deadline.in(options.timeout());
             return router.read(new Router.Read(record, rules.terms(options, router, key), from))
                     .thenComposeAsync(reply -> reading(key, Answers.found(reply), deadline), executor);
@@ -190,6 +201,7 @@ public final class StoredMap {
 
     private CompletionStage<Written> write(String key, Payload payload, WriteOptions options) {
         RecordKey record = record(key);
+        access.quorums().check(name, router.partitionOf(key), options.copies());
         MapDefinition<?> resolving = definition.get();
         Router.Write write = new Router.Write(
                         record, payload, options.condition(), options.concern(), options.timeout())

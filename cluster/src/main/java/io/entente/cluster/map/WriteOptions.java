@@ -5,6 +5,7 @@ import io.entente.core.event.WriteCondition;
 import io.entente.core.mode.WriteConcern;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How a write is made: {@code WriteOptions.dataCenters(2).timeout(ofSeconds(2)).ifCurrent(context)}. Immutable.
@@ -13,8 +14,15 @@ import java.util.Objects;
  * @param condition what the write replaces, and when it is refused
  * @param timeout for all waiting, more than 0 to 60 s; 5 s unless set
  * @param session what the accepting replica must have seen before it writes, so that the write comes after it everywhere
+ * @param copies how many copies of the key's partition the writer counts on; where there are others the write is refused. Empty: whatever
+ *     the map says
  */
-public record WriteOptions(WriteConcern concern, WriteCondition condition, Duration timeout, SessionToken session) {
+public record WriteOptions(
+        WriteConcern concern,
+        WriteCondition condition,
+        Duration timeout,
+        SessionToken session,
+        Optional<Integer> copies) {
 
     private static final WriteOptions ASYNC = of(WriteConcern.async());
 
@@ -23,6 +31,7 @@ public record WriteOptions(WriteConcern concern, WriteCondition condition, Durat
         Objects.requireNonNull(concern, "concern");
         Objects.requireNonNull(condition, "condition");
         Objects.requireNonNull(session, "session");
+        Objects.requireNonNull(copies, "copies");
         Timeouts.check(timeout);
     }
 
@@ -56,7 +65,8 @@ public record WriteOptions(WriteConcern concern, WriteCondition condition, Durat
 
     /** Answered once that concern is met. */
     public static WriteOptions of(WriteConcern concern) {
-        return new WriteOptions(concern, WriteCondition.none(), Timeouts.DEFAULT, SessionToken.empty());
+        return new WriteOptions(
+                concern, WriteCondition.none(), Timeouts.DEFAULT, SessionToken.empty(), Optional.empty());
     }
 
     /**
@@ -64,12 +74,17 @@ public record WriteOptions(WriteConcern concern, WriteCondition condition, Durat
      * reads).
      */
     public WriteOptions inSession(SessionToken token) {
-        return new WriteOptions(concern, condition, timeout, token);
+        return new WriteOptions(concern, condition, timeout, token, copies);
     }
 
     /** Waiting this long at most, for a context to arrive and for the write concern together. */
     public WriteOptions timeout(Duration atMost) {
-        return new WriteOptions(concern, condition, atMost, session);
+        return new WriteOptions(concern, condition, atMost, session, copies);
+    }
+
+    /** Refused where the key's partition has another number of copies than that: the {@code N} of {@code W + R > N}. */
+    public WriteOptions copies(int n) {
+        return new WriteOptions(concern, condition, timeout, session, Optional.of(n));
     }
 
     /** Refused unless the key still is what was read with this context; judged at the accepting replica. */
@@ -91,7 +106,7 @@ public record WriteOptions(WriteConcern concern, WriteCondition condition, Durat
         if (!isUnconditional()) {
             throw new IllegalArgumentException("a write has one condition: choose ifCurrent, ifAbsent or seen");
         }
-        return new WriteOptions(concern, other, timeout, session);
+        return new WriteOptions(concern, other, timeout, session, copies);
     }
 
     boolean isUnconditional() {

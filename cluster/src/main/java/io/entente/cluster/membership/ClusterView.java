@@ -2,7 +2,9 @@ package io.entente.cluster.membership;
 
 import io.entente.cluster.clock.ClockReport;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.replica.ReplicaStatus;
 import io.entente.core.replica.SnapshotProgress;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.TreeSet;
  * @param clocks how the clocks of nodes compare; empty while this node has just begun
  * @param resolvers by what maps are resolved, at this node and where it differs
  * @param joins by partition, how far this node's replicas are with snapshots that they join
+ * @param copies what this node's copies lack, and hold for others
  */
 public record ClusterView(
         String node,
@@ -40,19 +43,47 @@ public record ClusterView(
         AgreedTopology topology,
         Optional<ClockReport> clocks,
         List<ResolverAgreement.View> resolvers,
-        SortedMap<Integer, SnapshotProgress> joins) {
+        SortedMap<Integer, SnapshotProgress> joins,
+        CopiesView copies) {
 
     public ClusterView {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(topology, "topology");
         Objects.requireNonNull(clocks, "clocks");
+        Objects.requireNonNull(copies, "copies");
         dataCenters = List.copyOf(dataCenters);
         links = List.copyOf(links);
         resolvers = List.copyOf(resolvers);
         joins = Collections.unmodifiableSortedMap(new TreeMap<>(joins));
         vectors = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(vectors));
         purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));
+    }
+
+    /**
+     * What a node's copies lack, and hold for others.
+     *
+     * @param staleness for how long one of them has known of writes that it lacks: so old may be what a read shows that asks nobody
+     * @param heldFor by home that can't be heard, how many entries this node has for it, standing in
+     */
+    public record CopiesView(Duration staleness, SortedMap<String, Long> heldFor) {
+
+        public CopiesView {
+            Objects.requireNonNull(staleness, "staleness");
+            heldFor = Collections.unmodifiableSortedMap(new TreeMap<>(heldFor));
+        }
+
+        /** Copies that lack nothing, and stand in for nobody. */
+        public static CopiesView whole() {
+            return new CopiesView(Duration.ZERO, new TreeMap<>());
+        }
+
+        /** These, and what another replica says of itself. */
+        CopiesView and(ReplicaStatus status) {
+            SortedMap<String, Long> all = new TreeMap<>(heldFor);
+            status.heldFor().forEach((home, entries) -> all.merge(home.node(), entries, Long::sum));
+            return new CopiesView(staleness.compareTo(status.staleness()) >= 0 ? staleness : status.staleness(), all);
+        }
     }
 
     /**
@@ -75,7 +106,8 @@ public record ClusterView(
      * @param name its name
      * @param role what it does in the mode
      * @param live whether it is heard
-     * @param leads the partitions it leads in its data center, as it said last; none while it is not live
+     * @param leads the partitions it leads in its data center, as it said last; none while it is not live. Where all copies take writes, that
+     *     is who fetches other data centers' writes first
      * @param holds the partitions it holds a copy of
      */
     public record NodeView(String name, Role role, boolean live, SortedSet<Integer> leads, SortedSet<Integer> holds) {

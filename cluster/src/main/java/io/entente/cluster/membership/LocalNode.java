@@ -1,11 +1,13 @@
 package io.entente.cluster.membership;
 
+import io.entente.cluster.membership.ClusterView.CopiesView;
 import io.entente.cluster.membership.ClusterView.DataCenterView;
 import io.entente.cluster.membership.ClusterView.NodeView;
 import io.entente.cluster.membership.ClusterView.Role;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaCommand;
+import io.entente.cluster.settings.ReplicationMode;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.ReplicaStatus;
@@ -127,6 +129,10 @@ public final class LocalNode implements NodePort {
         Set<String> holdingBack = new TreeSet<>();
         SortedMap<Integer, SnapshotProgress> joins = new TreeMap<>();
         Map<NodeId, Boolean> live = new TreeMap<>();
+        CopiesView copies = CopiesView.whole();
+        for (ReplicaStatus status : statuses.values()) {
+            copies = copies.and(status);
+        }
         DataCenterLinks dataCenterLinks = new DataCenterLinks(self.dataCenter(), wallMillis.getAsLong());
         statuses.forEach((partition, status) -> {
             vectors.put(partition, status.applied());
@@ -137,7 +143,7 @@ public final class LocalNode implements NodePort {
         });
         return new ClusterView(
                 self.node(),
-                "multi-leader",
+                state.mode().text(),
                 0,
                 dataCenterViews(live),
                 dataCenterLinks.views(links.faults()),
@@ -146,7 +152,8 @@ public final class LocalNode implements NodePort {
                 links.topology().get(),
                 state.clock(),
                 state.resolvers().views(),
-                joins);
+                joins,
+                copies);
     }
 
     private List<DataCenterView> dataCenterViews(Map<NodeId, Boolean> heard) {
@@ -163,7 +170,8 @@ public final class LocalNode implements NodePort {
         Partitions leads = here ? state.ledBy(self) : live ? addresses.ledBy(node) : Partitions.none();
         Set<Integer> holds =
                 here ? state.replicas().keySet() : addresses.heldBy(node).numbers();
-        Role role = leads.numbers().isEmpty() ? Role.FOLLOWER : Role.LEADER;
+        Role led = leads.numbers().isEmpty() ? Role.FOLLOWER : Role.LEADER;
+        Role role = state.mode() == ReplicationMode.LEADERLESS ? Role.REPLICA : led;
         return new NodeView(node.node(), role, live, leads.numbers(), new TreeSet<>(holds));
     }
 

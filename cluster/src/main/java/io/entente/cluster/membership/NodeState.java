@@ -3,6 +3,7 @@ package io.entente.cluster.membership;
 import akka.actor.typed.ActorRef;
 import io.entente.cluster.clock.ClockReport;
 import io.entente.cluster.replica.Partitions;
+import io.entente.cluster.settings.ReplicationMode;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,11 +39,22 @@ public final class NodeState {
     private volatile Optional<ClockReport> clock = Optional.empty();
     private volatile Optional<String> disk = Optional.empty();
     private volatile Optional<String> damage = Optional.empty();
+    private volatile ReplicationMode mode = ReplicationMode.MULTI_LEADER;
     private final ResolverAgreement resolvers;
 
     /** Of a node whose resolvers these are. */
     public NodeState(ResolverAgreement resolvers) {
         this.resolvers = resolvers;
+    }
+
+    /** Who may originate writes. */
+    public ReplicationMode mode() {
+        return mode;
+    }
+
+    /** From now on those may originate writes. */
+    public void mode(ReplicationMode changed) {
+        mode = changed;
     }
 
     /** Whether the nodes of the cluster resolve conflicts alike. */
@@ -200,6 +212,11 @@ public final class NodeState {
 
     void replicas(SortedMap<Integer, ActorRef<Object>> all) {
         replicas = Collections.unmodifiableSortedMap(new TreeMap<>(all));
+    }
+
+    /** Whether all replicas that this node holds may write, as far as it has looked. */
+    public boolean hasCaughtUp() {
+        return catchingUp.isEmpty();
     }
 
     void catchingUp(List<String> why) {

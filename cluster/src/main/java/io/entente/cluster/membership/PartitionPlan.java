@@ -22,11 +22,13 @@ import java.util.stream.IntStream;
  *
  * <p>Where members are named with their data centers, placement is over those: the same on every node, whoever is up. Where they are
  * named without, every node holds everything. Where none are named, placement is over the nodes of the data center that are known by
- * the time; what a node holds it then keeps, for others may count on it.
+ * the time; what a node holds it then keeps, for others may count on it. Where sloppy quorums are allowed, so many more nodes of each data
+ * center hold a partition to stand in for those that can't be heard; that takes members named with their data centers, or none named.
  */
 public final class PartitionPlan {
 
     private final int partitions;
+    private final Placement homes;
     private final Placement placement;
     private final SortedSet<NodeId> placed;
     private final SortedSet<String> members;
@@ -35,7 +37,8 @@ public final class PartitionPlan {
     /** The plan that follows from these settings. */
     public PartitionPlan(ReplicationSettings settings) {
         this.partitions = settings.placement().partitions();
-        this.placement = new Placement(settings.placement().replicationFactor());
+        this.homes = new Placement(settings.placement().replicationFactor());
+        this.placement = new Placement(settings.placement().replicationFactor() + settings.standIns());
         this.placed = Collections.unmodifiableSortedSet(settings.placedMembers());
         this.members = Collections.unmodifiableSortedSet(settings.memberNames());
         this.membersByPartition =
@@ -109,9 +112,9 @@ public final class PartitionPlan {
 
     /**
      * The copies of a partition, ranked as they are to lead. Copies that the plan doesn't ask for, kept from an earlier one, come last:
-     * they follow.
+     * they follow. Where nodes stand in, those that rank after the homes do.
      */
-    Copies copies(int partition, Collection<NodeId> holders) {
+    public Copies copies(int partition, Collection<NodeId> holders) {
         Map<String, List<NodeId>> byDataCenter = new TreeMap<>();
         for (NodeId node : Placement.ranked(partition, holders)) {
             byDataCenter
@@ -120,6 +123,16 @@ public final class PartitionPlan {
         }
         Comparator<NodeId> extrasLast = Comparator.comparing(node -> !mayOriginate(node, partition));
         byDataCenter.values().forEach(nodes -> nodes.sort(extrasLast));
-        return new Copies(new TreeMap<>(byDataCenter));
+        Copies copies = new Copies(new TreeMap<>(byDataCenter));
+        return homes.equals(placement) ? copies : copies.standingIn(beyondHomes(byDataCenter));
+    }
+
+    private Set<NodeId> beyondHomes(Map<String, List<NodeId>> byDataCenter) {
+        Set<NodeId> standIns = new TreeSet<>();
+        byDataCenter
+                .values()
+                .forEach(ranked ->
+                        ranked.stream().skip(homes.replicationFactor()).forEach(standIns::add));
+        return standIns;
     }
 }

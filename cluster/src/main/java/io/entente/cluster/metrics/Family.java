@@ -29,6 +29,15 @@ enum Family {
             "entente.clock.skew", "seconds", "How far the clock of 'peer' is ahead of this node's; negative: behind."),
     HELD_BACK("entente.purge.held.back", null, "1 while member 'by' holds back the purging of deletions, else 0."),
     PARTITIONS("entente.partitions", null, "Partitions that this node holds, and those that it leads."),
+    STALENESS(
+            "entente.read.staleness",
+            "seconds",
+            "For how long this node has known of writes that one of its copies lacks; 0 when none lacks any. So old may be what"
+                    + " a read shows that asks no other copy."),
+    HELD_FOR(
+            "entente.handoff.entries",
+            null,
+            "Entries that this node, standing in, has for home 'for', which can't be heard and isn't known to have them."),
     CONFLICTS(
             "entente.conflicts",
             null,

@@ -33,6 +33,8 @@ final class ViewFigures {
     private final MultiGauge skew;
     private final MultiGauge heldBack;
     private final MultiGauge partitions;
+    private final MultiGauge staleness;
+    private final MultiGauge heldFor;
     private final Map<String, Long> applied = new TreeMap<>();
 
     /** Figures of a node in that data center. */
@@ -46,6 +48,8 @@ final class ViewFigures {
         this.skew = Family.CLOCK_SKEW.gauge(registry);
         this.heldBack = Family.HELD_BACK.gauge(registry);
         this.partitions = Family.PARTITIONS.gauge(registry);
+        this.staleness = Family.STALENESS.gauge(registry);
+        this.heldFor = Family.HELD_FOR.gauge(registry);
     }
 
     void show(ClusterView view) {
@@ -71,6 +75,13 @@ final class ViewFigures {
                 view.links().stream()
                         .filter(link -> link.to().equals(dataCenter))
                         .map(link -> Row.of(Tags.of("from", link.from()), link.lagEntries()))
+                        .toList(),
+                true);
+        staleness.register(
+                List.of(Row.of(Tags.empty(), view.copies().staleness().toMillis() / MILLIS_A_SECOND)), true);
+        heldFor.register(
+                view.copies().heldFor().entrySet().stream()
+                        .map(held -> Row.of(Tags.of("for", held.getKey()), held.getValue()))
                         .toList(),
                 true);
         showNodes(view);

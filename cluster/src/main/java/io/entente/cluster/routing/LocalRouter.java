@@ -169,6 +169,11 @@ public final class LocalRouter implements Router, AutoCloseable {
         return replicas.get().containsKey(partition);
     }
 
+    /** Whether this node holds a partition and nothing keeps it from writing there, as far as the node knows. */
+    public boolean takesWrites(int partition) {
+        return holds(partition) && gate.refusal(partition).isEmpty();
+    }
+
     /** Answers every request that is still under way, and refuses all later ones. */
     @Override
     public void close() {

@@ -105,6 +105,7 @@ public record EntenteSettings(
             problems.add("entente.latency = " + faults.latency().toMillis()
                     + " ms needs entente.fault-injection = on: switch it on, or remove the latency");
         }
+        checkCopies(problems);
         int port = node.address().port();
         if (http.enabled() && port != 0 && port == http.address().port()) {
             problems.add("entente.port and entente.http.port are both " + port + ": give them different ports");
@@ -113,6 +114,31 @@ public record EntenteSettings(
             throw new SettingsException(problems);
         }
         return this;
+    }
+
+    /** An {@code n} that placement doesn't have would fail every request. */
+    private void checkCopies(List<String> problems) {
+        int placed = replication.placedCopies();
+        String remedy = ", and with entente.replication-factor = "
+                + replication.placement().replicationFactor() + " the members of entente.members hold " + placed
+                + " copies of each partition: write " + placed + " or placed, or change replication-factor or members";
+        replication
+                .leaderless()
+                .quorums()
+                .n()
+                .filter(n -> replication.isLeaderless() && placed > 0 && n != placed)
+                .ifPresent(n -> problems.add("entente.leaderless.n = " + n + remedy));
+        maps.forEach((name, map) -> map.quorums()
+                .n()
+                .filter(n -> placed > 0 && n != placed)
+                .ifPresent(n -> problems.add("entente.maps." + name + ".n = " + n + remedy)));
+    }
+
+    /** How many copies requests of a map count on where they don't say it themselves. */
+    public QuorumSettings quorums(String map) {
+        QuorumSettings ofMode =
+                replication.isLeaderless() ? replication.leaderless().quorums() : QuorumSettings.none();
+        return map(map).quorums().orElse(ofMode);
     }
 
     /** How a map resolves concurrent writes, as far as configuration knows. */
@@ -242,30 +268,34 @@ public record EntenteSettings(
 
     /** With these members, all by name or all as {@code data-center/name}; none when they aren't known beforehand. */
     public EntenteSettings withMembers(List<String> members) {
-        ReplicationSettings r = replication;
-        return with(new ReplicationSettings(r.mode(), r.topology(), r.placement(), members, r.maxClockDrift()));
+        return with(replication.with(members));
     }
 
     /** With data centers linked as planned. */
     public EntenteSettings withTopology(TopologyPlan topology) {
-        ReplicationSettings r = replication;
-        return with(new ReplicationSettings(r.mode(), topology, r.placement(), r.members(), r.maxClockDrift()));
+        return with(replication.with(topology));
     }
 
     /** With so many partitions. */
     public EntenteSettings withPartitions(int partitions) {
-        ReplicationSettings r = replication;
-        ReplicationSettings.Placement placement =
-                new ReplicationSettings.Placement(partitions, r.placement().replicationFactor());
-        return with(new ReplicationSettings(r.mode(), r.topology(), placement, r.members(), r.maxClockDrift()));
+        return with(replication.with(new ReplicationSettings.Placement(
+                partitions, replication.placement().replicationFactor())));
     }
 
     /** With so many copies of each partition in a data center. */
     public EntenteSettings withReplicationFactor(int copies) {
-        ReplicationSettings r = replication;
-        ReplicationSettings.Placement placement =
-                new ReplicationSettings.Placement(r.placement().partitions(), copies);
-        return with(new ReplicationSettings(r.mode(), r.topology(), placement, r.members(), r.maxClockDrift()));
+        return with(replication.with(
+                new ReplicationSettings.Placement(replication.placement().partitions(), copies)));
+    }
+
+    /** In another mode. */
+    public EntenteSettings withMode(ReplicationMode mode) {
+        return with(replication.in(mode));
+    }
+
+    /** With other settings of the mode leaderless. */
+    public EntenteSettings withLeaderless(LeaderlessSettings leaderless) {
+        return with(replication.with(leaderless));
     }
 
     /** With copies compared that often; zero for never. */

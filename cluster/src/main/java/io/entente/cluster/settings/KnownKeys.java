@@ -13,7 +13,6 @@ final class KnownKeys {
     /** Keys of coming versions, and what they would be for. */
     private static final Map<String, String> LATER = Map.of(
             "single-leader", "the mode single-leader",
-            "leaderless", "the mode leaderless",
             "maps.*.home", "home data centers of keys");
 
     private static final String MAPS = "maps";

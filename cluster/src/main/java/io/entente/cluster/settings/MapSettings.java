@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param resolver by what
  * @param mergeable for a map of values that merge by themselves: their type; no resolver is asked then
+ * @param quorums how many copies its requests count on, as far as that differs from other maps
  */
-public record MapSettings(ResolverSettings resolver, Optional<MergeableType> mergeable) {
+public record MapSettings(ResolverSettings resolver, Optional<MergeableType> mergeable, QuorumSettings quorums) {
 
     private static final MapSettings DEFAULTS = resolvedBy(ResolverNames.LAST_WRITER_WINS);
 
@@ -18,6 +19,17 @@ public record MapSettings(ResolverSettings resolver, Optional<MergeableType> mer
     public MapSettings {
         Objects.requireNonNull(resolver, "resolver");
         Objects.requireNonNull(mergeable, "mergeable");
+        Objects.requireNonNull(quorums, "quorums");
+    }
+
+    /** How a map resolves or merges, whose requests count on as many copies as others'. */
+    public MapSettings(ResolverSettings resolver, Optional<MergeableType> mergeable) {
+        this(resolver, mergeable, QuorumSettings.none());
+    }
+
+    /** The same map with requests that count on so many copies. */
+    public MapSettings with(QuorumSettings other) {
+        return new MapSettings(resolver, mergeable, other);
     }
 
     /** How a map of registers resolves concurrent writes. */

@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class MapsReader {
 
     /** The keys of one map. */
-    static final List<String> KEYS = List.of("type", "resolver", "priority", "text-conflicts");
+    static final List<String> KEYS =
+            List.of("type", "resolver", "priority", "text-conflicts", QuorumReader.N, QuorumReader.W, QuorumReader.R);
 
     private static final Pattern MAP_NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final ConfigObject DEFAULTS = ConfigFactory.parseMap(Map.of(
@@ -30,7 +31,13 @@ final class MapsReader {
                     "priority",
                     List.of(),
                     "text-conflicts",
-                    TextConflicts.BOTH.word()))
+                    TextConflicts.BOTH.word(),
+                    QuorumReader.N,
+                    "placed",
+                    QuorumReader.W,
+                    "quorum",
+                    QuorumReader.R,
+                    "quorum"))
             .root();
     private static final List<String> LATER_TYPES = List.of("document");
     private static final Map<String, Optional<MergeableType>> TYPES = types();
@@ -58,12 +65,13 @@ final class MapsReader {
         Section map = new Section(maps.pathOf(name), object, DEFAULTS, maps.problems());
         Optional<MergeableType> type = map.read("type", Values.choice(TYPES, LATER_TYPES));
         return type.map(mergeable -> merging(map, mergeable))
-                .orElseGet(() -> resolver(map).map(MapSettings::new).orElse(MapSettings.defaults()));
+                .orElseGet(() -> resolver(map).map(MapSettings::new).orElse(MapSettings.defaults()))
+                .with(QuorumReader.readGiven(map));
     }
 
     private static MapSettings merging(Section map, MergeableType type) {
         map.values().forEach((option, value) -> {
-            if (!option.equals("type")) {
+            if (!option.equals("type") && !QuorumReader.KEYS.contains(option)) {
                 map.problems()
                         .add(Section.describe(map.pathOf(option), value) + ": it has no effect with the type "
                                 + type.label() + ", whose values merge by themselves: remove one of the two");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * How partitions are replicated; equal on all nodes of a cluster.
@@ -19,13 +20,15 @@ import java.util.TreeSet;
  *     what lets a data center have more nodes than copies; empty when they aren't known beforehand, in which case no deletion is ever
  *     purged
  * @param maxClockDrift how far apart the nodes' clocks may be, 1 ms to 1 h
+ * @param leaderless what holds in the mode leaderless
  */
 public record ReplicationSettings(
         ReplicationMode mode,
         TopologyPlan topology,
         Placement placement,
         List<String> members,
-        Duration maxClockDrift) {
+        Duration maxClockDrift,
+        LeaderlessSettings leaderless) {
 
     static final Duration LEAST_DRIFT = Duration.ofMillis(1);
     static final Duration MOST_DRIFT = Duration.ofHours(1);
@@ -35,6 +38,7 @@ public record ReplicationSettings(
         Objects.requireNonNull(mode, "mode");
         Objects.requireNonNull(topology, "topology");
         Objects.requireNonNull(placement, "placement");
+        Objects.requireNonNull(leaderless, "leaderless");
         List<String> sorted = new ArrayList<>(Rules.members(members));
         sorted.sort(null);
         members = List.copyOf(sorted);
@@ -58,6 +62,51 @@ public record ReplicationSettings(
             }
         }
         return placed;
+    }
+
+    /** Whether any copy of a partition takes writes. */
+    public boolean isLeaderless() {
+        return mode == ReplicationMode.LEADERLESS;
+    }
+
+    /** How many nodes of a data center stand in beside the homes of each partition. */
+    public int standIns() {
+        return isLeaderless() && leaderless.sloppyQuorum() ? leaderless.standIns() : 0;
+    }
+
+    /** How many copies each partition has over all data centers, where members are named with theirs; else 0. */
+    int placedCopies() {
+        return placedMembers().stream()
+                .collect(Collectors.groupingBy(NodeId::dataCenter, Collectors.counting()))
+                .values()
+                .stream()
+                .mapToInt(nodes -> (int) Math.min(nodes, placement.replicationFactor()))
+                .sum();
+    }
+
+    /** In another mode. */
+    ReplicationSettings in(ReplicationMode other) {
+        return new ReplicationSettings(other, topology, placement, members, maxClockDrift, leaderless);
+    }
+
+    /** With other settings of the mode leaderless. */
+    ReplicationSettings with(LeaderlessSettings changed) {
+        return new ReplicationSettings(mode, topology, placement, members, maxClockDrift, changed);
+    }
+
+    /** With other members. */
+    ReplicationSettings with(List<String> named) {
+        return new ReplicationSettings(mode, topology, placement, named, maxClockDrift, leaderless);
+    }
+
+    /** With another topology. */
+    ReplicationSettings with(TopologyPlan plan) {
+        return new ReplicationSettings(mode, plan, placement, members, maxClockDrift, leaderless);
+    }
+
+    /** With another placement. */
+    ReplicationSettings with(Placement changed) {
+        return new ReplicationSettings(mode, topology, changed, members, maxClockDrift, leaderless);
     }
 
     /** Whether a node is among the members, as far as they say where they are. */

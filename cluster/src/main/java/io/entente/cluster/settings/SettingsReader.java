@@ -11,6 +11,7 @@ import io.entente.core.topology.TopologyPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,8 @@ import java.util.TreeSet;
 final class SettingsReader {
 
     static final String ROOT = "entente";
+
+    private static final Map<String, ReplicationMode> MODES = modes();
 
     private final Section root;
     private final List<String> problems = new ArrayList<>();
@@ -184,12 +187,16 @@ final class SettingsReader {
         }
     }
 
+    private static Map<String, ReplicationMode> modes() {
+        Map<String, ReplicationMode> modes = new LinkedHashMap<>();
+        for (ReplicationMode mode : ReplicationMode.values()) {
+            modes.put(mode.text(), mode);
+        }
+        return modes;
+    }
+
     private ReplicationSettings replication() {
-        ReplicationMode mode = root.read(
-                "mode",
-                Values.choice(
-                        Map.of(ReplicationMode.MULTI_LEADER.text(), ReplicationMode.MULTI_LEADER),
-                        List.of("single-leader", "leaderless")));
+        ReplicationMode mode = root.read("mode", Values.choice(MODES, List.of("single-leader")));
         Placement placement = new Placement(
                 root.read("partitions", Values.integer("the number of partitions", 1, Placement.MOST_PARTITIONS)),
                 root.read("replication-factor", Values.integer("the replication factor", 1, Placement.MOST_COPIES)));
@@ -202,7 +209,17 @@ final class SettingsReader {
                         value -> Rules.members(Values.list(text -> text).apply(value))),
                 root.read(
                         "max-clock-drift",
-                        Values.duration(ReplicationSettings.LEAST_DRIFT, ReplicationSettings.MOST_DRIFT)));
+                        Values.duration(ReplicationSettings.LEAST_DRIFT, ReplicationSettings.MOST_DRIFT)),
+                leaderless());
+    }
+
+    private LeaderlessSettings leaderless() {
+        Section leaderless = root.section("leaderless");
+        return new LeaderlessSettings(
+                QuorumReader.read(leaderless),
+                leaderless.read("sloppy-quorum", Values::flag),
+                leaderless.read(
+                        "stand-ins", Values.integer("the number of stand-ins", 1, LeaderlessSettings.MOST_STAND_INS)));
     }
 
     private FaultSettings faults() {

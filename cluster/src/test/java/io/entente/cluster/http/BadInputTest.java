@@ -91,13 +91,14 @@ class BadInputTest {
     private static Stream<Case> parameters() {
         return Stream.of(
                 get("/maps/m/k?reed=local", 400, "unknown-parameter", "'reed'"),
-                get("/maps/m/k?reed=local", 400, "unknown-parameter", "siblings, read, timeout"),
+                get("/maps/m/k?reed=local", 400, "unknown-parameter", "siblings, read, n, timeout"),
                 put("/maps/m/k?read=local", "1", 400, "unknown-parameter", "'read'"),
                 put("/maps/m/k?routing=redirect", "1", 400, "not-offered", "'routing'"),
                 get("/cluster?x=1", 400, "unknown-parameter", "takes no query parameters"),
                 get("/maps/m/k?read=local&read=local", 400, "malformed-parameter", "twice"),
                 get("/maps/m/k?read=nearest", 400, "malformed-parameter", "'nearest'"),
-                get("/maps/m/k?read=leader", 400, "not-offered", "'leader'"),
+                get("/maps/m/k?read=leader", 400, "not-offered", "the last word"),
+                get("/maps/m/k?n=0", 400, "malformed-parameter", "from 1 to 1000"),
                 get("/maps/m/k?read=0", 400, "malformed-parameter", "'0'"),
                 get("/maps/m/k?read=1001", 400, "malformed-parameter", "from 1 to 1000"),
                 get("/maps/m/k?read=2", 400, "invalid-argument", "read of 2 copies"),

@@ -53,10 +53,12 @@ class NodeContractTest {
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "resolvers",
                                 tree("[{'map':'carts','resolver':'cart-merge@2','elsewhere':{'us-1':'cart-merge@1'}}]"))
-                        .set(
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "joining",
                                 tree(
                                         "[{'partition':1,'state':'fetching','from':'us-1','percent':15,'bytes':300,'totalBytes':1000,'bytesPerSecond':100,'secondsLeft':17}]"))
+                        .put("stalenessMillis", 250)
+                        .set("standsInFor", tree("{'eu-2':14}"))
                         .toPrettyString());
         node.send("HEAD", "/cluster", BodyPublishers.noBody()).hasStatus(200);
     }

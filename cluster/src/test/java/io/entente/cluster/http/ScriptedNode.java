@@ -95,7 +95,8 @@ final class ScriptedNode implements NodePort {
                                 1_000,
                                 15,
                                 100,
-                                Optional.of(Duration.ofSeconds(17)))))));
+                                Optional.of(Duration.ofSeconds(17))))),
+                new ClusterView.CopiesView(Duration.ofMillis(250), new TreeMap<>(Map.of("eu-2", 14L)))));
     }
 
     @Override

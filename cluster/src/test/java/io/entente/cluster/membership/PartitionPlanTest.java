@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.message.NodeId;
+import io.entente.core.topology.Copies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -68,6 +69,26 @@ class PartitionPlanTest {
     }
 
     @Test
+    void whereQuorumsAreSloppyTheNextByRankStandIn() {
+        PartitionPlan strict = plan(2, NODES.stream().map(NodeId::toString).toList());
+        PartitionPlan sloppy = sloppy(2, NODES.stream().map(NodeId::toString).toList());
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            int now = partition;
+            List<NodeId> holders = NODES.stream()
+                    .filter(node -> sloppy.heldBy(node, List.of()).contains(now))
+                    .toList();
+            Copies copies = sloppy.copies(partition, holders);
+            assertThat(holders).hasSize(3);
+            assertThat(copies.homes())
+                    .allMatch(node -> strict.heldBy(node, List.of()).contains(now))
+                    .hasSize(2);
+            assertThat(copies.standIns()).hasSize(1);
+            assertThat(copies.in("eu").get(2)).isIn(copies.standIns());
+            assertThat(sloppy.members(partition)).as("admitted beforehand").hasSize(3);
+        }
+    }
+
+    @Test
     void whereNobodyIsNamedPlacementIsOverTheNodesKnown() {
         PartitionPlan plan = plan(2, List.of());
         NodeId node = NODES.get(0);
@@ -88,6 +109,15 @@ class PartitionPlanTest {
             nodes.add(new NodeId(dataCenter, dataCenter + "-" + i));
         }
         return nodes;
+    }
+
+    private static PartitionPlan sloppy(int copies, List<String> members) {
+        return new PartitionPlan(EntenteSettings.from(
+                        ConfigFactory.parseString("entente { mode = leaderless, leaderless.sloppy-quorum = on }"))
+                .withPartitions(PARTITIONS)
+                .withReplicationFactor(copies)
+                .withMembers(members)
+                .replication());
     }
 
     private static PartitionPlan plan(int copies, List<String> members) {

@@ -139,6 +139,13 @@ class NodeMetricsTest {
     }
 
     @Test
+    void whatACopyLacksAndWhatItHoldsForOthers() {
+        String scrape = metrics.scrape(linked(0, LinkState.UP, 5, 5));
+        assertThat(sample(scrape, "entente_read_staleness_seconds")).isEqualTo(1.5);
+        assertThat(sample(scrape, "entente_handoff_entries{for=\"eu-2\"}")).isEqualTo(14);
+    }
+
+    @Test
     void whatWasAppliedRisesAndNeverFalls() {
         metrics.scrape(linked(0, LinkState.UP, 5, 5));
         String more = metrics.scrape(linked(0, LinkState.UP, 8, 5));
@@ -197,7 +204,7 @@ class NodeMetricsTest {
                     .filter(line -> line.startsWith("# TYPE " + family.exposed() + " "))
                     .count();
             assertThat(headers).as(family.exposed()).isEqualTo(1);
-            assertThat(scrape).contains("\n" + family.exposed() + "{");
+            assertThat(scrape).containsPattern("\n" + family.exposed() + "[{ ]");
         }
     }
 
@@ -248,6 +255,7 @@ class NodeMetricsTest {
                                 ? new TreeMap<>()
                                 : new TreeMap<>(Map.of(new NodeId("us", "us-1"), new Skew(-4, 1))))),
                 List.of(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                new ClusterView.CopiesView(Duration.ofMillis(1_500), new TreeMap<>(Map.of("eu-2", 14L))));
     }
 }

@@ -182,7 +182,11 @@ class EntenteSettingsTest {
             maps.carts.resolver = data-center-priority | entente.maps.carts | needs a priority
             maps."a/b" {}                 | entente.maps."a/b" | is no map's name
             maps.carts = 5                | entente.maps.carts = 5 | it is a section
-            mode = leaderless             | entente.mode = "leaderless" | does not offer leaderless yet: use multi-leader
+            mode = single-leader          | entente.mode = "single-leader" | does not offer single-leader yet: use multi-leader or leaderless
+            leaderless.w = some           | entente.leaderless.w = "some" | use quorum, local-quorum, or a number of copies
+            leaderless.n = none           | entente.leaderless.n = "none" | use the number of copies, or placed
+            leaderless.stand-ins = 17     | entente.leaderless.stand-ins = 17 | 1 to 16
+            maps.carts.r = leader         | entente.maps.carts.r = "leader" | no read concern 'leader'
             topology = mesh               | entente.topology = "mesh" | 'mesh' is unknown: use all-to-all or ring or star or tree
             topology = star               | entente.topology = star | name it with topology-hub
             topology-hub = eu             | entente.topology-hub = eu | for the topology star alone

@@ -61,6 +61,13 @@ final class Leadership {
         return copies.counting(some, home -> !home.equals(self) && !peers.isLive(home, now));
     }
 
+    /** Whether this replica stands in for that node where it is silent. */
+    boolean standsInFor(NodeId node) {
+        return copies.standIns().contains(self)
+                && !copies.standIns().contains(node)
+                && copies.in(self.dataCenter()).contains(node);
+    }
+
     void copies(Copies changed) {
         copies = changed.with(self);
     }

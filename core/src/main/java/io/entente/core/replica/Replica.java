@@ -80,6 +80,7 @@ public final class Replica {
     private final JoinProgress joining;
     private final Truncation truncation;
     private final Verifications verifications;
+    private final Staleness staleness;
     private final Events events = new Events();
     private boolean begun;
     private boolean scarce;
@@ -144,6 +145,7 @@ public final class Replica {
         joining = new JoinProgress(settings, fetch, merge, draft);
         truncation = new Truncation(settings, applied, peers, leadership, log, holds, draft);
         VerificationScope scope = new VerificationScope(settings, store, applied, peers, draft);
+        staleness = new Staleness(applied, peers);
         verifications = new Verifications(scope, new RowRepair(scope, records, parts, purge), start.session());
     }
 
@@ -222,7 +224,9 @@ public final class Replica {
 
     /** What there is to say about this replica now. */
     public ReplicaStatus status(Now now) {
-        return new StatusView(applied, admission, leadership, peers, stability, replicationPath, log, joining).at(now);
+        return new StatusView(
+                        applied, admission, leadership, peers, stability, replicationPath, log, joining, staleness)
+                .at(now);
     }
 
     private void mergeSome() {
@@ -321,6 +325,7 @@ public final class Replica {
             lead();
             sources.review();
             admission.proceed();
+            staleness.review(draft.now());
             reporting.beat();
             snapshots.review(applied.vector());
             verifications.review();

@@ -3,6 +3,7 @@ package io.entente.core.replica;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import java.util.Set;
  * @param peers the other copies of the partition
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
  * @param stopped the origins whose streams stand still until a person acts, and why
+ * @param staleness for how long the replica has known of writes that it lacks; zero when it has all it knows of
+ * @param heldFor the homes that can't be heard and for which this replica stands in: how many entries each is not known to have
  */
 public record ReplicaStatus(
         VersionVector applied,
@@ -27,7 +30,9 @@ public record ReplicaStatus(
         Optional<NodeId> leader,
         List<PeerStatus> peers,
         Set<String> purgeHeldBackBy,
-        Map<Origin, String> stopped) {
+        Map<Origin, String> stopped,
+        Duration staleness,
+        Map<NodeId, Long> heldFor) {
 
     public ReplicaStatus {
         Objects.requireNonNull(applied, "applied");
@@ -36,6 +41,8 @@ public record ReplicaStatus(
         Objects.requireNonNull(leader, "leader");
         peers = List.copyOf(peers);
         purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));
+        Objects.requireNonNull(staleness, "staleness");
+        heldFor = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(heldFor));
         stopped = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(stopped));
     }
 

@@ -11,7 +11,9 @@ import io.entente.core.replica.ReplicaStatus.PeerStatus;
 import io.entente.core.store.StoreException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Puts together what a replica says of itself. Reads only. */
 final class StatusView {
@@ -24,6 +26,7 @@ final class StatusView {
     private final ReplicationPath replicationPath;
     private final EntryLog log;
     private final JoinProgress joining;
+    private final Staleness staleness;
 
     StatusView(
             AppliedState applied,
@@ -33,7 +36,8 @@ final class StatusView {
             Stability stability,
             ReplicationPath replicationPath,
             EntryLog log,
-            JoinProgress joining) {
+            JoinProgress joining,
+            Staleness staleness) {
         this.applied = applied;
         this.admission = admission;
         this.leadership = leadership;
@@ -42,6 +46,7 @@ final class StatusView {
         this.replicationPath = replicationPath;
         this.log = log;
         this.joining = joining;
+        this.staleness = staleness;
     }
 
     ReplicaStatus at(Now now) {
@@ -56,7 +61,19 @@ final class StatusView {
                 leadership.leader(),
                 others,
                 stability.holdingBack(),
-                replicationPath.stopped());
+                replicationPath.stopped(),
+                staleness.at(now),
+                heldFor(others));
+    }
+
+    private Map<NodeId, Long> heldFor(List<PeerStatus> others) {
+        Map<NodeId, Long> held = new TreeMap<>();
+        for (PeerStatus home : others) {
+            if (home.entriesItLacks() > 0 && leadership.standsInFor(home.node()) && !home.live()) {
+                held.put(home.node(), home.entriesItLacks());
+            }
+        }
+        return held;
     }
 
     private PeerStatus statusOf(NodeId peer, Now now) {

@@ -383,6 +383,13 @@ final class Judge {
                 .anyMatch(holder -> !copy(holder).lost().get(write.number));
     }
 
+    /** Whether that disk is one of a node that is up. */
+    boolean survivesWhereItRuns(Write write) {
+        return write.holdersWhenAcknowledged.orElse(Set.of()).stream()
+                .anyMatch(holder ->
+                        world.node(holder).isUp() && !copy(holder).lost().get(write.number));
+    }
+
     boolean isAdmitted(NodeId node) {
         return !unsure.contains(node)
                 && world.node(node).disk().get(Table.META, keys.admission()).isPresent();

@@ -79,21 +79,29 @@ final class QuorumClients {
 
     /** Whoever can reach enough copies is answered. */
     void probe(SimulatedNode at) {
-        for (RecordKey key : keys) {
-            ReadRequested read = new ReadRequested(
-                    world.clients().nextId(), key, ReadConcern.quorum(), VersionVector.empty(), Duration.ofSeconds(30));
-            world.clients()
-                    .ask(
-                            at,
-                            read,
-                            reply -> reply.ifPresent(answer -> {
-                                Violation.unless(
-                                        answer instanceof Found,
-                                        Law.LIVENESS,
-                                        () -> at.id() + " can reach a quorum of copies, and answers " + answer);
-                                quorumJudge.shownAtLast(key, valuesOf((Found) answer));
-                            }));
+        probe(at, 0);
+    }
+
+    /** One key after the other: a replica may take as few as two requests at once. */
+    private void probe(SimulatedNode at, int number) {
+        if (number == keys.size()) {
+            return;
         }
+        RecordKey key = keys.get(number);
+        ReadRequested read = new ReadRequested(
+                world.clients().nextId(), key, ReadConcern.quorum(), VersionVector.empty(), Duration.ofSeconds(30));
+        world.clients()
+                .ask(
+                        at,
+                        read,
+                        reply -> reply.ifPresent(answer -> {
+                            Violation.unless(
+                                    answer instanceof Found,
+                                    Law.LIVENESS,
+                                    () -> at.id() + " can reach a quorum of copies, and answers " + answer);
+                            quorumJudge.shownAtLast(key, valuesOf((Found) answer));
+                            probe(at, number + 1);
+                        }));
     }
 
     /** Now and then a node stops for a while, as by SIGSTOP. */
@@ -219,12 +227,11 @@ final class QuorumClients {
         private void told(RecordKey key, String value, Quorum quorum, NodeId at, Reply answer) {
             if (answer instanceof Written done) {
                 Write write = world.judge().written(done.dot());
-                quorumJudge.acknowledged(
-                        key,
-                        value,
-                        quorum.name,
-                        world.schedule().nowNanos(),
-                        () -> world.judge().survives(write));
+                Judge judge = world.judge();
+                QuorumJudge.Lasting lasting =
+                        new QuorumJudge.Lasting(() -> judge.survives(write), () -> judge.survivesWhereItRuns(write));
+                quorumJudge.acknowledged(new QuorumJudge.Acknowledged(
+                        key, value, quorum.name, world.schedule().nowNanos(), lasting));
                 wrote(key, value, done);
                 world.tally().count(Path.QUORUM_WRITTEN);
                 if (sloppy && !isHeldByHomes(quorum, write, at)) {

@@ -27,13 +27,19 @@ final class QuorumJudge {
 
     /**
      * @param quorum names the reads whose copies meet those that the write was acknowledged by
-     * @param survives whether one of the disks that the acknowledgement rested on has kept it ever since
+     * @param lasting whether one of the disks that the acknowledgement rested on has kept it ever since
      */
-    private record Acknowledged(RecordKey key, String value, String quorum, long atNanos, BooleanSupplier survives) {}
+    record Acknowledged(RecordKey key, String value, String quorum, long atNanos, Lasting lasting) {}
+
+    /**
+     * @param survives whether one of the disks that an acknowledgement rested on has kept it ever since
+     * @param survivesWhereItRuns whether one of these belongs to a node that is up
+     */
+    record Lasting(BooleanSupplier survives, BooleanSupplier survivesWhereItRuns) {}
 
     /** A client is told that its write is held by a quorum. */
-    void acknowledged(RecordKey key, String value, String quorum, long atNanos, BooleanSupplier survives) {
-        acknowledged.add(new Acknowledged(key, value, quorum, atNanos, survives));
+    void acknowledged(Acknowledged write) {
+        acknowledged.add(write);
     }
 
     /** A client is shown the values of a key that it asked for at that time. */
@@ -43,7 +49,7 @@ final class QuorumJudge {
                     && write.quorum.equals(quorum)
                     && write.atNanos < askedNanos
                     && !descent.isCovered(write.value, shown);
-            if (mustBeSeen && write.survives.getAsBoolean()) {
+            if (mustBeSeen && write.lasting.survives.getAsBoolean()) {
                 onMissed.orElseThrow(() -> new Violation(
                                 Law.QUORUM,
                                 write.value + " was acknowledged at " + write.atNanos + " by " + quorum
@@ -57,7 +63,9 @@ final class QuorumJudge {
     void shownAtLast(RecordKey key, Collection<String> shown) {
         for (Acknowledged write : acknowledged) {
             Violation.unless(
-                    !write.key.equals(key) || descent.isCovered(write.value, shown) || !write.survives.getAsBoolean(),
+                    !write.key.equals(key)
+                            || descent.isCovered(write.value, shown)
+                            || !write.lasting.survivesWhereItRuns.getAsBoolean(),
                     Law.QUORUM,
                     () -> write.value + " was acknowledged at " + write.atNanos + " by " + write.quorum
                             + ", and is missing in the end: " + key + " reads as " + shown);

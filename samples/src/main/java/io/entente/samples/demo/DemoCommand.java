@@ -13,6 +13,7 @@ import io.entente.samples.demo.shell.ShellContext;
 import io.entente.samples.terminal.ConfigurationFile;
 import io.entente.samples.terminal.ExitCode;
 import io.entente.samples.terminal.MisuseException;
+import io.entente.samples.terminal.ModeOption;
 import io.entente.samples.terminal.PortOption;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -70,8 +71,11 @@ final class DemoCommand implements Callable<Integer> {
             description = "One-way delay of Entente's messages between data centers. Default: ${DEFAULT-VALUE}.")
     private long latencyMillis;
 
-    @Option(names = "--mode", paramLabel = "MODE", description = "Replication mode. This version offers multi-leader.")
-    private String mode = "multi-leader";
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            description = "Replication mode: multi-leader or leaderless. Default: as configured, or multi-leader.")
+    private Optional<String> mode = Optional.empty();
 
     @Option(
             names = "--topology",
@@ -120,8 +124,9 @@ final class DemoCommand implements Callable<Integer> {
                 Ansi.AUTO));
         Optional<Script> commands = script.map(name -> script(name, new Interpreter(registry)));
         try (RunningDemo demo = RunningDemo.in(data)) {
-            DemoSettings settings =
+            DemoSettings configured =
                     DemoSettings.of(application, Duration.ofMillis(latencyMillis), httpPort, nodesPerDataCenter);
+            DemoSettings settings = mode.map(ModeOption::of).map(configured::in).orElse(configured);
             DemoCluster made = demo.cluster(directory -> new DemoCluster(settings, directory));
             cluster.set(made);
             try {
@@ -182,7 +187,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void requireOffered() {
-        require(mode.equals("multi-leader"), "--mode " + mode + ": this version offers multi-leader");
+        mode.ifPresent(ModeOption::of);
         topology.ifPresent(name -> require(
                 TOPOLOGIES.contains(name),
                 "--topology " + name + " is unknown: use one of " + String.join(", ", TOPOLOGIES)));

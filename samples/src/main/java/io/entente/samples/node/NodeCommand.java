@@ -7,6 +7,7 @@ import io.entente.samples.terminal.AddressOption;
 import io.entente.samples.terminal.ConfigurationFile;
 import io.entente.samples.terminal.Logging;
 import io.entente.samples.terminal.MisuseException;
+import io.entente.samples.terminal.ModeOption;
 import io.entente.samples.terminal.PortOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -76,8 +77,8 @@ final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "Replication mode of a new cluster. This version offers multi-leader. ENTENTE_MODE")
-    private String mode = "multi-leader";
+            description = "Replication mode of a new cluster: multi-leader or leaderless. ENTENTE_MODE")
+    private Optional<String> mode = Optional.empty();
 
     @Option(
             names = "--restored",
@@ -93,9 +94,6 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!mode.equals("multi-leader")) {
-            throw new MisuseException("--mode " + mode + ": this version offers multi-leader");
-        }
         Logging.toConsole();
         EntenteSettings settings = settings();
         return new NodeProcess(settings, Entente.launch(settings))
@@ -112,6 +110,7 @@ final class NodeCommand implements Callable<Integer> {
         settings = with(settings, httpPort, EntenteSettings::withHttpPort);
         settings = with(settings, data, EntenteSettings::withData);
         settings = seeds.isEmpty() ? settings : with(settings, Optional.of(seeds), EntenteSettings::withSeeds);
+        settings = mode.isEmpty() ? settings : settings.withMode(ModeOption.of(mode.get()));
         return restored ? settings.withRestored(true) : settings;
     }
 

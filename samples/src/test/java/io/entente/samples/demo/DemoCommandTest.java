@@ -29,7 +29,7 @@ class DemoCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             --frobnicate              ~ --frobnicate
-            --mode leaderless         ~ --mode leaderless: this version offers multi-leader
+            --mode single-leader      ~ --mode single-leader: this version offers multi-leader and leaderless
             --topology mesh           ~ --topology mesh is unknown: use one of all-to-all, ring, star, tree
             --nodes-per-dc 0          ~ --nodes-per-dc 0: give 1 to 5
             --nodes-per-dc x          ~ 'x' is not an int

@@ -42,7 +42,8 @@ class NodeMisuseIT {
         assertMisuse("Unknown option: '--frobnicate'", "--frobnicate");
         assertMisuse("'99999' is no port", "--port", "99999");
         assertMisuse("'nowhere' is no address: write host:port", "--seed", "nowhere");
-        assertMisuse("--mode leaderless: this version offers multi-leader", "--mode", "leaderless");
+        assertMisuse(
+                "--mode single-leader: this version offers multi-leader and leaderless", "--mode", "single-leader");
     }
 
     @Test

@@ -99,7 +99,8 @@ class GrafanaDashboardTest {
                 new AgreedTopology(0, self.node(), TopologyPlan.allToAll()),
                 Optional.of(ClockReport.unknown(self, 1_000)),
                 List.of(),
-                new TreeMap<>());
+                new TreeMap<>(),
+                ClusterView.CopiesView.whole());
         try (MapCatalog catalog = new MapCatalog(EntenteSettings.from(ConfigFactory.empty()));
                 NodeMetrics metrics = new NodeMetrics(self.dataCenter(), catalog)) {
             return Stream.concat(

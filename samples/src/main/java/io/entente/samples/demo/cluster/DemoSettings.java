@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.settings.ReplicationMode;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.MisuseException;
 import java.time.Duration;
@@ -59,6 +60,11 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
         }
         EntenteSettings base = EntenteSettings.load(application.withFallback(MERGEABLE_MAPS));
         return new DemoSettings(base, latency, first, nodesPerDataCenter);
+    }
+
+    /** The same in another mode. */
+    public DemoSettings in(ReplicationMode mode) {
+        return new DemoSettings(base.withMode(mode), latency, firstHttpPort, nodesPerDataCenter);
     }
 
     /** Who the nodes are, data center by data center. */

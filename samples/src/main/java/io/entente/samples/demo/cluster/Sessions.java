@@ -24,7 +24,7 @@ public final class Sessions {
     private final Map<Place, CausalContext> contexts = new LinkedHashMap<>();
     private final Map<String, SessionToken> byName = new HashMap<>();
     private Optional<String> current = Optional.empty();
-    private ReadConcern concern = ReadConcern.session();
+    private Optional<ReadConcern> concern = Optional.empty();
 
     Sessions() {}
 
@@ -33,14 +33,19 @@ public final class Sessions {
         current = name;
     }
 
-    /** What reads ask for from now on. */
-    public void concern(ReadConcern asked) {
+    /** What reads ask for from now on; empty for what their map does. */
+    public void concern(Optional<ReadConcern> asked) {
         concern = asked;
     }
 
-    /** How to read at a data center now. */
-    public ReadOptions reading(String dataCenter) {
-        return ReadOptions.of(concern).inSession(at(dataCenter));
+    /**
+     * How to read at a data center now.
+     *
+     * @param usual how the map is read
+     */
+    public ReadOptions reading(String dataCenter, ReadOptions usual) {
+        ReadConcern otherwise = usual.concern().asksCopies() ? usual.concern() : ReadConcern.session();
+        return ReadOptions.of(concern.orElse(otherwise)).inSession(at(dataCenter));
     }
 
     /** What was seen at a data center, or in the session that goes on. */

@@ -19,7 +19,7 @@ final class ConsistencyCommands {
             name = "reads",
             description =
                     "Sets what the lines after it read: local, session, local-quorum, quorum, or so many copies.%n"
-                            + "Without CONCERN what the session has seen, as at first.")
+                            + "Without CONCERN what the map is configured with, or what the session has seen, as at first.")
     static final class Reads extends ShellCommand {
 
         @Parameters(index = "0", paramLabel = "CONCERN", arity = "0..1", converter = ConcernOption.class)
@@ -31,7 +31,7 @@ final class ConsistencyCommands {
 
         @Override
         void run() {
-            cluster().sessions().concern(concern.orElseGet(ReadConcern::session));
+            cluster().sessions().concern(concern);
         }
     }
 

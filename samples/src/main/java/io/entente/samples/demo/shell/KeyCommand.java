@@ -46,7 +46,8 @@ abstract class KeyCommand extends ShellCommand {
 
     final Resolved read() {
         KeyText read = KeyText.of(key);
-        return read(read, cluster().sessions().reading(dataCenter));
+        ReadOptions usual = map(dataCenter, read.map()).reading();
+        return read(read, cluster().sessions().reading(dataCenter, usual));
     }
 
     final Resolved read(ReadConcern concern) {
@@ -88,9 +89,9 @@ abstract class KeyCommand extends ShellCommand {
 
     final Written write(Writing write) {
         KeyText written = KeyText.of(key);
-        WriteOptions options =
-                WriteOptions.async().inSession(cluster().sessions().at(dataCenter));
-        Written done = answer(write.to(map(dataCenter, written.map()), written.key(), options));
+        StoredMap map = map(dataCenter, written.map());
+        WriteOptions options = map.writing().inSession(cluster().sessions().at(dataCenter));
+        Written done = answer(write.to(map, written.key(), options));
         cluster().sessions().saw(dataCenter, done.session());
         styled("@|faint written as " + done.dot() + "|@");
         return done;

@@ -1,0 +1,54 @@
+package io.entente.cluster.membership;
+
+import io.entente.cluster.routing.Whereabouts;
+import io.entente.core.message.NodeId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+
+/**
+ * A data center without leaders: writes go to this node's own copy where it has one that may take them, else to the others' in turn.
+ * Thread-safe.
+ */
+public final class AnyReplica implements Whereabouts {
+
+    private final Whereabouts led;
+    private final IntPredicate takesWritesHere;
+    private final PartitionPlan plan;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /**
+     * @param led the data center with its leaders, who are as good as any
+     * @param takesWritesHere whether this node has a copy of a partition that takes writes
+     * @param plan who may originate in which partition
+     */
+    public AnyReplica(Whereabouts led, IntPredicate takesWritesHere, PartitionPlan plan) {
+        this.led = led;
+        this.takesWritesHere = takesWritesHere;
+        this.plan = plan;
+    }
+
+    @Override
+    public NodeId self() {
+        return led.self();
+    }
+
+    @Override
+    public Optional<NodeId> leaderOf(int partition) {
+        if (takesWritesHere.test(partition)) {
+            return Optional.of(self());
+        }
+        List<NodeId> others = led.liveHoldersOf(partition).stream()
+                .filter(node -> plan.mayOriginate(node, partition))
+                .toList();
+        return others.isEmpty()
+                ? led.leaderOf(partition)
+                : Optional.of(others.get(Math.floorMod(turn.getAndIncrement(), others.size())));
+    }
+
+    @Override
+    public List<NodeId> liveHoldersOf(int partition) {
+        return led.liveHoldersOf(partition);
+    }
+}
