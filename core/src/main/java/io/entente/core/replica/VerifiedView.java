@@ -13,6 +13,7 @@ import io.entente.core.message.VerifyMessage.KeysAsked;
 import io.entente.core.message.VerifyMessage.RangesDiffer;
 import io.entente.core.message.VerifyMessage.Rows;
 import io.entente.core.message.VerifyMessage.RowsAsked;
+import io.entente.core.message.VerifyMessage.ToView;
 import io.entente.core.repair.MovedSince;
 import io.entente.core.repair.Moves;
 import io.entente.core.repair.ViewRows;
@@ -34,6 +35,7 @@ final class VerifiedView {
     private final MovedRows movedHere;
     private final ViewRows rows;
     private MovedRows moved;
+    private boolean isMeant;
     private final MovedSince movedSince;
     private @Nullable Comparison comparison;
 
@@ -62,6 +64,17 @@ final class VerifiedView {
     /** The rows that this replica's writes beyond the verifier's vector touch. */
     MovedRows movedHere() {
         return movedHere;
+    }
+
+    /**
+     * Whether the verifier means this view, and not one that an earlier process of this node opened for it, of which it may still hear: then it leaves out
+     * what moved on here, and says so before it asks anything else.
+     */
+    boolean isMeantBy(ToView question) {
+        if (question instanceof DigestsAsked digests) {
+            digests.moved().ifPresent(out -> isMeant |= out.with(movedHere).equals(out));
+        }
+        return isMeant;
     }
 
     /** Compares one slice further; the answer when it was the last. */

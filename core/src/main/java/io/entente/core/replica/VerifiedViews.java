@@ -197,7 +197,11 @@ final class VerifiedViews {
                 tellsOpened = false;
                 scope.send(verifier, id, new ViewOpened(open.applied(), open.movedHere()));
             }
-            if (question.isPresent()) {
+            if (question.isPresent() && !open.isMeantBy(question.get())) {
+                close();
+                served.remove(verifier);
+                scope.send(verifier, id, new ViewRefused("was started again meanwhile, and has another view"));
+            } else if (question.isPresent()) {
                 answer(question.get(), open).ifPresentOrElse(this::answered, scope.draft()::comeBack);
             }
         }

@@ -8,7 +8,10 @@ import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.SiblingsCodec;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.effect.Reply;
+import io.entente.core.message.MovedRows;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage.Verify;
+import io.entente.core.message.VerifyMessage.DigestsAsked;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
@@ -21,6 +24,7 @@ import io.entente.core.store.WriteBatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +68,25 @@ class VerificationTest {
         assertThat(cluster.read("us", "k150")).containsExactly("v150");
         assertThat(cluster.read("us", "extra")).isEmpty();
         assertThat(verify(cluster, verifier).provesEquality()).isTrue();
+    }
+
+    @Test
+    void aViewIsNotTakenForThatOfAnEarlierProcess() {
+        write(cluster, 5);
+        // What eu wrote since moved on in its view; the verifier has heard of another view of eu, in which nothing had.
+        cluster.put("eu", "k2", "moved on");
+        cluster.intercept((link, message) -> link.equals("us>eu")
+                        && message instanceof Verify verify
+                        && verify.message() instanceof DigestsAsked asked
+                ? new Verify(
+                        verify.id(),
+                        new DigestsAsked(asked.number(), Optional.of(MovedRows.none()), asked.from(), asked.ranges()))
+                : message);
+        VerificationReport report = verify(cluster, "us");
+        assertThat(report.differences()).isZero();
+        assertThat(report.compared()).containsExactly(new NodeId("ap", "ap-1"));
+        assertThat(report.notCompared().get(new NodeId("eu", "eu-1"))).contains("started again");
+        assertThat(cluster.alarms()).isEmpty();
     }
 
     @Test

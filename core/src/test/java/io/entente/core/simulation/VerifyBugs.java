@@ -6,6 +6,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Verify;
 import io.entente.core.message.VerifyMessage;
+import io.entente.core.message.VerifyMessage.DigestsAsked;
 import io.entente.core.message.VerifyMessage.RepairAsked;
 import io.entente.core.message.VerifyMessage.ViewAsked;
 import io.entente.core.message.VerifyMessage.ViewOpened;
@@ -20,6 +21,8 @@ final class VerifyBugs {
 
     private abstract static class InVerification implements Surgery {
 
+        private MovedRows kept = MovedRows.none();
+
         @Override
         public List<PeerMessage> receive(NodeId at, PeerMessage message, StoreReader disk) {
             return message instanceof Verify verify
@@ -29,6 +32,17 @@ final class VerifyBugs {
         }
 
         abstract Optional<VerifyMessage> changed(VerifyMessage message);
+
+        /** What moved on is kept from the verifier alone: a view that isn't told of its own rows would refuse to be compared. */
+        VerifyMessage keptFromTheVerifier(VerifyMessage message) {
+            if (message instanceof ViewOpened opened) {
+                kept = kept.with(opened.moved());
+                return new ViewOpened(opened.applied(), MovedRows.none());
+            }
+            return message instanceof DigestsAsked asked
+                    ? new DigestsAsked(asked.number(), asked.moved().map(kept::with), asked.from(), asked.ranges())
+                    : message;
+        }
     }
 
     /** What moved on since the verifier's vector is compared all the same. */
@@ -36,10 +50,7 @@ final class VerifyBugs {
 
         @Override
         Optional<VerifyMessage> changed(VerifyMessage message) {
-            return Optional.of(
-                    message instanceof ViewOpened opened
-                            ? new ViewOpened(opened.applied(), MovedRows.none())
-                            : message);
+            return Optional.of(keptFromTheVerifier(message));
         }
     }
 
@@ -51,10 +62,7 @@ final class VerifyBugs {
             if (message instanceof ViewAsked) {
                 return Optional.of(new ViewAsked(VersionVector.empty()));
             }
-            return Optional.of(
-                    message instanceof ViewOpened opened
-                            ? new ViewOpened(opened.applied(), MovedRows.none())
-                            : message);
+            return Optional.of(keptFromTheVerifier(message));
         }
     }
 
