@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
 
 /**
  * A new node joins two that have so many keys and no logs that reach back, while one of them goes on writing.
@@ -28,8 +27,10 @@ public record Join(Workload workload, Terms terms, List<Integer> counts, Duratio
     private static final double MEBIBYTE = 1 << 20;
     private static final double LEAST_RATE_LEFT = 0.5;
 
-    /** So many writes of the source are timed at once. */
-    private static final int STRETCH = 4_096;
+    private static final double NANOS_A_SECOND = 1e9;
+
+    /** Who is so close behind has caught up. */
+    private static final double CLOSE_SECONDS = 1;
 
     public Join {
         counts = List.copyOf(counts);
@@ -47,8 +48,9 @@ public record Join(Workload workload, Terms terms, List<Integer> counts, Duratio
                 + workload.window()
                 + " under way, for twice " + alone.toSeconds()
                 + " s, the first of them warm up; then a third process is started, with an empty directory, "
-                + "until it is ready: snapshots fetched and merged. Wire: what both sent more than for the writes alone. Heap: after a "
-                + "collection, the load generator included. Raw: one thread copies as many rows from one RocksDB into another, in synced "
+                + "until it is ready: snapshots fetched and merged; and then until it has what the source had written a second before: caught up. Meanwhile: all of "
+                + "that time. Wire: what both sent more than for the writes alone, what the new node got of the writes since included. Heap: after "
+                + "collections, one every five seconds, the load generator and caches of at most 64 MiB included. Raw: one thread copies as many rows from one RocksDB into another, in synced "
                 + "batches";
     }
 
@@ -58,7 +60,7 @@ public record Join(Workload workload, Terms terms, List<Integer> counts, Duratio
             Workload spread = workload.withKeys(keys);
             String by = String.format(Locale.ROOT, "%,d keys", keys);
             Spent raw = RawRows.measure(directory.resolve("raw-" + keys), spread);
-            into.add(Figure.of("join.raw.seconds." + keys, "raw copy, " + by, "s"), raw.nanos() / 1e9);
+            into.add(Figure.of("join.raw.seconds." + keys, "raw copy, " + by, "s"), raw.nanos() / NANOS_A_SECOND);
             try (GrowingSites sites = GrowingSites.start(directory.resolve("sites-" + keys), terms, spread)) {
                 sites.source().fill(0, keys, 1).join();
                 sites.other().awaitTotal(keys).join();
@@ -68,35 +70,65 @@ public record Join(Workload workload, Terms terms, List<Integer> counts, Duratio
     }
 
     private void measure(GrowingSites sites, int keys, String by, Measurements into) {
+        Writing writing = new Writing(sites.source());
         // It warms up, and meanwhile the logs are gone through.
-        Stretch warm = write(sites.source(), 0, until(alone));
+        writing.until(Writing.after(alone));
         Usage atFirst = sent(sites);
-        Stretch before = write(sites.source(), warm.to, until(alone));
+        Stretch before = writing.until(Writing.after(alone));
+        long heapBefore = sites.source().heapAfterCollection().join();
         Usage atJoin = sent(sites);
         long start = System.nanoTime();
         CompletableFuture<ProcessSite> joining = sites.join();
-        Stretch during = write(sites.source(), before.to, joining::isDone);
+        Stretch snapshot = writing.lookingAtHeap().until(joining::isDone);
         ProcessSite joined = joining.join();
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double ready = secondsSince(start);
+        Stretch since = catchUp(writing, joined, keys);
+        double caughtUp = secondsSince(start);
         Usage after = sent(sites);
-        long writes = (long) keys + during.to;
-        joined.awaitTotal(writes).join();
-        double perWrite = (double) atJoin.since(atFirst).wireBytes() / (before.to - warm.to);
-        double wire = after.since(atJoin).wireBytes() - perWrite * (during.to - before.to);
-        into.add(Figure.of("join.seconds." + keys, "from start to ready, " + by, "s"), seconds);
+        joined.awaitTotal((long) keys + writing.written()).join();
+        Stretch during = snapshot.and(since);
+        double perWrite = (double) atJoin.since(atFirst).wireBytes() / before.writes();
+        // Of what follows the view that the new node was given each write is sent to it, too.
+        double wire = after.since(atJoin).wireBytes() - perWrite * during.writes();
+        into.add(Figure.of("join.seconds." + keys, "from start to ready, " + by, "s"), ready);
+        into.add(Figure.of("join.caught-up." + keys, "from start to caught up, " + by, "s"), caughtUp);
         into.add(Figure.of("join.wire." + keys, "sent for it, " + by, "MiB"), wire / MEBIBYTE);
         into.add(Figure.of("join.before." + keys, "source before, " + by, "writes/s"), before.perSecond());
-        into.add(Figure.of("join.during." + keys, "source meanwhile, " + by, "writes/s"), during.perSecond());
+        into.add(Figure.of("join.snapshot." + keys, "source until ready, " + by, "writes/s"), snapshot.perSecond());
+        into.add(Figure.of("join.since." + keys, "source then, " + by, "writes/s"), since.perSecond());
         into.add(
                 Figure.of("join.left." + keys, "meanwhile of before, " + by, "of 1")
                         .atLeast(LEAST_RATE_LEFT),
                 during.perSecond() / before.perSecond());
-        heap(into, "join.heap.source." + keys, "source's heap, " + by, sites.source());
-        heap(into, "join.heap.joined." + keys, "new node's heap, " + by, joined);
+        heap(into, "join.heap.source.before." + keys, "source's heap before, " + by, heapBefore);
+        heap(into, "join.heap.source." + keys, "source's heap at most, " + by, writing.largestHeap());
+        heap(
+                into,
+                "join.heap.joined." + keys,
+                "new node's heap at most, " + by,
+                joined.largestHeap().join());
     }
 
-    private static void heap(Measurements into, String id, String label, ProcessSite site) {
-        into.add(Figure.of(id, label, "MiB"), site.heapAfterCollection().join() / MEBIBYTE);
+    /** Writes until the new node has within a second what it did not have when the second began. */
+    private static Stretch catchUp(Writing writing, ProcessSite joined, int keys) {
+        Stretch all = Stretch.NONE;
+        double lag = Double.MAX_VALUE;
+        while (lag > CLOSE_SECONDS) {
+            long asked = System.nanoTime();
+            CompletableFuture<String> reached = joined.awaitTotal((long) keys + writing.written());
+            CompletableFuture<Double> took = reached.thenApply(vectors -> secondsSince(asked));
+            all = all.and(writing.until(took::isDone));
+            lag = took.join();
+        }
+        return all;
+    }
+
+    private static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / NANOS_A_SECOND;
+    }
+
+    private static void heap(Measurements into, String id, String label, long bytes) {
+        into.add(Figure.of(id, label, "MiB"), bytes / MEBIBYTE);
     }
 
     private static Usage sent(GrowingSites sites) {
@@ -104,29 +136,5 @@ public record Join(Workload workload, Terms terms, List<Integer> counts, Duratio
                 Spent.soFar(),
                 sites.source().usage().join().wireBytes()
                         + sites.other().usage().join().wireBytes());
-    }
-
-    private static BooleanSupplier until(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        return () -> System.nanoTime() - end >= 0;
-    }
-
-    /** Has the site write, from that number on, until it is time to end; once at least. */
-    private static Stretch write(ProcessSite site, int from, BooleanSupplier ends) {
-        long start = System.nanoTime();
-        int to = from;
-        do {
-            site.write(to, to + STRETCH).join();
-            to += STRETCH;
-        } while (!ends.getAsBoolean());
-        return new Stretch(from, to, System.nanoTime() - start);
-    }
-
-    /** Writes of these numbers, and how long they took. */
-    private record Stretch(int from, int to, long nanos) {
-
-        double perSecond() {
-            return (to - from) * 1e9 / nanos;
-        }
     }
 }

@@ -29,7 +29,11 @@ public final class LocalSite implements Site {
 
     private static final String MAP = "bench";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Duration READY_PATIENCE = Duration.ofMinutes(3);
+    private static final Duration READY_PATIENCE = Duration.ofMinutes(20);
+
+    /** How often the heap is looked at while the node becomes ready. */
+    private static final Duration LOOK_AT_HEAP = Duration.ofSeconds(5);
+
     private static final Duration TOTAL_PATIENCE = Duration.ofMinutes(15);
     private static final long LOOK_NANOS = 2_000_000;
 
@@ -40,6 +44,7 @@ public final class LocalSite implements Site {
     private final ExecutorService generator;
 
     private @Nullable Entente running;
+    private volatile long largestHeap;
 
     LocalSite(SiteSetup setup) {
         this.setup = setup;
@@ -60,9 +65,13 @@ public final class LocalSite implements Site {
 
     /** Waits until the node is ready. */
     public void awaitReady() {
-        if (!node().awaitReady(READY_PATIENCE)) {
-            throw new IllegalStateException("node " + SiteSetup.node(setup.number()) + " did not become ready: "
-                    + String.join("; ", node().node().obstacles()));
+        long deadline = System.nanoTime() + READY_PATIENCE.toNanos();
+        while (!node().awaitReady(LOOK_AT_HEAP)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IllegalStateException("node " + SiteSetup.node(setup.number()) + " did not become ready: "
+                        + String.join("; ", node().node().obstacles()));
+            }
+            largestHeap = Math.max(largestHeap, heap());
         }
     }
 
@@ -149,10 +158,17 @@ public final class LocalSite implements Site {
 
     @Override
     public CompletableFuture<Long> heapAfterCollection() {
-        return later(() -> {
-            System.gc();
-            return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
-        });
+        return later(LocalSite::heap);
+    }
+
+    @Override
+    public CompletableFuture<Long> largestHeap() {
+        return CompletableFuture.completedFuture(largestHeap);
+    }
+
+    private static long heap() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     /** At once, as a killed process would end: nobody needs its data any more. */

@@ -48,6 +48,12 @@ enum Order {
         CompletableFuture<String> follow(Site site, List<Long> numbers) {
             return site.heapAfterCollection().thenApply(String::valueOf);
         }
+    },
+    LARGEST_HEAP {
+        @Override
+        CompletableFuture<String> follow(Site site, List<Long> numbers) {
+            return site.largestHeap().thenApply(String::valueOf);
+        }
     };
 
     private static final String DONE = "done ";

@@ -95,6 +95,11 @@ public final class ProcessSite implements Site {
         return ask(Order.HEAP.line()).thenApply(Long::valueOf);
     }
 
+    @Override
+    public CompletableFuture<Long> largestHeap() {
+        return ask(Order.LARGEST_HEAP.line()).thenApply(Long::valueOf);
+    }
+
     /** Ends the process in good order, and by force if that takes too long. */
     @Override
     public void close() {

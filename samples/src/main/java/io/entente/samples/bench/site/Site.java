@@ -23,6 +23,9 @@ public interface Site extends AutoCloseable {
     /** The bytes of heap that its process holds on to, as a collection leaves them. */
     CompletableFuture<Long> heapAfterCollection();
 
+    /** The most that it held on to, as collections left it while it became ready, one every few seconds. */
+    CompletableFuture<Long> largestHeap();
+
     @Override
     void close();
 }
