@@ -15,6 +15,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -131,6 +133,18 @@ final class HttpNode {
                         .forEach(node -> led.put(
                                 node.get("name").textValue(), node.get("leads").size())));
         return led;
+    }
+
+    /** From which nodes snapshots are being fetched of which some rows are here. */
+    List<String> fetchesFrom() {
+        List<String> sources = new ArrayList<>();
+        get("/cluster").get("joining").forEach(joining -> {
+            if (joining.get("state").textValue().equals("fetching")
+                    && joining.get("bytes").longValue() > 0) {
+                sources.add(joining.get("from").textValue());
+            }
+        });
+        return sources;
     }
 
     /** Cuts or mends a link in one direction, as far as this node is concerned. */

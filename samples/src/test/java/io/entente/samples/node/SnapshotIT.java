@@ -18,13 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Real processes whose logs go after a second: both sides of a partition have truncated what the other one lacks, and a node has lost its
- * disk, while all write. Everybody comes to have every acknowledged write, by snapshots.
+ * disk, while all write. In the middle of its snapshots it is killed, and so is a source of them. Everybody comes to have every acknowledged write, by snapshots.
  */
 class SnapshotIT {
 
     private static final List<String> DATA_CENTERS = List.of("eu", "us", "ap", "sa");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int PHASE = 60;
+
+    /** Values that take a snapshot a while, in a map of their own. */
+    private static final String LARGE = "large";
+
+    private static final int LARGE_VALUES = 8;
+    private static final int LARGE_BYTES = 1_000_000;
 
     @TempDir
     Path directory;
@@ -44,6 +50,10 @@ class SnapshotIT {
     void whoComesTooLateForTheLogJoinsASnapshot() throws IOException {
         found();
         separate();
+        String large = "x".repeat(LARGE_BYTES);
+        for (int i = 0; i < LARGE_VALUES; i++) {
+            assertThat(site("eu").http.put(LARGE, "large-" + i, large)).isTrue();
+        }
         loseDisk(site("sa"));
         sites.values().forEach(site -> site.writer.stop());
         await().atMost(PATIENCE).untilAsserted(() -> {
@@ -99,10 +109,34 @@ class SnapshotIT {
         while (System.nanoTime() - end < 0) {
             site("eu").writer.awaitMore(1);
         }
-        victim.node.start().awaitReady(2);
+        joinAllTheSame(victim);
         awaitSnapshot(victim, before + 1);
         victim.startNewWriter();
         victim.writer.awaitMore(PHASE);
+    }
+
+    /** While it fetches snapshots it is killed, then the node from which it fetches. It is so slow that both are in the middle of it. */
+    private void joinAllTheSame(Site victim) {
+        victim.node.withEnvironment("ENTENTE_SNAPSHOT_SHARE", "1").start();
+        awaitFetching(victim);
+        victim.node.kill();
+        victim.node.start();
+        Site source = site(awaitFetching(victim));
+        source.node.kill();
+        source.node.start();
+        awaitFetching(victim);
+        victim.node.kill();
+        victim.node.withEnvironment("ENTENTE_SNAPSHOT_SHARE", "1000").start().awaitReady(2);
+        source.node.awaitReady(2);
+    }
+
+    /** Waits until a part of a snapshot is there; the data center that it comes from. */
+    private static String awaitFetching(Site site) {
+        List<String> sources = await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .ignoreExceptions()
+                .until(site.http::fetchesFrom, found -> !found.isEmpty());
+        return sources.get(0).replace("-1", "");
     }
 
     private void link(String state) {
@@ -131,6 +165,10 @@ class SnapshotIT {
             assertThat(site.http.entries(Ledger.CONTENDED))
                     .as("contended keys at %s", dataCenter)
                     .isEqualTo(contended);
+            assertThat(site.http.entries(LARGE).values())
+                    .as("large values at %s", dataCenter)
+                    .hasSize(LARGE_VALUES)
+                    .allSatisfy(value -> assertThat(value).hasSize(LARGE_BYTES));
         });
     }
 
