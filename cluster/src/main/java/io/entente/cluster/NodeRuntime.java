@@ -39,6 +39,7 @@ import io.entente.cluster.replica.GroupCommit;
 import io.entente.cluster.replica.LinkFaults;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.cluster.replica.ReplicaShell;
+import io.entente.cluster.replica.SpareTime;
 import io.entente.cluster.routing.ClusterRouter;
 import io.entente.cluster.routing.LocalRouter;
 import io.entente.cluster.routing.Router;
@@ -178,6 +179,7 @@ final class NodeRuntime {
                 delays,
                 factory::now,
                 TICK,
+                new SpareTime(settings.storage().snapshotShare(), System::nanoTime),
                 new NodeObserver(self, state, plan, conflicts, disk::brokeOff));
         NodeAddresses own = new NodeAddresses(system);
         NodeSetup setup = new NodeSetup(

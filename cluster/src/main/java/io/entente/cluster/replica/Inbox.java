@@ -1,13 +1,15 @@
 package io.entente.cluster.replica;
 
 import io.entente.core.event.Event;
+import io.entente.core.message.PeerMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 
 /**
- * What a replica is to hear of at its next steps, in the order in which it came. Confined to its actor.
+ * What a replica is to hear of at its next steps, in the order in which it came; apart from that what it is to hear of in spare time only. Confined to its
+ * actor.
  *
  * <p>Bounded: clients' requests by the router, ticks by keeping one, and peers' messages here, by number and bytes. A message that
  * doesn't fit is dropped as if the network had lost it, and its sender is asked again.
@@ -24,9 +26,14 @@ final class Inbox {
     private static final int EVENTS_PER_STEP = 1_024;
 
     private final Queue<Held> held = new ArrayDeque<>();
+
+    /** Chunks of a snapshot: nobody waits for the single one, and each costs as much as hundreds of writes. */
+    private final Queue<Held> heldForSpareTime = new ArrayDeque<>();
+
     private int messages;
     private long messageBytes;
     private boolean tickWaits;
+    private boolean wantsSpareTime;
 
     /** Takes what the node itself says: a request, or who the peers are. */
     void add(Event event) {
@@ -37,7 +44,8 @@ final class Inbox {
     boolean addMessage(Event.MessageReceived message, int bytes) {
         boolean full = messages >= MOST_MESSAGES || (messages > 0 && messageBytes + bytes > MOST_MESSAGE_BYTES);
         if (!full) {
-            held.add(new Held(message, bytes));
+            boolean canWait = message.message() instanceof PeerMessage.SnapshotChunk;
+            (canWait ? heldForSpareTime : held).add(new Held(message, bytes));
             messages++;
             messageBytes += bytes;
         }
@@ -52,8 +60,29 @@ final class Inbox {
         }
     }
 
+    /** Notes that the replica has work of its own for spare time. */
+    void addSpareTime() {
+        wantsSpareTime = true;
+    }
+
     boolean isEmpty() {
         return held.isEmpty();
+    }
+
+    /** Whether there is anything to be done in spare time. */
+    boolean hasForSpareTime() {
+        return wantsSpareTime || !heldForSpareTime.isEmpty();
+    }
+
+    /** The next event for spare time, for a step of its own. */
+    Event takeForSpareTime() {
+        Held chunk = heldForSpareTime.poll();
+        if (chunk == null) {
+            wantsSpareTime = false;
+            return new Event.SpareTimeCame();
+        }
+        forget(chunk);
+        return chunk.event;
     }
 
     /** The events of the next step. */
@@ -62,17 +91,23 @@ final class Inbox {
         while (events.size() < EVENTS_PER_STEP && !held.isEmpty()) {
             Held next = held.remove();
             events.add(next.event);
-            if (next.bytes >= 0) {
-                messages--;
-                messageBytes -= next.bytes;
-            }
+            forget(next);
             tickWaits &= !(next.event instanceof Event.Ticked);
         }
         return events;
     }
 
+    private void forget(Held taken) {
+        if (taken.bytes >= 0) {
+            messages--;
+            messageBytes -= taken.bytes;
+        }
+    }
+
     void clear() {
         held.clear();
+        heldForSpareTime.clear();
+        wantsSpareTime = false;
         messages = 0;
         messageBytes = 0;
         tickWaits = false;

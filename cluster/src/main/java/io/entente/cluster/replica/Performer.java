@@ -12,12 +12,14 @@ final class Performer implements Effect.Interpreter {
     private final OpenReplies replies;
     private final Logger log;
     private final Runnable again;
+    private final Runnable whenSpare;
 
-    Performer(ReplicaShell shell, OpenReplies replies, Logger log, Runnable again) {
+    Performer(ReplicaShell shell, OpenReplies replies, Logger log, Runnable again, Runnable whenSpare) {
         this.shell = shell;
         this.replies = replies;
         this.log = log;
         this.again = again;
+        this.whenSpare = whenSpare;
     }
 
     void perform(List<Effect> effects) {
@@ -39,6 +41,11 @@ final class Performer implements Effect.Interpreter {
     @Override
     public void comeBack(Effect.ComeBack effect) {
         again.run();
+    }
+
+    @Override
+    public void comeBackWhenSpare(Effect.ComeBackWhenSpare effect) {
+        whenSpare.run();
     }
 
     @Override

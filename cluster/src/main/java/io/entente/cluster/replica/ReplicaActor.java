@@ -20,6 +20,7 @@ import io.entente.core.event.Event;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.Replica;
 import io.entente.core.store.StoreException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -48,6 +49,7 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
     private final Inbox inbox = new Inbox();
     private final OpenQuestions questions = new OpenQuestions();
     private final Performer performer;
+    private final TimerScheduler<Object> timers;
     private final Situation situation = new Situation();
     private final List<CompletableFuture<Void>> stoppers = new ArrayList<>();
     private final List<CompletableFuture<Void>> fencers = new ArrayList<>();
@@ -58,6 +60,7 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
     private ReplicaFailure fencedBy = ReplicaFailure.storeFailed(false);
     private boolean committing;
     private boolean runQueued;
+    private boolean pausing;
 
     private ReplicaActor(
             ActorContext<Object> context,
@@ -67,8 +70,9 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         super(context);
         this.shell = shell;
         this.recovery = recovery;
+        this.timers = timers;
         this.performer = new Performer(
-                shell, replies, context.getLog(), () -> context.getSelf().tell(Internal.TICK));
+                shell, replies, context.getLog(), () -> context.getSelf().tell(Internal.TICK), inbox::addSpareTime);
         try {
             this.replica = recovery.get();
         } catch (RuntimeException e) {
@@ -221,6 +225,9 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         if (message == Internal.RUN) {
             runQueued = false;
             run();
+        } else if (message == Internal.PAUSED) {
+            pausing = false;
+            runSoon();
         } else if (condition == Condition.SOUND) {
             inbox.addTick();
             runSoon();
@@ -263,12 +270,13 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
     private void run() {
         try {
             Replica current = replica;
-            while (!committing && condition == Condition.SOUND && current != null && !inbox.isEmpty()) {
-                Step step = current.step(shell.clock().get(), inbox.take());
-                if (step.durable().isEmpty()) {
-                    performer.perform(step.then());
+            while (!committing && condition == Condition.SOUND && current != null) {
+                if (!pausing && inbox.hasForSpareTime()) {
+                    stepInSpareTime(current);
+                } else if (!inbox.isEmpty()) {
+                    step(current, inbox.take());
                 } else {
-                    commit(step);
+                    break;
                 }
             }
         } catch (StoreException unreadable) {
@@ -276,6 +284,27 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
             fence(ReplicaFailure.of(unreadable, true));
         } catch (RuntimeException e) {
             halt(e);
+        }
+    }
+
+    private void step(Replica current, List<Event> events) {
+        Step step = current.step(shell.clock().get(), events);
+        if (step.durable().isEmpty()) {
+            performer.perform(step.then());
+        } else {
+            commit(step);
+        }
+    }
+
+    /** A step of its own, before those that wait since they may never be few, and then a pause, in which they have their turn. */
+    private void stepInSpareTime(Replica current) {
+        long begin = shell.clock().get().monotonicNanos();
+        step(current, List.of(inbox.takeForSpareTime()));
+        long took = shell.clock().get().monotonicNanos() - begin;
+        long pause = shell.spareTime().pauseAfter(took);
+        if (pause > 0) {
+            pausing = true;
+            timers.startSingleTimer(Internal.PAUSED, Duration.ofNanos(pause));
         }
     }
 
@@ -366,7 +395,8 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
 
     private enum Internal {
         TICK,
-        RUN
+        RUN,
+        PAUSED
     }
 
     private record Committed(@Nullable Throwable failure) {}

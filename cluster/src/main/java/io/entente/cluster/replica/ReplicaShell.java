@@ -40,6 +40,10 @@ public final class ReplicaShell {
         return surroundings.clock();
     }
 
+    SpareTime spareTime() {
+        return surroundings.spareTime();
+    }
+
     Duration tick() {
         return surroundings.tick();
     }
@@ -89,6 +93,7 @@ public final class ReplicaShell {
      * @param delays where delayed messages wait
      * @param clock gives the time
      * @param tick how often a replica hears that time passes
+     * @param spareTime how much time there is for what nobody waits for
      * @param observer told who leads, and when a replica can't go on
      */
     public record Surroundings(
@@ -98,5 +103,6 @@ public final class ReplicaShell {
             DelayLine delays,
             Supplier<Now> clock,
             Duration tick,
+            SpareTime spareTime,
             Observer observer) {}
 }

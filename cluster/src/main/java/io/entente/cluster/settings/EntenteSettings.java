@@ -228,7 +228,8 @@ public record EntenteSettings(
                 retention,
                 storage.backups(),
                 storage.diskReserve(),
-                storage.verifyInterval()));
+                storage.verifyInterval(),
+                storage.snapshotShare()));
     }
 
     /** With backups that are asked for over HTTP going to this directory. */
@@ -240,7 +241,8 @@ public record EntenteSettings(
                 storage.retention(),
                 Optional.of(parent),
                 storage.diskReserve(),
-                storage.verifyInterval()));
+                storage.verifyInterval(),
+                storage.snapshotShare()));
     }
 
     /** Leaving so many bytes of its disk free, 0 to 1 GiB. */
@@ -252,7 +254,8 @@ public record EntenteSettings(
                 storage.retention(),
                 storage.backups(),
                 bytes,
-                storage.verifyInterval()));
+                storage.verifyInterval(),
+                storage.snapshotShare()));
     }
 
     private StorageSettings stored(Path directory, Durability durability, boolean restored) {
@@ -263,7 +266,8 @@ public record EntenteSettings(
                 storage.retention(),
                 storage.backups(),
                 storage.diskReserve(),
-                storage.verifyInterval());
+                storage.verifyInterval(),
+                storage.snapshotShare());
     }
 
     /** With these members, all by name or all as {@code data-center/name}; none when they aren't known beforehand. */
@@ -307,7 +311,8 @@ public record EntenteSettings(
                 storage.retention(),
                 storage.backups(),
                 storage.diskReserve(),
-                interval));
+                interval,
+                storage.snapshotShare()));
     }
 
     /** With these bounds of the conflict journal and of resolvers. */

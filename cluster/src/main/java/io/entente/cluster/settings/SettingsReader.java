@@ -126,7 +126,11 @@ final class SettingsReader {
                 root.read(
                         "disk-reserve",
                         Values.size("the reserve on the disk in bytes", 0, StorageSettings.MOST_RESERVE)),
-                verifyInterval(root.section("verify")));
+                verifyInterval(root.section("verify")),
+                root.section("snapshot")
+                        .read(
+                                "share",
+                                Values.integer("the share of snapshots", 1, StorageSettings.MOST_SNAPSHOT_SHARE)));
     }
 
     private RetentionSettings retention() {

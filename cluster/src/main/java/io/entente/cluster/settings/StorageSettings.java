@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param backups where backups go that are asked for over HTTP; empty when none may be
  * @param diskReserve how many bytes of its disk the node leaves free, 0 to 1 GiB
  * @param verifyInterval how often what is stored is compared with other copies, 1 s to 365 days; zero for never
+ * @param snapshotShare how much time snapshots may take, in percent of one processor's, 1 to 1,000
  */
 public record StorageSettings(
         Path directory,
@@ -24,8 +25,10 @@ public record StorageSettings(
         RetentionSettings retention,
         Optional<Path> backups,
         int diskReserve,
-        Duration verifyInterval) {
+        Duration verifyInterval,
+        int snapshotShare) {
 
+    static final int MOST_SNAPSHOT_SHARE = 1_000;
     static final int MOST_RESERVE = 1 << 30;
     static final Duration LEAST_VERIFY_INTERVAL = Duration.ofSeconds(1);
     static final Duration MOST_VERIFY_INTERVAL = Duration.ofDays(365);
@@ -39,6 +42,7 @@ public record StorageSettings(
         if (!verifyInterval.isZero()) {
             Rules.between(verifyInterval, LEAST_VERIFY_INTERVAL, MOST_VERIFY_INTERVAL);
         }
+        Rules.between("the share of snapshots", snapshotShare, 1, MOST_SNAPSHOT_SHARE);
         Rules.require(!directory.toString().isBlank(), "'' is no data directory: name one");
     }
 }

@@ -226,6 +226,9 @@ final class ReplicaRouter implements Router {
                     public void comeBack(Effect.ComeBack effect) {}
 
                     @Override
+                    public void comeBackWhenSpare(Effect.ComeBackWhenSpare effect) {}
+
+                    @Override
                     public void tell(Effect.Tell tell) {
                         if (tell.severity() == Effect.Severity.ALARM) {
                             throw new AssertionError(tell.text());

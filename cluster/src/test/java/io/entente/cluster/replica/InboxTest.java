@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.entente.core.event.Event;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
+import io.entente.core.message.SnapshotPosition;
 import io.entente.core.message.SubscriptionId;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,10 @@ class InboxTest {
 
     private static final Event.MessageReceived MESSAGE = new Event.MessageReceived(
             new NodeId("us", "us-1"), new PeerMessage.Entries(new SubscriptionId(1, 1), List.of()));
+
+    private static final Event.MessageReceived CHUNK = new Event.MessageReceived(
+            new NodeId("us", "us-1"),
+            new PeerMessage.SnapshotChunk(new SubscriptionId(1, 1), SnapshotPosition.begin(1, 1), List.of(), true, 0));
 
     private final Inbox inbox = new Inbox();
 
@@ -63,5 +68,32 @@ class InboxTest {
         inbox.take();
         assertThat(inbox.addMessage(MESSAGE, 1)).isTrue();
         assertThat(inbox.addMessage(MESSAGE, (int) Inbox.MOST_MESSAGE_BYTES)).isFalse();
+    }
+
+    @Test
+    void chunksWaitForSpareTimeAndCountAsMessages() {
+        inbox.addMessage(CHUNK, 6 << 20);
+        assertThat(inbox.isEmpty()).isTrue();
+        assertThat(inbox.hasForSpareTime()).isTrue();
+        assertThat(inbox.addMessage(MESSAGE, 3 << 20)).isFalse();
+        assertThat(inbox.takeForSpareTime()).isEqualTo(CHUNK);
+        assertThat(inbox.hasForSpareTime()).isFalse();
+        assertThat(inbox.addMessage(MESSAGE, 3 << 20)).isTrue();
+    }
+
+    @Test
+    void spareTimeIsGivenOnceForAllThatAskedForIt() {
+        inbox.addSpareTime();
+        inbox.addSpareTime();
+        assertThat(inbox.takeForSpareTime()).isEqualTo(new Event.SpareTimeCame());
+        assertThat(inbox.hasForSpareTime()).isFalse();
+    }
+
+    @Test
+    void whatIsClearedIsGoneFromSpareTimeToo() {
+        inbox.addMessage(CHUNK, 10);
+        inbox.addSpareTime();
+        inbox.clear();
+        assertThat(inbox.hasForSpareTime()).isFalse();
     }
 }

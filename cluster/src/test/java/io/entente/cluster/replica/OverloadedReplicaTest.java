@@ -137,6 +137,7 @@ class OverloadedReplicaTest {
                 new DelayLine("eu-1"),
                 () -> new Now(System.currentTimeMillis(), System.nanoTime()),
                 Duration.ofMillis(50),
+                new SpareTime(100, System::nanoTime),
                 new ReplicaShell.Observer() {
                     @Override
                     public void conflictSeen() {}

@@ -268,6 +268,7 @@ class ReplicaActorTest {
                 new DelayLine("eu-1"),
                 () -> clock.get(),
                 Duration.ofMillis(50),
+                new SpareTime(100, System::nanoTime),
                 told);
     }
 

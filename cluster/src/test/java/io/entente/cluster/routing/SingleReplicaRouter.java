@@ -192,6 +192,9 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
         public void comeBack(Effect.ComeBack effect) {}
 
         @Override
+        public void comeBackWhenSpare(Effect.ComeBackWhenSpare effect) {}
+
+        @Override
         public void tell(Effect.Tell effect) {
             // Nobody listens.
         }

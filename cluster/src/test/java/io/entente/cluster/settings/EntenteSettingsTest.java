@@ -59,6 +59,7 @@ class EntenteSettingsTest {
         assertThat(settings.replication().placement().partitions()).isEqualTo(8);
         assertThat(settings.limits()).isEqualTo(DataLimits.defaults());
         assertThat(settings.storage().retention()).isEqualTo(RetentionSettings.defaults());
+        assertThat(settings.storage().snapshotShare()).isEqualTo(25);
         assertThat(settings.conflicts()).isEqualTo(ConflictSettings.defaults());
         assertThat(settings.faults()).isEqualTo(new FaultSettings(false, Duration.ZERO));
         assertThat(settings.map("any")).isEqualTo(MapSettings.defaults());
@@ -74,7 +75,7 @@ class EntenteSettingsTest {
                 http { enabled = off, host = "0.0.0.0", port = 2 }
                 limits { key = 64, value = 2 KiB, map-name = 20, token = 2 KiB, siblings = 3 }
                 retention { age = 7 d, size = 10 GiB }
-                verify.interval = 1 d
+                verify.interval = 1 d, snapshot.share = 50
                 conflicts { entries = 64, size = 1 MiB, entries-of-a-key = 2, values = 0 }, resolver-timeout = 50 ms
                 disk-reserve = 2 MiB, backup.directory = /backups
                 maps { carts { resolver = data-center-priority, priority = [eu, us] }, "a.b" { type = register } }
@@ -93,7 +94,8 @@ class EntenteSettingsTest {
                         new RetentionSettings(Duration.ofDays(7), 10L << 30),
                         Optional.of(Path.of("/backups")),
                         2 << 20,
-                        Duration.ofDays(1)));
+                        Duration.ofDays(1),
+                        50));
         assertThat(settings.replication().placement()).isEqualTo(new ReplicationSettings.Placement(16, 2));
         assertThat(settings.replication().members()).containsExactly("eu-1", "us-1");
         assertThat(settings.replication().maxClockDrift()).isEqualTo(Duration.ofMillis(250));
@@ -197,6 +199,8 @@ class EntenteSettingsTest {
             retention.size = 1 KiB        | entente.retention.size = "1 KiB" | 1048576 to
             retention.size = much         | entente.retention.size = "much" | such as 512 MiB or 4 GiB
             retention.seize = 1 MiB       | entente.retention.seize = "1 MiB" | the nearest one is entente.retention.size
+            snapshot.share = 0            | entente.snapshot.share = 0 | 1 to 1000
+            snapshot.share = most         | entente.snapshot.share = "most" | the share of snapshots is 1 to 1000
             retention = 7 d               | entente.retention | it is a section
             single-leader.voters = [a]    | entente.single-leader | does not offer the mode single-leader yet
             durability = sometimes        | entente.durability = "sometimes" | use fsync or os or memory

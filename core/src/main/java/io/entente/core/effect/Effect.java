@@ -27,6 +27,8 @@ public sealed interface Effect {
         default void announce(Announce effect) {}
 
         void comeBack(ComeBack effect);
+
+        void comeBackWhenSpare(ComeBackWhenSpare effect);
     }
 
     /**
@@ -127,6 +129,18 @@ public sealed interface Effect {
         @Override
         public void perform(Interpreter shell) {
             shell.comeBack(this);
+        }
+    }
+
+    /**
+     * Give the replica spare time, soon and after what clients wait for: it has work to do that may take its time. Asked for by each step that leaves such work;
+     * once for all of them is enough.
+     */
+    record ComeBackWhenSpare() implements Effect {
+
+        @Override
+        public void perform(Interpreter shell) {
+            shell.comeBackWhenSpare(this);
         }
     }
 

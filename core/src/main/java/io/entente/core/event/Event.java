@@ -38,6 +38,8 @@ public sealed interface Event {
         void onSpaceChanged(SpaceChanged event);
 
         void onTicked(Ticked event);
+
+        void onSpareTimeCame(SpareTimeCame event);
     }
 
     /**
@@ -252,6 +254,18 @@ public sealed interface Event {
         @Override
         public void dispatch(Handler handler) {
             handler.onTicked(this);
+        }
+    }
+
+    /**
+     * The replica may do a piece of the work that nobody waits for: send a chunk of a snapshot, merge some of its rows. How often it comes is up to
+     * who drives the replica, which so decides what share of the time that work takes.
+     */
+    record SpareTimeCame() implements Event {
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSpareTimeCame(this);
         }
     }
 }

@@ -61,6 +61,10 @@ final class Draft {
         effects.add(new Effect.ComeBack());
     }
 
+    void comeBackWhenSpare() {
+        effects.add(new Effect.ComeBackWhenSpare());
+    }
+
     Step finish() {
         Step step = new Step(batch, effects);
         batch = new WriteBatch();

@@ -15,6 +15,7 @@ import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.SpaceChanged;
+import io.entente.core.event.Event.SpareTimeCame;
 import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.TopologyChanged;
 import io.entente.core.event.Event.VerifyRequested;
@@ -181,6 +182,7 @@ public final class Replica {
     public Step step(Now now, List<Event> batch) {
         draft.begin(now);
         log.committed();
+        merge.committed();
         if (!begun) {
             begun = true;
             admission.begin();
@@ -198,7 +200,6 @@ public final class Replica {
         }
         requests.review();
         feeds.pump();
-        snapshots.pump();
         if (admission.takeNews()) {
             reporting.beatNow();
         }
@@ -206,6 +207,9 @@ public final class Replica {
         applied.flush(draft.batch());
         records.flush(draft.batch());
         parts.flush(draft.batch());
+        if (snapshots.hasMore() || (merge.isActive() && !scarce)) {
+            draft.comeBackWhenSpare();
+        }
         return draft.finish();
     }
 
@@ -230,9 +234,6 @@ public final class Replica {
     }
 
     private void mergeSome() {
-        if (scarce) {
-            return;
-        }
         boolean finished = merge.proceed(key -> {
             if (PartKeys.isPart(key)) {
                 parts.row(key);
@@ -332,13 +333,19 @@ public final class Replica {
             if (!scarce) {
                 fetch.review();
             }
-            if (merge.isActive()) {
-                mergeSome();
-            } else if (admission.isAdmitted()) {
+            if (!merge.isActive() && admission.isAdmitted()) {
                 purge.purgeSome();
                 truncation.review();
             }
             joining.review();
+        }
+
+        @Override
+        public void onSpareTimeCame(SpareTimeCame event) {
+            snapshots.sendSome();
+            if (!scarce) {
+                mergeSome();
+            }
         }
     }
 

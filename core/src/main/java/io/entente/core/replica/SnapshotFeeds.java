@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Snapshots for others: each a view of the store as it was when the receiver asked, read a little a step while this replica goes on.
+ * Snapshots for others: each a view of the store as it was when the receiver asked, read a chunk at a time in spare time while this replica goes on.
  *
  * <p>A view keeps replaced rows alive, so there are few, and one that isn't asked for any more is closed.
  */
@@ -97,14 +97,19 @@ final class SnapshotFeeds {
         closeIf(entry -> draft.now().monotonicNanos() - entry.getValue().usedNanos() > patience);
     }
 
-    /** Sends as far as credit reaches. */
-    void pump() {
-        feeds.entrySet().removeIf(entry -> !pump(entry.getKey(), entry.getValue()));
+    /** Whether somebody has credit for more. */
+    boolean hasMore() {
+        return feeds.values().stream().anyMatch(SnapshotFeed::hasMore);
     }
 
-    private boolean pump(NodeId receiver, SnapshotFeed feed) {
+    /** Sends a chunk to each who has credit for it. */
+    void sendSome() {
+        feeds.entrySet().removeIf(entry -> !sendSome(entry.getKey(), entry.getValue()));
+    }
+
+    private boolean sendSome(NodeId receiver, SnapshotFeed feed) {
         try {
-            while (feed.hasMore()) {
+            if (feed.hasMore()) {
                 draft.send(receiver, feed.next(settings.limits().messageBytes()));
                 holds.sent(receiver, feed.reachedBytes());
             }

@@ -92,11 +92,14 @@ final class SnapshotFetch {
     }
 
     void receive(NodeId from, SnapshotChunk chunk) {
-        if (!from.equals(source) || !chunk.id().equals(id) || isMerging()) {
+        if (!from.equals(source) || isMerging()) {
             return;
         }
-        if (!continues(chunk)) {
-            askAgainIfLost(from, chunk);
+        boolean isAsked = chunk.id().equals(id);
+        if (!continues(chunk) && !(isAsked && beginsAnew(chunk))) {
+            if (isAsked) {
+                passOver(from, chunk);
+            }
             return;
         }
         try {
@@ -113,7 +116,7 @@ final class SnapshotFetch {
         silences = 0;
         SnapshotPosition reached = chunk.end();
         position = reached;
-        receivedBytes += chunk.rowBytes();
+        receivedBytes += isAsked ? chunk.rowBytes() : 0;
         totalBytes = Math.max(chunk.total(), reached.bytes());
         if (chunk.last()) {
             providers.gave(from);
@@ -190,28 +193,37 @@ final class SnapshotFetch {
         return merge.isActive() || merge.isAboutToBegin();
     }
 
-    /** Whether the chunk is the next one of what is staged, or the first one of another snapshot, for which staging is emptied. */
+    /**
+     * Whether the chunk is the next one of what is staged. It may be the answer to an earlier question: both sides take their time, and what was asked for
+     * twice because of that is no less right.
+     */
     private boolean continues(SnapshotChunk chunk) {
-        SnapshotPosition have = position;
-        if (have != null && have.isOfSameSnapshot(chunk.after())) {
-            return have.equals(chunk.after());
-        }
-        boolean first = chunk.after().row().isEmpty();
-        if (first) {
-            forget();
-            staging.clear();
-        }
-        return first;
+        return chunk.after().equals(position);
     }
 
-    /** Something before that chunk is lost: not to wait for a silence saves time. */
-    private void askAgainIfLost(NodeId from, SnapshotChunk chunk) {
+    /** Whether the chunk is the first one of another snapshot, for which staging is emptied. */
+    private boolean beginsAnew(SnapshotChunk chunk) {
         SnapshotPosition have = position;
+        boolean isOther = have == null || !have.isOfSameSnapshot(chunk.after());
+        if (!isOther || !chunk.after().row().isEmpty()) {
+            return false;
+        }
+        forget();
+        staging.clear();
+        return true;
+    }
+
+    /** A chunk that is here already makes room for the next; one that is too far on tells that something is lost, and not to wait for a silence saves time. */
+    private void passOver(NodeId from, SnapshotChunk chunk) {
+        SnapshotPosition have = position;
+        if (have == null || !have.isOfSameSnapshot(chunk.after())) {
+            return;
+        }
         long patience = settings.timing().stall().toNanos() / 4;
-        if (have != null
-                && have.isOfSameSnapshot(chunk.after())
-                && have.bytes() < chunk.after().bytes()
-                && draft.now().monotonicNanos() - askedNanos > patience) {
+        if (chunk.end().bytes() <= have.bytes()) {
+            receivedBytes += chunk.rowBytes();
+            grant(from);
+        } else if (draft.now().monotonicNanos() - askedNanos > patience) {
             ask(from);
         }
     }

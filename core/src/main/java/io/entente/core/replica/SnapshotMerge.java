@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * Merges a staged snapshot into the records, each exactly once, in the order of their keys and before that wherever one is looked at; needs
@@ -39,8 +38,10 @@ final class SnapshotMerge {
     private final int recordsAStep;
     private final TreeMap<Origin, VersionVector> dependencies = new TreeMap<>();
 
-    /** Keys of records beyond {@link #upTo} that were merged before their turn, by this process. */
+    /** Keys of records that the step under way has merged: those of earlier ones are seen in the staging area. */
     private final Set<Bytes> merged = new HashSet<>();
+
+    private MergeTurn turn = MergeTurn.NONE;
 
     private Bytes upTo = Bytes.empty();
     private long mergedBytes;
@@ -83,6 +84,11 @@ final class SnapshotMerge {
         draft.comeBack();
     }
 
+    /** What the last step merged is committed. */
+    void committed() {
+        merged.clear();
+    }
+
     /** A step begins; says whether merging does with it. */
     boolean beginIfStaged() {
         if (!begins) {
@@ -92,7 +98,6 @@ final class SnapshotMerge {
         active = true;
         applied.beginMerging(stagedVector(store, keys, origins));
         readStagedDependencies();
-        draft.comeBack();
         return true;
     }
 
@@ -127,7 +132,9 @@ final class SnapshotMerge {
     Optional<Bytes> take(Bytes recordKey) {
         Optional<Bytes> taken = staged(recordKey);
         merged.add(recordKey);
-        draft.batch().put(Table.STAGING, stagedKey(recordKey), Bytes.empty());
+        if (!turn.contains(recordKey)) {
+            draft.batch().put(Table.STAGING, stagedKey(recordKey), Bytes.empty());
+        }
         return taken;
     }
 
@@ -149,25 +156,29 @@ final class SnapshotMerge {
      *
      * @param records has a record merged if it is pending
      */
-    boolean proceed(java.util.function.Consumer<Bytes> records) {
+    boolean proceed(Consumer<Bytes> records) {
         if (!active) {
             return false;
         }
-        TreeSet<Bytes> next = new TreeSet<>();
-        boolean last = findNext(next);
-        next.forEach(records);
+        turn = findTurn();
+        turn.keys().forEach(records);
+        boolean last = turn.isLast();
+        mergedBytes += turn.bytes();
         if (last) {
             finish();
-            return true;
+        } else {
+            endTurn(turn.keys().last());
         }
+        turn = MergeTurn.NONE;
+        return last;
+    }
+
+    private void endTurn(Bytes lastKey) {
         Bytes done = upTo.isEmpty() ? stagedKey(keys.first()) : StoreKeys.behind(stagedKey(upTo));
-        upTo = next.last();
-        merged.removeIf(key -> key.compareTo(upTo) <= 0);
+        upTo = lastKey;
         // Ranges that don't overlap: a store looks through all that cover a key.
         draft.batch().deleteRange(Table.STAGING, done, StoreKeys.behind(stagedKey(upTo)));
         new Joining.Merging(upTo, mergedBytes, totalBytes).write(keys, draft.batch());
-        draft.comeBack();
-        return false;
     }
 
     private void finish() {
@@ -190,46 +201,29 @@ final class SnapshotMerge {
         draft.tell(Severity.NOTICE, "a snapshot of " + snapshot.total() + " writes is merged");
     }
 
-    /**
-     * Finds the first keys, of both the records and the snapshot, after the last one merged in its turn: some records' and some
-     * megabytes' worth; says whether there are no more.
-     */
-    private boolean findNext(TreeSet<Bytes> next) {
+    /** The first keys, of both the records and the snapshot, after the last one merged in its turn: some records' and some megabytes' worth. */
+    private MergeTurn findTurn() {
         Bytes from = upTo.isEmpty() ? keys.first() : StoreKeys.behind(upTo);
-        TreeMap<Bytes, Integer> here = new TreeMap<>();
-        TreeMap<Bytes, Integer> there = new TreeMap<>();
-        boolean allHere;
-        boolean allThere;
         try (Scan records = store.scan(Table.RECORD, from, keys.last());
                 Scan staged = store.scan(Table.STAGING, stagedKey(from), keys.last())) {
-            allHere = read(records, here, key -> key);
-            allThere = read(staged, there, this::unstaged);
+            TreeMap<Bytes, Bytes> here = new TreeMap<>();
+            TreeMap<Bytes, Bytes> there = new TreeMap<>();
+            // Of a record only the key is needed: it is in the cache, or will be read when it is merged.
+            boolean allHere = read(records, scan -> here.put(scan.key(), Bytes.empty()));
+            boolean allThere = read(staged, scan -> there.put(unstaged(scan.key()), scan.value()));
+            return MergeTurn.of(here, allHere, there, allThere, recordsAStep);
         }
-        next.addAll(here.keySet());
-        next.addAll(there.keySet());
-        if (!allHere) {
-            next.tailSet(here.lastKey(), false).clear();
-        }
-        if (!allThere) {
-            next.tailSet(there.lastKey(), false).clear();
-        }
-        while (next.size() > recordsAStep) {
-            next.pollLast();
-            allHere = false;
-        }
-        there.keySet().retainAll(next);
-        mergedBytes += there.values().stream().mapToLong(Integer::longValue).sum();
-        return allHere && allThere;
     }
 
-    /** Reads keys, and the bytes of their rows; says whether it came to the end. */
-    private boolean read(Scan scan, TreeMap<Bytes, Integer> found, UnaryOperator<Bytes> keyOf) {
+    /** Reads some rows; says whether it came to the end. */
+    private boolean read(Scan scan, Consumer<Scan> rows) {
         long bytes = 0;
+        int count = 0;
         while (scan.advance()) {
-            int row = scan.key().length() + scan.value().length();
-            found.put(keyOf.apply(scan.key()), row);
-            bytes += row;
-            if (found.size() >= recordsAStep || bytes >= BYTES_A_STEP) {
+            rows.accept(scan);
+            bytes += scan.key().length() + scan.value().length();
+            count++;
+            if (count >= recordsAStep || bytes >= BYTES_A_STEP) {
                 return false;
             }
         }
@@ -263,7 +257,7 @@ final class SnapshotMerge {
     }
 
     private Optional<Bytes> staged(Bytes recordKey) {
-        return store.get(Table.STAGING, stagedKey(recordKey));
+        return turn.contains(recordKey) ? turn.staged(recordKey) : store.get(Table.STAGING, stagedKey(recordKey));
     }
 
     private Bytes stagedKey(Bytes recordKey) {

@@ -14,6 +14,7 @@ import io.entente.core.effect.Reply;
 import io.entente.core.event.Event;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.SpareTimeCame;
 import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.Now;
@@ -81,6 +82,7 @@ final class TornCluster implements AutoCloseable {
     private final PeerMessageCodec codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
     private final SiblingsCodec siblings = new SiblingsCodec(new OriginCodec(new OriginPool()));
     private final Acknowledged listener;
+    private final Set<NodeId> wantSpareTime = new TreeSet<>();
     private List<OnTheWay> wire = new ArrayList<>();
     private boolean damagesChunks;
     private int damagedChunks;
@@ -266,6 +268,9 @@ final class TornCluster implements AutoCloseable {
         if (turns % TURNS_A_TICK == 0) {
             IDS.forEach(id -> handle(id, new Ticked()));
         }
+        List<NodeId> wanting = List.copyOf(wantSpareTime);
+        wantSpareTime.clear();
+        wanting.forEach(id -> handle(id, new SpareTimeCame()));
         List<OnTheWay> arriving = wire;
         wire = new ArrayList<>();
         arriving.forEach(this::arrive);
@@ -341,6 +346,11 @@ final class TornCluster implements AutoCloseable {
 
         @Override
         public void comeBack(Effect.ComeBack effect) {}
+
+        @Override
+        public void comeBackWhenSpare(Effect.ComeBackWhenSpare effect) {
+            wantSpareTime.add(at);
+        }
 
         @Override
         public void tell(Effect.Tell tell) {

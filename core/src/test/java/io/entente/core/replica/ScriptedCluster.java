@@ -13,6 +13,7 @@ import io.entente.core.event.Event.ClockJudged;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.SpareTimeCame;
 import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
@@ -63,6 +64,7 @@ final class ScriptedCluster {
     private final Set<String> cut = new LinkedHashSet<>();
     private final List<String> alarms = new ArrayList<>();
     private final Transcript transcript = new Transcript(this::nameOf);
+    private final Set<String> wantSpareTime = new LinkedHashSet<>();
     private List<OnTheWay> wire = new ArrayList<>();
     private BiFunction<String, PeerMessage, PeerMessage> interceptor = (link, message) -> message;
     private final List<String> notices = new ArrayList<>();
@@ -180,10 +182,17 @@ final class ScriptedCluster {
             if (turns % TURNS_A_TICK == 0) {
                 List.copyOf(up.keySet()).forEach(name -> step(name, new Ticked()));
             }
+            giveSpareTime();
             List<OnTheWay> arriving = wire;
             wire = new ArrayList<>();
             arriving.forEach(this::arrive);
         }
+    }
+
+    private void giveSpareTime() {
+        List<String> wanting = List.copyOf(wantSpareTime);
+        wantSpareTime.clear();
+        wanting.stream().filter(up::containsKey).forEach(name -> step(name, new SpareTimeCame()));
     }
 
     private void arrive(OnTheWay packet) {
@@ -348,6 +357,11 @@ final class ScriptedCluster {
 
         @Override
         public void comeBack(Effect.ComeBack effect) {}
+
+        @Override
+        public void comeBackWhenSpare(Effect.ComeBackWhenSpare effect) {
+            wantSpareTime.add(at);
+        }
 
         @Override
         public void tell(Effect.Tell tell) {

@@ -208,6 +208,9 @@ final class SteadyLoad implements AutoCloseable {
         public void comeBack(Effect.ComeBack effect) {}
 
         @Override
+        public void comeBackWhenSpare(Effect.ComeBackWhenSpare effect) {}
+
+        @Override
         public void tell(Effect.Tell tell) {
             assertThat(tell.severity()).as(tell.text()).isNotEqualTo(Effect.Severity.ALARM);
         }

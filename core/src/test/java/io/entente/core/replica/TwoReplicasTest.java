@@ -186,6 +186,9 @@ class TwoReplicasTest {
                 public void comeBack(Effect.ComeBack effect) {}
 
                 @Override
+                public void comeBackWhenSpare(Effect.ComeBackWhenSpare effect) {}
+
+                @Override
                 public void tell(Effect.Tell tell) {
                     assertThat(tell.severity()).as(tell.text()).isNotEqualTo(Effect.Severity.ALARM);
                 }

@@ -13,6 +13,7 @@ import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
+import io.entente.core.event.Event.SpareTimeCame;
 import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.TopologyChanged;
 import io.entente.core.event.Now;
@@ -53,6 +54,7 @@ final class SimulatedNode {
     private PeerMessageCodec codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
     private @Nullable Replica replica;
     private @Nullable WriteBatch committing;
+    private boolean spareTimeIsDue;
     private long life;
     private long clockOffsetMillis;
     private long slowUntilNanos;
@@ -150,6 +152,7 @@ final class SimulatedNode {
         inbox.clear();
         WriteBatch unfinished = committing;
         committing = null;
+        spareTimeIsDue = false;
         boolean reached = unfinished != null && chance.of(0.5);
         world.trace().note(reached ? 22 : 21, () -> id + " crashes" + (reached ? " just after its commit" : ""));
         if (unfinished != null && reached) {
@@ -323,11 +326,28 @@ final class SimulatedNode {
                 @Override
                 public void comeBack(Effect.ComeBack effect) {
                     long ofLife = life;
-                    // A merge of real size takes long enough for others to lose their disks meanwhile.
-                    long nanos = chance.of(0.1) ? chance.millis(100, 4_000) : chance.millis(0, 2);
-                    world.schedule().after(nanos, () -> {
+                    world.schedule().after(chance.millis(0, 2), () -> {
                         if (ofLife == life) {
                             handle(new Ticked());
+                        }
+                    });
+                }
+
+                @Override
+                public void comeBackWhenSpare(Effect.ComeBackWhenSpare effect) {
+                    if (spareTimeIsDue) {
+                        return;
+                    }
+                    spareTimeIsDue = true;
+                    long ofLife = life;
+                    // A merge of real size takes long enough for others to lose their disks meanwhile.
+                    long nanos = running().mergesSnapshot() && chance.of(0.1)
+                            ? chance.millis(100, 4_000)
+                            : chance.millis(0, 2);
+                    world.schedule().after(nanos, () -> {
+                        if (ofLife == life) {
+                            spareTimeIsDue = false;
+                            handle(new SpareTimeCame());
                         }
                     });
                 }
