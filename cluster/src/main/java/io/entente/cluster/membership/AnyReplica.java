@@ -4,19 +4,17 @@ import io.entente.cluster.routing.Whereabouts;
 import io.entente.core.message.NodeId;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
 /**
- * A data center without leaders: writes go to this node's own copy where it has one that may take them, else to the others' in turn.
- * Thread-safe.
+ * A data center without leaders: writes go to this node's own copy where it has one that may take them, else to another one, the same as long as the
+ * same are there, so that an update writes where it has read. Thread-safe.
  */
 public final class AnyReplica implements Whereabouts {
 
     private final Whereabouts led;
     private final IntPredicate takesWritesHere;
     private final PartitionPlan plan;
-    private final AtomicInteger turn = new AtomicInteger();
 
     /**
      * @param led the data center with its leaders, who are as good as any
@@ -44,7 +42,7 @@ public final class AnyReplica implements Whereabouts {
                 .toList();
         return others.isEmpty()
                 ? led.leaderOf(partition)
-                : Optional.of(others.get(Math.floorMod(turn.getAndIncrement(), others.size())));
+                : Optional.of(others.get(Math.floorMod(self().node().hashCode() + partition, others.size())));
     }
 
     @Override

@@ -236,6 +236,26 @@ class EntenteSettingsTest {
     }
 
     @Test
+    void aNumberOfCopiesThatPlacementDoesNotHaveIsRefusedWithARemedy() {
+        String placed =
+                "name = eu-1, dc = eu, replication-factor = 2, members = [eu/eu-1, eu/eu-2, eu/eu-3, us/us-1], ";
+        assertThat(from(placed + "mode = leaderless, leaderless.n = 3, maps.m.n = 3")
+                        .checked())
+                .isNotNull();
+        assertThat(from(placed + "leaderless.n = 4").checked())
+                .as("of another mode")
+                .isNotNull();
+        assertThatThrownBy(() -> from(placed + "mode = leaderless, leaderless.n = 4, maps.m.n = 2")
+                        .checked())
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        refused -> assertThat(refused.problems())
+                                .hasSize(2)
+                                .allSatisfy(problem -> assertThat(problem)
+                                        .contains("hold 3 copies of each partition", "write 3 or placed")));
+    }
+
+    @Test
     void allProblemsAreReportedAtOnceWithWhereTheyAre() {
         SettingsException refused = refused("port = x\ndurability = y\nnam = z");
         assertThat(refused.problems())

@@ -22,7 +22,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class QuorumSimulationTest {
 
-    private static final int HISTORIES = 100;
+    /** {@code -Dquorum.histories=2000} for more. */
+    private static final int HISTORIES = Integer.getInteger("quorum.histories", 100);
+
     private static final int MOST_HISTORIES_FOR_A_BUG = 300;
 
     @Test
@@ -40,7 +42,7 @@ class QuorumSimulationTest {
     void whatOthersStoodInForIsHandedOver() {
         Long seed = Long.getLong("sloppy.seed");
         if (seed == null) {
-            sloppyCampaign(1, HISTORIES);
+            sloppyCampaign(1, HISTORIES / 2);
         } else {
             Simulation.runSloppy(seed, Surgery.NONE, Optional.of(System.out::println));
         }

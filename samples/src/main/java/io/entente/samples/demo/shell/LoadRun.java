@@ -2,7 +2,6 @@ package io.entente.samples.demo.shell;
 
 import io.entente.cluster.map.StoredMap;
 import io.entente.cluster.map.StoredValue;
-import io.entente.cluster.map.WriteOptions;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.Sentences;
 import java.time.Duration;
@@ -54,7 +53,7 @@ final class LoadRun {
     private void write(int number) {
         StoredMap target = targets.get(number % targets.size());
         String text = Integer.toString(number);
-        target.put(text, StoredValue.json(text), WriteOptions.async()).whenComplete((written, failure) -> {
+        target.put(text, StoredValue.json(text), target.writing()).whenComplete((written, failure) -> {
             if (failure != null) {
                 failed.incrementAndGet();
                 firstFailure.compareAndSet(null, Sentences.oneLine(failure));
