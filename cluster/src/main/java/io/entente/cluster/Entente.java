@@ -11,6 +11,7 @@ import io.entente.cluster.map.MergeableMap;
 import io.entente.cluster.map.ReplicatedMap;
 import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.NodePort;
+import io.entente.cluster.retirement.LostWrites;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.verify.VerificationResult;
@@ -207,6 +208,24 @@ public final class Entente implements AutoCloseable {
     /** What the verifications on demand and in the background have found last, by partition. */
     public VerificationResult verification() {
         return runtime.verifier().last();
+    }
+
+    /**
+     * Retires a node that is not to come back as it was, so that nothing waits for it any more. The members that remain agree how far they have
+     * its writes; what only it wrote beyond that is kept in its directory, and offered when it comes back ({@link #lostWrites}). Say it
+     * on one side of a cut only: two sides that retire each other are both retired.
+     *
+     * @return completes once it is durable at this node; the rest goes on by itself, see {@code retiring} in the node's view
+     * @throws IllegalArgumentException when the node is unknown, or this one
+     * @throws IllegalStateException when this node is not ready
+     */
+    public CompletionStage<Void> retire(String node) {
+        return runtime.retirement().retiring().retire(node);
+    }
+
+    /** The writes that only this node had when it was retired, to be listed and written back. */
+    public LostWrites lostWrites() {
+        return runtime.retirement().lostWrites();
     }
 
     /** Where the node's HTTP server listens; empty when it is switched off. */

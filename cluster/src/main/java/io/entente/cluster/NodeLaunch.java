@@ -3,12 +3,19 @@ package io.entente.cluster;
 import akka.actor.typed.ActorSystem;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.core.replica.Replica;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.DirectoryOptions;
 import io.entente.core.store.directory.ExpectedIdentity;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts a node, or leaves nothing behind. */
 final class NodeLaunch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLaunch.class);
 
     private NodeLaunch() {}
 
@@ -20,7 +27,7 @@ final class NodeLaunch {
     static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system, NodeWorld world) {
         SafeSystem.require(system.settings().config());
         MapCatalog catalog = new MapCatalog(settings);
-        DataDirectory directory = open(settings);
+        DataDirectory directory = openLiving(settings);
         NodeRuntime runtime;
         try {
             runtime = new NodeRuntime(settings, system, directory, catalog, world);
@@ -35,6 +42,28 @@ final class NodeLaunch {
             runtime.stop().toCompletableFuture().join();
             throw e;
         }
+    }
+
+    /** Data of a node that was retired is put aside: it is not the cluster's any more. */
+    private static DataDirectory openLiving(EntenteSettings settings) {
+        DataDirectory directory = open(settings);
+        if (!isRetired(directory, settings)) {
+            return directory;
+        }
+        Path aside = directory.putAside();
+        LOG.warn(
+                "node {} was retired: its data is put aside to {}, and it comes back with what the others have. "
+                        + "What only it wrote can be listed, and written back, by GET and POST /admin/salvage",
+                settings.node().name(),
+                aside);
+        return open(settings);
+    }
+
+    private static boolean isRetired(DataDirectory directory, EntenteSettings settings) {
+        int partitions = settings.replication().placement().partitions();
+        return IntStream.range(0, partitions)
+                .anyMatch(partition -> Replica.isRetired(
+                        directory.store(), partition, settings.node().name()));
     }
 
     private static DataDirectory open(EntenteSettings settings) {

@@ -40,6 +40,10 @@ import io.entente.cluster.replica.LinkFaults;
 import io.entente.cluster.replica.ReplicaCommand;
 import io.entente.cluster.replica.ReplicaShell;
 import io.entente.cluster.replica.SpareTime;
+import io.entente.cluster.retirement.LostWrites;
+import io.entente.cluster.retirement.LostWritesSource;
+import io.entente.cluster.retirement.Retirement;
+import io.entente.cluster.retirement.Retiring;
 import io.entente.cluster.routing.ClusterRouter;
 import io.entente.cluster.routing.LocalRouter;
 import io.entente.cluster.routing.Router;
@@ -48,6 +52,7 @@ import io.entente.cluster.verify.BackgroundVerification;
 import io.entente.cluster.verify.Verifier;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.directory.DataDirectory;
+import io.entente.core.store.rocksdb.RocksStoreSettings;
 import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -69,7 +74,6 @@ final class NodeRuntime {
 
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration HTTP_GRACE = Duration.ofSeconds(1);
-
     private static final Duration ACTOR_GRACE = Duration.ofSeconds(1);
 
     /** Commits of the node itself, beside one a partition. */
@@ -93,6 +97,7 @@ final class NodeRuntime {
     private final LocalNode node;
     private final NodeElsewhere elsewhere;
     private final NodeMetrics metrics;
+    private final Retirement retirement;
     private final ActorRef<Object> actor;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable HttpServer http;
@@ -130,12 +135,8 @@ final class NodeRuntime {
                         Disk.under(directory),
                         settings.storage().diskReserve(),
                         new NodeOnDisk(state, commits)));
-        LocalRouter local = new LocalRouter(
-                factory.partitions(),
-                state::replicas,
-                new NodeWriteGate(self, plan, state),
-                directory.store(),
-                blocking);
+        NodeWriteGate gate = new NodeWriteGate(self, plan, state);
+        LocalRouter local = new LocalRouter(factory.partitions(), state::replicas, gate, directory.store(), blocking);
         local.tell(metrics.requests());
         this.verifier = new Verifier(self, factory.partitions(), local::held, local::verify);
         this.verification = BackgroundVerification.start(
@@ -172,6 +173,14 @@ final class NodeRuntime {
         metrics.count(conflicts);
         metrics.watch(node);
         metrics.watch(verifier, () -> directory.damage().isPresent());
+        LostWritesSource lost = new LostWritesSource(
+                directory.path(),
+                RocksStoreSettings.of(settings.storage().durability()),
+                directory.store(),
+                state::replicas,
+                gate);
+        this.retirement = new Retirement(
+                new Retiring(self, state::replicas, addresses::nodes, plan::members), new LostWrites(lost, blocking));
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
                 commits,
                 addresses,
@@ -237,6 +246,10 @@ final class NodeRuntime {
         return backups;
     }
 
+    Retirement retirement() {
+        return retirement;
+    }
+
     NodeState state() {
         return state;
     }
@@ -252,7 +265,16 @@ final class NodeRuntime {
             return;
         }
         Backend backend = new Backend(
-                self.dataCenter(), maps, node, elsewhere, conflicts, metrics, backups, verifier, settings.limits());
+                self.dataCenter(),
+                maps,
+                node,
+                elsewhere,
+                conflicts,
+                metrics,
+                backups,
+                verifier,
+                retirement,
+                settings.limits());
         try {
             http = HttpServer.bind(system, settings.http(), backend)
                     .toCompletableFuture()

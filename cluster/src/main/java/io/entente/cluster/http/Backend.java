@@ -5,6 +5,7 @@ import io.entente.cluster.disk.Backups;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.metrics.NodeMetrics;
+import io.entente.cluster.retirement.Retirement;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.cluster.verify.Verifier;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param metrics its figures
  * @param backups makes copies of its data
  * @param verifier compares the node's replicas with others
+ * @param retirement how nodes are retired, and what only they had is written back
  * @param limits what a client may ask for
  */
 public record Backend(
@@ -31,6 +33,7 @@ public record Backend(
         NodeMetrics metrics,
         Backups backups,
         Verifier verifier,
+        Retirement retirement,
         DataLimits limits) {
 
     public Backend {
@@ -42,11 +45,13 @@ public record Backend(
         Objects.requireNonNull(metrics, "metrics");
         Objects.requireNonNull(backups, "backups");
         Objects.requireNonNull(verifier, "verifier");
+        Objects.requireNonNull(retirement, "retirement");
         Objects.requireNonNull(limits, "limits");
     }
 
     /** The same with other maps. */
     Backend over(Maps others) {
-        return new Backend(dataCenter, others, node, elsewhere, conflicts, metrics, backups, verifier, limits);
+        return new Backend(
+                dataCenter, others, node, elsewhere, conflicts, metrics, backups, verifier, retirement, limits);
     }
 }

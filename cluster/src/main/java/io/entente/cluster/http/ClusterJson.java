@@ -38,6 +38,12 @@ public final class ClusterJson {
         ObjectNode vectors = body.putObject("vectors");
         view.vectors().forEach((partition, vector) -> put(vectors.putObject(Integer.toString(partition)), vector));
         view.purgeHeldBackBy().forEach(body.putArray("purgeHeldBackBy")::add);
+        ArrayNode retiring = body.putArray("retiring");
+        view.retiring().forEach((node, waitsFor) -> {
+            ObjectNode one = retiring.addObject().put("node", node);
+            waitsFor.forEach(one.putArray("waitsFor")::add);
+        });
+        view.retired().forEach(body.putArray("retired")::add);
         body.set("topology", TopologyResource.json(view.topology()));
         view.clocks().ifPresent(clocks -> put(body.putObject("clocks"), clocks));
         ArrayNode resolvers = body.putArray("resolvers");

@@ -32,6 +32,8 @@ final class IndexResource implements Resource {
               /admin/links        POST {"from": "eu", "to": "us", "state": "cut"} or "up", with fault injection on
               /admin/verify       POST: compares this node's copies with all others, and repairs what differs
               /admin/topology     POST {"topology": "ring"}: links the data centers in another way
+              /admin/retire       POST {"node": "eu-1"}: lets go of a node that is not to come back as it was
+              /admin/salvage      GET: the writes that only this node had when it was retired; POST {}: makes them anew
 
             Try: curl -X PUT http://{host}/maps/users/alice -H 'Content-Type: application/json' -d '{"name":"Alice"}'
                  curl -i http://{host}/maps/users/alice

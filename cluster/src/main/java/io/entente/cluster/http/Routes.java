@@ -80,25 +80,21 @@ final class Routes {
 
     private static Map<String, Resource> forOperators(Backend backend, RequestBody bodies, OpenStreams streams) {
         NodePort node = backend.node();
-        return Map.of(
-                "verify",
-                VerificationResource.show(backend.verifier(), bodies),
-                "admin/verify",
-                VerificationResource.begin(backend.verifier(), bodies),
-                "cluster",
-                new ClusterResource(node, new ClusterStream(node, backend.elsewhere(), streams)),
-                "metrics",
-                new MetricsResource(node, backend.metrics()),
-                "health/live",
-                new HealthResource("live", node::failures, List::of),
-                "health/ready",
-                new HealthResource("ready", node::obstacles, node::remarks),
-                "admin/links",
-                new AdminResource(backend, bodies),
-                "admin/topology",
-                new TopologyResource(node, bodies),
-                "admin/backup",
-                new BackupResource(backend.backups(), bodies));
+        return Map.ofEntries(
+                Map.entry("cluster", new ClusterResource(node, new ClusterStream(node, backend.elsewhere(), streams))),
+                Map.entry("metrics", new MetricsResource(node, backend.metrics())),
+                Map.entry("verify", VerificationResource.show(backend.verifier(), bodies)),
+                Map.entry("health/live", new HealthResource("live", node::failures, List::of)),
+                Map.entry("health/ready", new HealthResource("ready", node::obstacles, node::remarks)),
+                Map.entry("admin/verify", VerificationResource.begin(backend.verifier(), bodies)),
+                Map.entry("admin/links", new AdminResource(backend, bodies)),
+                Map.entry(
+                        "admin/retire", new RetireResource(backend.retirement().retiring(), node, bodies)),
+                Map.entry(
+                        "admin/salvage",
+                        new SalvageResource(backend.retirement().lostWrites(), bodies)),
+                Map.entry("admin/topology", new TopologyResource(node, bodies)),
+                Map.entry("admin/backup", new BackupResource(backend.backups(), bodies)));
     }
 
     /** The answer to a request. */

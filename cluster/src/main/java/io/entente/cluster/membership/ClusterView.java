@@ -26,6 +26,9 @@ import java.util.TreeSet;
  * @param links the links from and to this node's data center
  * @param vectors by partition, this node's version vector
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
+ * @param retiring by name, the nodes that are being retired, and the nodes whose answers this waits for; for none where writes that others
+ *     have are on their way here
+ * @param retired the nodes that are retired and have not come back
  * @param topology how data centers are linked, and since which change
  * @param clocks how the clocks of nodes compare; empty while this node has just begun
  * @param resolvers by what maps are resolved, at this node and where it differs
@@ -40,6 +43,8 @@ public record ClusterView(
         List<LinkView> links,
         Map<Integer, VersionVector> vectors,
         Set<String> purgeHeldBackBy,
+        SortedMap<String, SortedSet<String>> retiring,
+        Set<String> retired,
         AgreedTopology topology,
         Optional<ClockReport> clocks,
         List<ResolverAgreement.View> resolvers,
@@ -56,6 +61,8 @@ public record ClusterView(
         links = List.copyOf(links);
         resolvers = List.copyOf(resolvers);
         joins = Collections.unmodifiableSortedMap(new TreeMap<>(joins));
+        retiring = Collections.unmodifiableSortedMap(new TreeMap<>(retiring));
+        retired = Collections.unmodifiableSortedSet(new TreeSet<>(retired));
         vectors = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(vectors));
         purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));
     }

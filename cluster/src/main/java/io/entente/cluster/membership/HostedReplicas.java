@@ -114,7 +114,8 @@ final class HostedReplicas {
     void onReviewed(Reviewed reviewed) {
         reviewing = false;
         reviewed.found().ifPresent(found -> {
-            List<String> obstacles = new ArrayList<>(caughtUp ? List.of() : found.waits());
+            // Who was retired while away had caught up, as far as it knew, before it heard of it.
+            List<String> obstacles = new ArrayList<>(caughtUp ? found.retired() : found.waits());
             snapshots.now(found.joins()).ifPresent(obstacles::add);
             state.catchingUp(obstacles);
             if (obstacles.isEmpty() && !caughtUp) {

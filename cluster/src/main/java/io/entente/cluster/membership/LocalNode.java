@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -133,14 +134,21 @@ public final class LocalNode implements NodePort {
         for (ReplicaStatus status : statuses.values()) {
             copies = copies.and(status);
         }
+        TreeMap<String, SortedSet<String>> retiring = new TreeMap<>();
+        Set<String> retired = new TreeSet<>();
         DataCenterLinks dataCenterLinks = new DataCenterLinks(self.dataCenter(), wallMillis.getAsLong());
         statuses.forEach((partition, status) -> {
             vectors.put(partition, status.applied());
             holdingBack.addAll(status.purgeHeldBackBy());
             status.joins().ifPresent(progress -> joins.put(partition, progress));
+            status.retiring()
+                    .forEach((node, waitsFor) -> retiring.computeIfAbsent(node, name -> new TreeSet<>())
+                            .addAll(waitsFor));
+            retired.addAll(status.retired());
             dataCenterLinks.add(status);
             status.peers().forEach(peer -> live.merge(peer.node(), peer.live(), Boolean::logicalAnd));
         });
+        retired.removeAll(retiring.keySet());
         return new ClusterView(
                 self.node(),
                 state.mode().text(),
@@ -149,6 +157,8 @@ public final class LocalNode implements NodePort {
                 dataCenterLinks.views(links.faults()),
                 vectors,
                 holdingBack,
+                retiring,
+                retired,
                 links.topology().get(),
                 state.clock(),
                 state.resolvers().views(),

@@ -21,9 +21,10 @@ final class Review {
      * What the replicas answered.
      *
      * @param waits what they wait for before they accept writes, a sentence each
+     * @param retired what is to be done where the node was retired, a sentence each; these are among those of {@code waits}
      * @param joins by partition, how far they are with a snapshot
      */
-    record Findings(List<String> waits, SortedMap<Integer, SnapshotProgress> joins) {}
+    record Findings(List<String> waits, List<String> retired, SortedMap<Integer, SnapshotProgress> joins) {}
 
     /** Asks all. Fails when one can't answer. */
     static CompletionStage<Findings> of(SortedMap<Integer, ActorRef<Object>> replicas) {
@@ -36,12 +37,15 @@ final class Review {
         return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
                 .thenApply(all -> {
                     Set<String> waits = new TreeSet<>();
+                    Set<String> retired = new TreeSet<>();
                     SortedMap<Integer, SnapshotProgress> joins = new TreeMap<>();
                     answers.forEach((partition, answer) -> {
-                        answer.join().waitsFor().ifPresent(waits::add);
-                        answer.join().joins().ifPresent(how -> joins.put(partition, how));
+                        ReplicaStatus status = answer.join();
+                        status.waitsFor().ifPresent(waits::add);
+                        status.waitsFor().filter(why -> status.isRetired()).ifPresent(retired::add);
+                        status.joins().ifPresent(how -> joins.put(partition, how));
                     });
-                    return new Findings(List.copyOf(waits), joins);
+                    return new Findings(List.copyOf(waits), List.copyOf(retired), joins);
                 });
     }
 }

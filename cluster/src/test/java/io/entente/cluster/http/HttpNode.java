@@ -11,6 +11,10 @@ import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.metrics.NodeMetrics;
 import io.entente.cluster.replica.Partitions;
+import io.entente.cluster.retirement.LostWrites;
+import io.entente.cluster.retirement.LostWritesSource;
+import io.entente.cluster.retirement.Retirement;
+import io.entente.cluster.retirement.Retiring;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.routing.SingleReplicaRouter;
 import io.entente.cluster.settings.Address;
@@ -23,7 +27,9 @@ import io.entente.core.effect.Reply;
 import io.entente.core.effect.Reply.Found;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
+import io.entente.core.store.Durability;
 import io.entente.core.store.memory.MemoryStore;
+import io.entente.core.store.rocksdb.RocksStoreSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -36,6 +42,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 
@@ -115,7 +123,20 @@ final class HttpNode implements AutoCloseable {
                 new NodeMetrics("eu", catalog),
                 backups,
                 verifier,
+                nobodyToRetire(),
                 LIMITS);
+    }
+
+    private static Retirement nobodyToRetire() {
+        LostWritesSource nothing = new LostWritesSource(
+                Path.of("nowhere"),
+                RocksStoreSettings.of(Durability.MEMORY),
+                new MemoryStore(),
+                TreeMap::new,
+                partition -> Optional.empty());
+        return new Retirement(
+                new Retiring(new NodeId("eu", "eu-1"), TreeMap::new, Set::of, partition -> Set.of()),
+                new LostWrites(nothing, Runnable::run));
     }
 
     InetSocketAddress address() {

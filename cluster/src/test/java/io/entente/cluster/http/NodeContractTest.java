@@ -45,6 +45,9 @@ class NodeContractTest {
                                 "vectors", tree("{'0':{'" + ScriptedNode.ORIGIN + "':12}}"))
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set("purgeHeldBackBy", tree("['ap-1']"))
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set(
+                                "retiring", tree("[{'node':'ap-1','waitsFor':['us-1']}]"))
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set("retired", tree("['sa-1']"))
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "topology", tree("{'name':'all-to-all','change':0,'node':'eu-1'}"))
                         .<com.fasterxml.jackson.databind.node.ObjectNode>set(
                                 "clocks",

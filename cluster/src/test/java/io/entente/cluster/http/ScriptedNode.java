@@ -80,6 +80,8 @@ final class ScriptedNode implements NodePort {
                 seen,
                 Map.of(0, VersionVector.of(ORIGIN, 12)),
                 Set.of("ap-1"),
+                new TreeMap<>(Map.of("ap-1", new TreeSet<>(Set.of("us-1")))),
+                Set.of("sa-1"),
                 topology,
                 Optional.of(CLOCKS),
                 List.of(new ResolverAgreement.View(

@@ -245,6 +245,8 @@ class NodeMetricsTest {
                 links,
                 vectors,
                 heldBackBy,
+                new TreeMap<>(),
+                Set.of(),
                 new AgreedTopology(0, "eu-1", TopologyPlan.allToAll()),
                 Optional.of(new ClockReport(
                         new NodeId("eu", "eu-1"),

@@ -22,7 +22,6 @@ import io.entente.core.message.PeerMessage.VectorIs;
 import io.entente.core.message.PeerMessage.Verify;
 import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.PeerMessage.WantVector;
-import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
 import io.entente.core.message.RoundId;
 import io.entente.core.message.SubscriptionId;
@@ -59,6 +58,12 @@ public final class PeerMessageCodec {
     private static final int NO_CENSUS = 0;
     private static final int NOT_ADMITTED = 1;
     private static final int ADMITTED = 2;
+
+    /** The same of members that were retired, or know of some that were. */
+    private static final int NO_CENSUS_WITH_TERM = 3;
+
+    private static final int NOT_ADMITTED_WITH_TERMS = 4;
+    private static final int ADMITTED_WITH_TERMS = 5;
 
     private final OriginCodec origins;
 
@@ -158,28 +163,28 @@ public final class PeerMessageCodec {
 
     private Report report(ByteReader in) {
         NodeId node = new NodeId(in.string(), in.string());
-        Life life = life(in);
+        Life bare = MembershipCodec.readBare(in);
         long epoch = Counts.notNegative(in.varint(), "epoch");
         VersionVector applied = origins.readVector(in);
-        return new Report(node, life, epoch, applied, census(in));
+        int kind = in.varint(ADMITTED_WITH_TERMS);
+        if (kind < NO_CENSUS_WITH_TERM) {
+            return new Report(node, bare, epoch, applied, census(in, kind));
+        }
+        Life life = MembershipCodec.withTerm(in, bare);
+        return new Report(node, life, epoch, applied, censusWithTerms(in, kind));
     }
 
-    private static Optional<Census> census(ByteReader in) {
-        int kind = in.varint(ADMITTED);
-        if (kind == NO_CENSUS) {
-            return Optional.empty();
-        }
-        int size = in.count(18);
-        TreeMap<String, Life> counted = new TreeMap<>();
-        for (int i = 0; i < size; i++) {
-            counted.put(in.string(), life(in));
-        }
-        return Optional.of(new Census(kind == ADMITTED, counted));
+    private static Optional<Census> census(ByteReader in, int kind) {
+        return kind == NO_CENSUS
+                ? Optional.empty()
+                : Optional.of(new Census(kind == ADMITTED, MembershipCodec.readCounted(in, false)));
     }
 
-    private static Life life(ByteReader in) {
-        long number = Counts.notNegative(in.varint(), "number of a life");
-        return new Life(number, new Registration(in.i64(), in.i64()));
+    private Optional<Census> censusWithTerms(ByteReader in, int kind) {
+        return kind == NO_CENSUS_WITH_TERM
+                ? Optional.empty()
+                : Optional.of(MembershipCodec.readRetired(
+                        in, origins, kind == ADMITTED_WITH_TERMS, MembershipCodec.readCounted(in, true)));
     }
 
     static void write(ByteWriter out, SubscriptionId id) {
@@ -293,29 +298,33 @@ public final class PeerMessageCodec {
         private void write(Report report) {
             out.string(report.node().dataCenter());
             out.string(report.node().node());
-            write(report.life());
+            MembershipCodec.writeBare(out, report.life());
             out.varint(report.promisedEpoch());
             OriginCodec.write(out, report.applied());
-            if (report.census().isEmpty()) {
+            boolean terms = report.life().term() != 0
+                    || report.census().filter(MembershipCodec::hasTerms).isPresent();
+            if (terms) {
+                writeWithTerms(report);
+            } else if (report.census().isEmpty()) {
                 out.varint(NO_CENSUS);
             } else {
-                write(report.census().get());
+                Census census = report.census().get();
+                out.varint(census.admitted() ? ADMITTED : NOT_ADMITTED);
+                MembershipCodec.writeCounted(out, census, false);
             }
         }
 
-        private void write(Census census) {
-            out.varint(census.admitted() ? ADMITTED : NOT_ADMITTED);
-            out.varint(census.counted().size());
-            census.counted().forEach((node, life) -> {
-                out.string(node);
-                write(life);
-            });
-        }
-
-        private void write(Life life) {
-            out.varint(life.number());
-            out.i64(life.registration().high());
-            out.i64(life.registration().low());
+        private void writeWithTerms(Report report) {
+            if (report.census().isEmpty()) {
+                out.varint(NO_CENSUS_WITH_TERM);
+                out.varint(report.life().term());
+                return;
+            }
+            Census census = report.census().get();
+            out.varint(census.admitted() ? ADMITTED_WITH_TERMS : NOT_ADMITTED_WITH_TERMS);
+            out.varint(report.life().term());
+            MembershipCodec.writeCounted(out, census, true);
+            MembershipCodec.writeRetired(out, census);
         }
 
         private void write(SubscriptionId id) {

@@ -24,6 +24,10 @@ import java.nio.charset.StandardCharsets;
  * JOURNAL  partition, 's'                        → how full the journal is
  * META     partition, 'f', origin                → the sequence of the first entry that the origin's log still has
  * META     partition, 'l', origin, sequence      → how many bytes of the origin's log were written up to that entry
+ * META     partition, 'r', node                  → the member's retirement
+ * META     partition, 'o', origin                → the term of an origin of a member that came back
+ * META     partition, 'b'                        → the term in which this replica's memory began; none for 0
+ * META     partition, 'w', origin, sequence      → the write that was made anew of that one, which was past a seal
  * META     partition, 'j'                        → how far a snapshot has been fetched or merged
  * STAGING  partition, place                      → a row of a snapshot; nothing where its record is merged already
  * </pre>
@@ -45,6 +49,10 @@ public final class StoreKeys {
     private static final int FIRST_KEPT = 'f';
     private static final int LOG_MARKS = 'l';
     private static final int JOINING = 'j';
+    private static final int RETIREMENTS = 'r';
+    private static final int OPENED = 'o';
+    private static final int BEGINNING = 'b';
+    private static final int SALVAGED = 'w';
     private static final int META_PLACE = 0;
     private static final int RECORD_PLACE = 1;
 
@@ -225,6 +233,36 @@ public final class StoreKeys {
     /** The key under which it stands how far a snapshot was fetched or merged. */
     public Bytes joining() {
         return begin().u8(JOINING).toBytes();
+    }
+
+    /** The key of a member's retirement. */
+    public Bytes retirement(String node) {
+        return begin().u8(RETIREMENTS).string(node).toBytes();
+    }
+
+    /** What all keys of retirements begin with. */
+    public Bytes retirements() {
+        return begin().u8(RETIREMENTS).toBytes();
+    }
+
+    /** The key of the term of an origin whose member was retired before and came back. */
+    public Bytes opened(Origin origin) {
+        return meta(OPENED, origin).toBytes();
+    }
+
+    /** What all keys of such origins' terms begin with. */
+    public Bytes opened() {
+        return begin().u8(OPENED).toBytes();
+    }
+
+    /** The key of the term in which this replica's memory began. */
+    public Bytes beginning() {
+        return begin().u8(BEGINNING).toBytes();
+    }
+
+    /** The key under which it stands what was made of a write past a seal. */
+    public Bytes salvaged(Origin origin, long sequence) {
+        return meta(SALVAGED, origin).i64(sequence).toBytes();
     }
 
     /** The key of the staged row at that place. */

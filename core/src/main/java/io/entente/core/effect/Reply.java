@@ -62,6 +62,9 @@ public sealed interface Reply {
         }
     }
 
+    /** What was asked for is durably begun, and goes on by itself. */
+    record Accepted() implements Reply {}
+
     /**
      * The replica's records have been compared with those of all other copies that were there.
      *

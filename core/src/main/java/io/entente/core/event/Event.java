@@ -7,6 +7,7 @@ import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
+import io.entente.core.record.Salvageable;
 import io.entente.core.topology.Copies;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
@@ -26,6 +27,10 @@ public sealed interface Event {
         void onReadRequested(ReadRequested event);
 
         void onVerifyRequested(VerifyRequested event);
+
+        void onRetirementRequested(RetirementRequested event);
+
+        void onSalvageRequested(SalvageRequested event);
 
         void onMessageReceived(MessageReceived event);
 
@@ -157,6 +162,44 @@ public sealed interface Event {
         @Override
         public void dispatch(Handler handler) {
             handler.onVerifyRequested(this);
+        }
+    }
+
+    /**
+     * An operator retires a member: it is not to come back as it was, and is no longer waited for.
+     *
+     * @param id names the request in its answer
+     * @param node the member's name
+     */
+    record RetirementRequested(RequestId id, String node) implements Event {
+
+        public RetirementRequested {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(node, "node");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onRetirementRequested(this);
+        }
+    }
+
+    /**
+     * An operator has a write made anew that only a directory put aside has.
+     *
+     * @param id names the request in its answer
+     * @param write the write
+     */
+    record SalvageRequested(RequestId id, Salvageable write) implements Event {
+
+        public SalvageRequested {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(write, "write");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onSalvageRequested(this);
         }
     }
 

@@ -8,7 +8,8 @@
  *   <li><b>report</b>: what a replica says it has durably applied.
  *   <li><b>life</b>: one uninterrupted life of a member's memory; a member that may have forgotten something begins a new one.
  *   <li><b>round</b>: one question to the copies of a partition for their vectors, on behalf of all reads that wait for them.
- *   <li><b>census</b>: which lives of the others a replica has noted, and whether it is admitted itself.
+ *   <li><b>retirement</b>: the end of a member's term: what it wrote beyond what the remaining members have is never applied.
+ *   <li><b>census</b>: which lives of the others a replica has noted, whom it has retired, and whether it is admitted itself.
  * </ul>
  *
  * Pure values; their bytes are the {@code codec} package's business.

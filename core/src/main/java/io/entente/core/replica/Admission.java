@@ -35,10 +35,11 @@ final class Admission {
     private final AppliedState applied;
     private final Peers peers;
     private final Stability stability;
+    private final Retirements retirements;
+    private final Seals seals;
     private final Draft draft;
-    private final Standing standing;
+    private final Start start;
     private final TreeMap<String, VersionVector> toCatchUp = new TreeMap<>();
-    private Life life;
     private boolean hasNews;
     private boolean heardOfLoss;
 
@@ -48,6 +49,8 @@ final class Admission {
             AppliedState applied,
             Peers peers,
             Stability stability,
+            Retirements retirements,
+            Seals seals,
             Draft draft,
             Start start) {
         this.settings = settings;
@@ -55,26 +58,47 @@ final class Admission {
         this.applied = applied;
         this.peers = peers;
         this.stability = stability;
+        this.retirements = retirements;
+        this.seals = seals;
         this.draft = draft;
-        this.life = Life.first(start.registration());
-        this.standing = start.standing();
+        this.start = start;
         registry.noted().forEach(stability::begin);
+        retirements.uncountSealed();
     }
 
     /** Decides what can be decided without hearing from others. */
     void begin() {
-        if (standing != Standing.INTACT && isAdmitted()) {
+        Standing standing = start.standing();
+        if (standing == Standing.NEW || standing == Standing.MAY_HAVE_LOST) {
+            revoke();
+        }
+        boolean alone = standing == Standing.FOUNDED
+                || isLeftAlone()
+                || settings.members().equals(Set.of(settings.self().node()));
+        if (alone && !isAdmitted() && !retirements.isRetired()) {
+            admit();
+        } else if (isAdmitted()) {
+            retirements.open(start.incarnation());
+        }
+    }
+
+    /** Where members aren't named: whether all that this replica, which is not new, ever heard of are retired; or there were none. */
+    private boolean isLeftAlone() {
+        return settings.members().isEmpty()
+                && start.standing() != Standing.NEW
+                && registry.noted().keySet().stream().allMatch(registry::isGone);
+    }
+
+    private void revoke() {
+        if (isAdmitted()) {
             registry.revoke(draft.batch());
         }
-        life = registry.admitted().orElse(life);
-        boolean alone = standing == Standing.FOUNDED
-                || (standing != Standing.NEW
-                        && registry.noted().isEmpty()
-                        && settings.members().isEmpty())
-                || settings.members().equals(Set.of(settings.self().node()));
-        if (alone && !isAdmitted()) {
-            registry.admit(life, draft.batch());
-        }
+        retirements.unseal();
+    }
+
+    private void admit() {
+        registry.admit(draft.batch());
+        retirements.open(start.incarnation());
     }
 
     boolean isAdmitted() {
@@ -83,12 +107,12 @@ final class Admission {
 
     /** The life in which this replica reports. */
     Life life() {
-        return life;
+        return registry.life();
     }
 
     /** What this replica says of membership. */
     Census census() {
-        return new Census(isAdmitted(), registry.noted());
+        return new Census(isAdmitted(), registry.noted(), registry.retired(), registry.opened());
     }
 
     /** Whether there was something since the last call that others wait to hear. */
@@ -110,6 +134,9 @@ final class Admission {
         if (isAdmitted()) {
             return Optional.empty();
         }
+        if (retirements.isRetired()) {
+            return retirements.obstacle();
+        }
         String why = "this replica is new, or may have lost data, and ";
         if (!mayCatchUp()) {
             return Optional.of(why
@@ -129,33 +156,45 @@ final class Admission {
      */
     boolean hear(Report report) {
         String node = report.node().node();
-        report.census().ifPresent(census -> census.counted().forEach(this::hear));
+        Life before = registry.life();
+        report.census().ifPresent(census -> {
+            retirements.hear(census);
+            census.counted().forEach(this::hear);
+        });
         hear(node, report.life());
-        return report.life().equals(registry.noted().get(node));
+        if (!before.equals(registry.life())) {
+            hasNews = true;
+            toCatchUp.clear();
+        }
+        return report.life().equals(registry.noted().get(node))
+                && !registry.isRetired(node, report.life().term());
     }
 
     /** Hears of a life, from whomever: whoever counts a later one than this replica does is right. */
     private void hear(String node, Life latest) {
         if (node.equals(settings.self().node())) {
-            if (latest.isAfter(life)) {
+            retirements.hearOwn(latest);
+            Life life = registry.life();
+            if (latest.isAfter(life) && latest.term() == life.term()) {
                 live(life.after(latest));
             }
             return;
         }
         Life noted = registry.noted().get(node);
-        if (noted == null || latest.isAfter(noted)) {
+        if ((noted == null || latest.isAfter(noted)) && !registry.isRetired(node, latest.term())) {
             note(node, latest);
         }
     }
 
     /** Sees whether this replica has caught up. */
     void proceed() {
-        if (isAdmitted()) {
+        if (isAdmitted() || retirements.isRetired()) {
             return;
         }
         collect();
-        if (mayCatchUp() && applied.vector().dominates(target())) {
-            registry.admit(life, draft.batch());
+        boolean leftAlone = !registry.noted().isEmpty() && isLeftAlone();
+        if (leftAlone || (mayCatchUp() && applied.vector().dominates(target()))) {
+            admit();
             hasNews = true;
             draft.tell(Severity.NOTICE, "partition " + settings.partition() + " has caught up and accepts writes");
         }
@@ -166,6 +205,7 @@ final class Admission {
         registry.note(node, latest, draft.batch());
         peers.begin(node, latest);
         stability.begin(node, latest);
+        retirements.noted(node);
         hasNews = true;
         toCatchUp.clear();
         heardOfLoss |= before == null || !before.registration().equals(latest.registration());
@@ -173,15 +213,17 @@ final class Admission {
 
     /** Goes on in the same memory under a later number: nothing that anybody has said about the earlier one counts. */
     private void live(Life later) {
-        life = later;
+        registry.live(later);
         hasNews = true;
         toCatchUp.clear();
         if (isAdmitted()) {
-            registry.admit(life, draft.batch());
+            registry.admit(draft.batch());
         }
     }
 
     private void collect() {
+        // What only a retired member had will never arrive.
+        toCatchUp.keySet().removeIf(registry::isGone);
         if (settings.members().isEmpty()) {
             collectFromAnyPeer();
             return;
@@ -198,10 +240,8 @@ final class Admission {
     /** Whether the report was made after its replica had noted this life, and every other one that this replica knows of. */
     private boolean isAnswer(Report report) {
         Census census = report.census().orElseThrow();
-        return census.counts(settings.self().node(), life)
-                && registry.noted().entrySet().stream()
-                        .filter(noted -> !noted.getKey().equals(report.node().node()))
-                        .allMatch(noted -> census.countsSince(noted.getKey(), noted.getValue()));
+        return census.counts(settings.self().node(), registry.life())
+                && seals.knowsAllLives(census, report.node().node());
     }
 
     /** From an admitted peer; from all, when all have reported and none is admitted. */
@@ -210,7 +250,9 @@ final class Admission {
             return;
         }
         TreeMap<String, VersionVector> all = new TreeMap<>();
-        for (NodeId peer : peers.all()) {
+        Set<NodeId> asked = new TreeSet<>(peers.all());
+        asked.removeIf(peer -> peers.retired().contains(peer.node()));
+        for (NodeId peer : asked) {
             Optional<Report> report = peers.wholeReportOf(peer);
             if (report.isPresent()) {
                 all.put(peer.node(), report.get().applied());
@@ -220,7 +262,7 @@ final class Admission {
                 return;
             }
         }
-        if (all.size() == peers.all().size()) {
+        if (all.size() == asked.size()) {
             toCatchUp.putAll(all);
         }
     }
@@ -240,7 +282,7 @@ final class Admission {
     }
 
     private Set<String> unanswered() {
-        Set<String> missing = new TreeSet<>(settings.otherMembers());
+        Set<String> missing = retirements.counted();
         missing.removeAll(toCatchUp.keySet());
         return missing;
     }

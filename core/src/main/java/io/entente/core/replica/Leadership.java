@@ -51,8 +51,13 @@ final class Leadership {
         this.copies = Copies.of(List.of(self));
     }
 
-    /** All copies of the partition, this one among them. */
+    /** All copies of the partition that are not retired, this one among them. */
     Copies copies() {
+        return copies.without(peers.retired());
+    }
+
+    /** All copies of the partition, those at retired nodes too, for they are to be told. */
+    Copies all() {
         return copies;
     }
 
@@ -111,7 +116,7 @@ final class Leadership {
         inStep = inStep || isInStep(now);
         Optional<NodeId> before = leader();
         leaders.clear();
-        for (Map.Entry<String, List<NodeId>> there : copies.byDataCenter().entrySet()) {
+        for (Map.Entry<String, List<NodeId>> there : copies().byDataCenter().entrySet()) {
             @Nullable NodeId leader = first(there.getValue(), now);
             if (leader != null) {
                 leaders.put(there.getKey(), leader);

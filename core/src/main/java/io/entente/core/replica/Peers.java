@@ -28,6 +28,7 @@ final class Peers {
     private final TreeMap<NodeId, Link> links = new TreeMap<>();
     private final TreeMap<NodeId, Report> reports = new TreeMap<>();
     private final TreeMap<NodeId, Report> whole = new TreeMap<>();
+    private final TreeSet<String> retired = new TreeSet<>();
 
     Peers(Duration timeout) {
         this.timeout = timeout;
@@ -72,7 +73,7 @@ final class Peers {
     /** Whether the link to the peer works in both directions, as far as one can know. */
     boolean isLive(NodeId peer, Now now) {
         Link link = links.get(peer);
-        return link != null && link.hearsUs && isHeard(peer, now);
+        return link != null && link.hearsUs && isHeard(peer, now) && !retired.contains(peer.node());
     }
 
     /** Live peers, in order. */
@@ -86,8 +87,21 @@ final class Peers {
         return live;
     }
 
+    /** The node is retired: it is nobody's source, leads nowhere, and nothing it said counts. It is still told what others know. */
+    void retire(String node) {
+        retired.add(node);
+        reports.keySet().removeIf(reporter -> reporter.node().equals(node));
+        whole.keySet().removeIf(reporter -> reporter.node().equals(node));
+    }
+
+    /** The names of those retired. */
+    Set<String> retired() {
+        return Collections.unmodifiableSet(retired);
+    }
+
     /** From now on only reports of that life are the node's; what it said before is forgotten. */
     void begin(String node, Life life) {
+        retired.remove(node);
         Predicate<Report> isOver =
                 report -> report.node().node().equals(node) && !report.life().equals(life);
         reports.values().removeIf(isOver);

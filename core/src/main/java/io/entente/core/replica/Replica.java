@@ -14,6 +14,8 @@ import io.entente.core.event.Event.ClockJudged;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.ReadRequested;
+import io.entente.core.event.Event.RetirementRequested;
+import io.entente.core.event.Event.SalvageRequested;
 import io.entente.core.event.Event.SpaceChanged;
 import io.entente.core.event.Event.SpareTimeCame;
 import io.entente.core.event.Event.Ticked;
@@ -39,10 +41,12 @@ import io.entente.core.message.PeerMessage.WantVector;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
 import io.entente.core.store.ReadableStore;
+import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One node's copy of one partition, as a deterministic state machine: the same events at the same times on the same store give
@@ -66,7 +70,7 @@ public final class Replica {
     private final Leadership leadership;
     private final Neighbourhood neighbourhood;
     private final Stability stability;
-    private final Registry registry;
+    private final Retirements retirements;
     private final Admission admission;
     private final Sources sources;
     private final Feeds feeds;
@@ -82,6 +86,7 @@ public final class Replica {
     private final Truncation truncation;
     private final Verifications verifications;
     private final Staleness staleness;
+    private final SalvagePath salvage;
     private final Events events = new Events();
     private boolean begun;
     private boolean scarce;
@@ -104,18 +109,21 @@ public final class Replica {
         parts = new Parts(store, new PartKeys(settings.partition()), origins, outlines, applied, merge);
         peers = new Peers(settings.timing().peerTimeout());
         stability = new Stability(settings.members(), settings.self().node(), applied);
-        registry = Registry.recover(store, keys);
-        admission = new Admission(settings, registry, applied, peers, stability, draft, start);
+        Registry registry =
+                Registry.recover(store, keys, origins, settings.self().node(), start.registration());
+        Seals seals = new Seals(settings, registry, applied, peers);
+        retirements = new Retirements(settings, registry, applied, peers, stability, seals, draft);
+        admission = new Admission(settings, registry, applied, peers, stability, retirements, seals, draft, start);
         leadership = new Leadership(settings, applied, admission, peers, now);
         neighbourhood = new Neighbourhood(settings.self(), settings.topology(), leadership);
         feeds = new Feeds(applied, log, limits.messageBytes(), draft);
         SourceChoice choice =
                 new SourceChoice(settings.timing(), neighbourhood, start.incarnation(), applied, peers, feeds);
-        sources = new Sources(settings, applied, peers, choice, draft, start.session());
+        sources = new Sources(settings, applied, peers, choice, retirements, draft, start.session());
         PartApplication operations = new PartApplication(applied, parts);
         Application application = new Application(applied, records, operations, log, clock, draft);
         replicationPath = new ReplicationPath(
-                applied, application, entries, new EarlyEntries(limits.earlyBytes()), sources, draft);
+                applied, application, entries, new EarlyEntries(limits.earlyBytes()), sources, seals, draft);
         PartObservation observation = new PartObservation(start.incarnation(), parts, clock, draft);
         WritePath writePath = new WritePath(
                 start.incarnation(),
@@ -128,6 +136,7 @@ public final class Replica {
                 draft,
                 limits.siblings());
         rounds = new Rounds(settings, start.session(), applied, admission, leadership, draft);
+        salvage = new SalvagePath(store, keys, applied, admission, writePath, draft);
         requests = new Requests(
                 settings, applied, records, writePath, admission, peers, leadership, rounds, sources, draft);
         reporting = new Reporting(settings, applied, peers, leadership, sources, admission, draft);
@@ -142,9 +151,10 @@ public final class Replica {
         snapshots = new SnapshotFeeds(store, keys, origins, settings, holds, draft, start.session());
         SnapshotProviders providers = new SnapshotProviders(settings, applied, peers, neighbourhood, sources);
         Staging staging = new Staging(keys, origins, draft);
-        fetch = new SnapshotFetch(store, keys, settings, applied, providers, merge, staging, draft, start.session());
+        fetch = new SnapshotFetch(
+                store, keys, settings, applied, providers, merge, staging, seals, draft, start.session());
         joining = new JoinProgress(settings, fetch, merge, draft);
-        truncation = new Truncation(settings, applied, peers, leadership, log, holds, draft);
+        truncation = new Truncation(settings, applied, peers, leadership, retirements, log, holds, draft);
         VerificationScope scope = new VerificationScope(settings, store, applied, peers, draft);
         staleness = new Staleness(applied, peers);
         verifications = new Verifications(scope, new RowRepair(scope, records, parts, purge), start.session());
@@ -178,6 +188,17 @@ public final class Replica {
         Registry.admit(new StoreKeys(partition), Life.first(registration), batch);
     }
 
+    /**
+     * Whether the store's copy of a partition was retired while that node held it: it is to be put aside before the node starts.
+     *
+     * @param node the node's name
+     */
+    public static boolean isRetired(StoreReader store, int partition, String node) {
+        StoreKeys keys = new StoreKeys(partition);
+        return Registry.recover(store, keys, new OriginCodec(new OriginPool()), node, new Registration(0, 0))
+                .isOwnTermOver();
+    }
+
     /** Handles events in their order, as one step. */
     public Step step(Now now, List<Event> batch) {
         draft.begin(now);
@@ -197,7 +218,9 @@ public final class Replica {
         }
         if (!applied.advanced().isEmpty()) {
             admission.proceed();
+            retirements.proceed();
         }
+        hearOfRetirements();
         requests.review();
         feeds.pump();
         if (admission.takeNews()) {
@@ -229,7 +252,16 @@ public final class Replica {
     /** What there is to say about this replica now. */
     public ReplicaStatus status(Now now) {
         return new StatusView(
-                        applied, admission, leadership, peers, stability, replicationPath, log, joining, staleness)
+                        applied,
+                        admission,
+                        retirements,
+                        leadership,
+                        peers,
+                        stability,
+                        replicationPath,
+                        log,
+                        joining,
+                        staleness)
                 .at(now);
     }
 
@@ -245,6 +277,19 @@ public final class Replica {
             replicationPath.merged();
             fetch.merged();
             sources.review();
+        }
+    }
+
+    /** Who is retired, or back, is no source, or one again, and leads nowhere, or may. */
+    private void hearOfRetirements() {
+        if (retirements.takeNews()) {
+            neighbourhood.draw();
+            lead();
+            sources.review();
+            reporting.beatNow();
+        }
+        if (retirements.takeLack()) {
+            sources.lackEntries();
         }
     }
 
@@ -282,9 +327,21 @@ public final class Replica {
         }
 
         @Override
+        public void onRetirementRequested(RetirementRequested event) {
+            Set<String> known = new TreeSet<>();
+            leadership.all().nodes().forEach(node -> known.add(node.node()));
+            draft.answer(event.id(), retirements.retire(event.node(), known));
+        }
+
+        @Override
+        public void onSalvageRequested(SalvageRequested event) {
+            salvage.salvage(event);
+        }
+
+        @Override
         public void onPeersChanged(PeersChanged event) {
             leadership.copies(event.copies());
-            Set<NodeId> others = leadership.copies().nodes();
+            Set<NodeId> others = leadership.all().nodes();
             others.remove(settings.self());
             peers.change(others);
             neighbourhood.draw();
@@ -327,6 +384,7 @@ public final class Replica {
             sources.review();
             admission.proceed();
             staleness.review(draft.now());
+            retirements.proceed();
             reporting.beat();
             snapshots.review(applied.vector());
             verifications.review();
@@ -421,6 +479,7 @@ public final class Replica {
             boolean wasLive = peers.isLive(from, draft.now());
             peers.told(from, message.hearsYou(), message.fitToLead());
             admission.proceed();
+            retirements.proceed();
             message.credit().ifPresent(credit -> feeds.credit(from, credit));
             boolean newlyLive = !wasLive && peers.isLive(from, draft.now());
             if (newlyLive) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 
 /**
  * What a replica says of itself when it is asked.
@@ -19,6 +20,10 @@ import java.util.Set;
  * @param leader who leads the partition in this data center, as far as this replica can tell; empty while it has just started
  * @param peers the other copies of the partition
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
+ * @param retiring by name, the members that are being retired, and the members this waits for; for none where it waits for writes that others
+ *     have, which are on their way here
+ * @param retired the members that are retired, and have not asked to come back
+ * @param isRetired whether this replica's own node is retired
  * @param stopped the origins whose streams stand still until a person acts, and why
  * @param staleness for how long the replica has known of writes that it lacks; zero when it has all it knows of
  * @param heldFor the homes that can't be heard and for which this replica stands in: how many entries each is not known to have
@@ -30,6 +35,9 @@ public record ReplicaStatus(
         Optional<NodeId> leader,
         List<PeerStatus> peers,
         Set<String> purgeHeldBackBy,
+        SortedMap<String, Set<String>> retiring,
+        Set<String> retired,
+        boolean isRetired,
         Map<Origin, String> stopped,
         Duration staleness,
         Map<NodeId, Long> heldFor) {
@@ -43,6 +51,8 @@ public record ReplicaStatus(
         purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));
         Objects.requireNonNull(staleness, "staleness");
         heldFor = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(heldFor));
+        retiring = java.util.Collections.unmodifiableSortedMap(new java.util.TreeMap<>(retiring));
+        retired = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(retired));
         stopped = java.util.Collections.unmodifiableMap(new java.util.TreeMap<>(stopped));
     }
 

@@ -30,6 +30,7 @@ final class ReplicationPath {
     private final EntryCodec codec;
     private final EarlyEntries early;
     private final Sources sources;
+    private final Seals seals;
     private final Draft draft;
     private final Map<Origin, String> stopped = new LinkedHashMap<>();
 
@@ -42,12 +43,14 @@ final class ReplicationPath {
             EntryCodec codec,
             EarlyEntries early,
             Sources sources,
+            Seals seals,
             Draft draft) {
         this.applied = applied;
         this.application = application;
         this.codec = codec;
         this.early = early;
         this.sources = sources;
+        this.seals = seals;
         this.draft = draft;
     }
 
@@ -111,6 +114,9 @@ final class ReplicationPath {
     /** Applies or keeps the entry; {@code false} when something before it is missing here, or there is no room. */
     private boolean accept(EncodedEntry encoded) {
         Entry entry = encoded.entry();
+        if (!seals.mayApply(entry.dot())) {
+            return false;
+        }
         boolean next = applied.isNext(entry.dot());
         if (!next || !applied.covers(entry)) {
             return early.keep(encoded) && (next || early.holdsAllBefore(entry.dot(), applied.vector()));

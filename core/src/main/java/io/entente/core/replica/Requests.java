@@ -75,7 +75,7 @@ final class Requests {
                 boolean arrived = context.coveredBy(applied.promised())
                         && applied.promised().dominates(request.atLeast());
                 if (arrived) {
-                    writeNow(request, deadline);
+                    writeIfStillAdmitted(request, deadline);
                 }
                 return arrived;
             }
@@ -138,6 +138,15 @@ final class Requests {
         } else {
             waitingToArrive.add(deadline, request);
         }
+    }
+
+    /** The request may have waited for its context while this node was retired. */
+    private void writeIfStillAdmitted(WriteRequested request, long deadline) {
+        admission
+                .waitsFor()
+                .ifPresentOrElse(
+                        obstacle -> refuse(request.id(), Refusal.NOT_ADMITTED, obstacle),
+                        () -> writeNow(request, deadline));
     }
 
     private void writeNow(WriteRequested request, long deadline) {

@@ -35,6 +35,7 @@ final class SnapshotFetch {
     private final SnapshotProviders providers;
     private final SnapshotMerge merge;
     private final Staging staging;
+    private final Seals seals;
     private final Draft draft;
     private final long session;
     private long lastNumber;
@@ -61,6 +62,7 @@ final class SnapshotFetch {
             SnapshotProviders providers,
             SnapshotMerge merge,
             Staging staging,
+            Seals seals,
             Draft draft,
             long session) {
         this.keys = keys;
@@ -69,12 +71,14 @@ final class SnapshotFetch {
         this.providers = providers;
         this.merge = merge;
         this.staging = staging;
+        this.seals = seals;
         this.draft = draft;
         this.session = session;
         this.id = new SubscriptionId(session, 0);
         if (Joining.recover(store, keys) instanceof Joining.Fetching interrupted) {
             source = interrupted.source();
             position = interrupted.position();
+            staging.resume(store);
             staged = position;
         }
     }
@@ -122,7 +126,7 @@ final class SnapshotFetch {
             providers.gave(from);
             forget();
             source = null;
-            merge.beginWithNextStep(reached.bytes());
+            mergeUnlessSealed(from, reached.bytes());
             return;
         }
         if (reached.isBetweenRows()) {
@@ -140,6 +144,20 @@ final class SnapshotFetch {
             silences = MOST_SILENCES;
             forget();
         }
+    }
+
+    /** A snapshot with writes that a retirement has cut off can't be merged; another one is asked for where it is needed still. */
+    private void mergeUnlessSealed(NodeId from, long bytes) {
+        if (seals.mayMerge(staging.vector()) && !seals.isGone(from)) {
+            merge.beginWithNextStep(bytes);
+            return;
+        }
+        draft.tell(
+                Severity.NOTICE,
+                "the snapshot from " + from + " of partition " + settings.partition()
+                        + " has writes of a retired node that the other members don't have: another one is needed");
+        staging.clear();
+        new Joining.Nothing().write(keys, draft.batch());
     }
 
     /** Asks again, or another source, where nothing comes. */

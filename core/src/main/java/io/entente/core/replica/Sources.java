@@ -29,6 +29,7 @@ final class Sources {
     private final AppliedState applied;
     private final Peers peers;
     private final SourceChoice choice;
+    private final Retirements retirements;
     private final Draft draft;
     private final long session;
     private long lastNumber;
@@ -41,12 +42,14 @@ final class Sources {
             AppliedState applied,
             Peers peers,
             SourceChoice choice,
+            Retirements retirements,
             Draft draft,
             long session) {
         this.settings = settings;
         this.applied = applied;
         this.peers = peers;
         this.choice = choice;
+        this.retirements = retirements;
         this.draft = draft;
         this.session = session;
     }
@@ -171,7 +174,7 @@ final class Sources {
     /** Chooses sources and brings the subscriptions in line. */
     void review() {
         TreeMap<NodeId, TreeSet<Origin>> wanted = new TreeMap<>();
-        boolean paused = scarce || !applied.merging().isEmpty();
+        boolean paused = scarce || !applied.merging().isEmpty() || retirements.isRetired();
         for (Origin origin : paused ? Set.<Origin>of() : choice.review(draft.now())) {
             choice.sourceOf(origin)
                     .filter(source -> isWorthSubscribing(origin))

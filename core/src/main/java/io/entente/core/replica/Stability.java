@@ -22,6 +22,7 @@ import java.util.TreeSet;
 final class Stability {
 
     private final boolean membersNamed;
+    private final Set<String> named;
     private final Set<String> others;
     private final AppliedState applied;
     private final Map<String, Evidence> evidence = new TreeMap<>();
@@ -29,14 +30,24 @@ final class Stability {
     /** Evidence of the members but this one; where members aren't named, nothing is ever stable. */
     Stability(Set<String> members, String self, AppliedState applied) {
         this.membersNamed = !members.isEmpty();
-        this.others = new TreeSet<>(members);
-        this.others.remove(self);
+        this.named = new TreeSet<>(members);
+        this.named.remove(self);
+        this.others = new TreeSet<>(named);
         this.applied = applied;
     }
 
     /** From now on only reports of that life are the member's; what it reported before is forgotten. */
     void begin(String member, Life life) {
         evidence.put(member, new Evidence(life));
+        if (named.contains(member)) {
+            others.add(member);
+        }
+    }
+
+    /** The member is retired: what may still be received of it is here. It counts again from its next life on. */
+    void uncount(String member) {
+        others.remove(member);
+        evidence.remove(member);
     }
 
     /** Takes in a report, direct or relayed; only whole ones of an admitted member are evidence. */

@@ -1,5 +1,6 @@
 package io.entente.core.replica;
 
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
@@ -12,6 +13,7 @@ import io.entente.core.codec.StoreKeys;
 import io.entente.core.message.PeerMessage.SnapshotChunk;
 import io.entente.core.message.SnapshotRow;
 import io.entente.core.record.PartRow;
+import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,7 @@ final class Staging {
     private final OriginCodec origins;
     private final SiblingsCodec siblings;
     private final PartRowCodec parts;
+    private final StagedVector vector;
     private final Draft draft;
 
     /** What has come of the row that is under way. */
@@ -36,10 +39,22 @@ final class Staging {
         this.origins = origins;
         this.siblings = new SiblingsCodec(origins);
         this.parts = new PartRowCodec(origins);
+        this.vector = new StagedVector(keys, origins);
         this.draft = draft;
     }
 
+    /** Goes on with what the store has staged. */
+    void resume(StoreReader store) {
+        vector.begin(SnapshotMerge.stagedVector(store, keys, origins));
+    }
+
+    /** The vector of the snapshot, as far as it has come. */
+    VersionVector vector() {
+        return vector.vector();
+    }
+
     void clear() {
+        vector.begin(VersionVector.empty());
         underWay = new ByteWriter();
         draft.batch().deleteRange(Table.STAGING, keys.first(), keys.last());
     }
@@ -72,6 +87,7 @@ final class Staging {
         }
         whole.forEach(this::requireReadable);
         whole.forEach(row -> draft.batch().put(Table.STAGING, keys.staged(row.place()), row.value()));
+        whole.forEach(vector::add);
         underWay = part;
     }
 

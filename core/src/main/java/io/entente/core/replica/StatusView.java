@@ -20,6 +20,7 @@ final class StatusView {
 
     private final AppliedState applied;
     private final Admission admission;
+    private final Retirements retirements;
     private final Leadership leadership;
     private final Peers peers;
     private final Stability stability;
@@ -31,6 +32,7 @@ final class StatusView {
     StatusView(
             AppliedState applied,
             Admission admission,
+            Retirements retirements,
             Leadership leadership,
             Peers peers,
             Stability stability,
@@ -40,6 +42,7 @@ final class StatusView {
             Staleness staleness) {
         this.applied = applied;
         this.admission = admission;
+        this.retirements = retirements;
         this.leadership = leadership;
         this.peers = peers;
         this.stability = stability;
@@ -61,6 +64,9 @@ final class StatusView {
                 leadership.leader(),
                 others,
                 stability.holdingBack(),
+                retirements.underWay(),
+                retirements.gone(),
+                retirements.isRetired(),
                 replicationPath.stopped(),
                 staleness.at(now),
                 heldFor(others));

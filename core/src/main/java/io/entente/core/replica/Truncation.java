@@ -22,6 +22,7 @@ final class Truncation {
     private final AppliedState applied;
     private final Peers peers;
     private final Leadership leadership;
+    private final Retirements retirements;
     private final EntryLog log;
     private final SnapshotHolds holds;
     private final Draft draft;
@@ -33,6 +34,7 @@ final class Truncation {
             AppliedState applied,
             Peers peers,
             Leadership leadership,
+            Retirements retirements,
             EntryLog log,
             SnapshotHolds holds,
             Draft draft) {
@@ -40,6 +42,7 @@ final class Truncation {
         this.applied = applied;
         this.peers = peers;
         this.leadership = leadership;
+        this.retirements = retirements;
         this.log = log;
         this.holds = holds;
         this.draft = draft;
@@ -133,7 +136,7 @@ final class Truncation {
     }
 
     private boolean areAllKnown(Set<NodeId> others) {
-        return others.stream().map(NodeId::node).toList().containsAll(settings.otherMembers());
+        return others.stream().map(NodeId::node).toList().containsAll(retirements.counted());
     }
 
     /** Which part of what may go is too much. */

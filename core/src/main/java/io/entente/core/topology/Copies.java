@@ -118,6 +118,24 @@ public record Copies(SortedMap<String, List<NodeId>> byDataCenter, SortedSet<Nod
         return counting;
     }
 
+    /** These copies but those at nodes of these names. */
+    public Copies without(Set<String> names) {
+        if (names.isEmpty()) {
+            return this;
+        }
+        TreeMap<String, List<NodeId>> fewer = new TreeMap<>();
+        byDataCenter.forEach((dataCenter, nodes) -> {
+            List<NodeId> left =
+                    nodes.stream().filter(node -> !names.contains(node.node())).toList();
+            if (!left.isEmpty()) {
+                fewer.put(dataCenter, left);
+            }
+        });
+        TreeSet<NodeId> fewerStandIns = new TreeSet<>(standIns);
+        fewerStandIns.removeIf(node -> names.contains(node.node()));
+        return new Copies(fewer, fewerStandIns);
+    }
+
     /** These copies and one at that node; last in rank unless it is here already. */
     public Copies with(NodeId node) {
         if (in(node.dataCenter()).contains(node)) {

@@ -24,6 +24,7 @@ import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.PeerMessage.WantVector;
 import io.entente.core.message.Registration;
 import io.entente.core.message.Report;
+import io.entente.core.message.Retirement;
 import io.entente.core.message.RoundId;
 import io.entente.core.message.SnapshotPosition;
 import io.entente.core.message.SnapshotRow;
@@ -272,11 +273,18 @@ final class Samples {
         for (int size = random.nextInt(4); size > 0; size--) {
             counted.put(text(), life());
         }
-        return new Census(random.nextBoolean(), counted);
+        TreeMap<String, Retirement> retired = new TreeMap<>();
+        TreeMap<Origin, Long> opened = new TreeMap<>();
+        for (int size = random.nextInt(3); size > 0; size--) {
+            retired.put(text(), new Retirement(random.nextLong(300), random.nextBoolean()));
+            opened.put(origin(), random.nextLong(300));
+        }
+        return new Census(random.nextBoolean(), counted, retired, opened);
     }
 
     private Life life() {
-        return new Life(random.nextLong(300), new Registration(random.nextLong(), random.nextLong()));
+        long term = random.nextBoolean() ? 0 : random.nextLong(300);
+        return new Life(term, random.nextLong(300), new Registration(random.nextLong(), random.nextLong()));
     }
 
     private Optional<Credit> credit() {

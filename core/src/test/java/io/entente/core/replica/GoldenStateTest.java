@@ -44,7 +44,12 @@ class GoldenStateTest {
                         "admission",
                         life,
                         written(admission, KEYS.admission()),
-                        bytes -> Registry.recover(store(KEYS.admission(), bytes), KEYS)
+                        bytes -> Registry.recover(
+                                        store(KEYS.admission(), bytes),
+                                        KEYS,
+                                        new OriginCodec(new OriginPool()),
+                                        "eu-1",
+                                        life.registration())
                                 .admitted()
                                 .orElseThrow()),
                 vector());

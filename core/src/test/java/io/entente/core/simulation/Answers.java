@@ -155,7 +155,7 @@ final class Answers {
     private void checkRefused(Open request, Refused refused) {
         if (refused.reason() == Refusal.NOT_ADMITTED) {
             unless(
-                    !request.admittedThen(),
+                    !request.admittedThen() || world.judge().seals().isRetired(request.at()),
                     Law.ANSWER,
                     () -> request.at() + " is admitted and refuses a write: " + refused);
         }

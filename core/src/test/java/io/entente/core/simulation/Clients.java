@@ -18,10 +18,12 @@ import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Clients {
     private final Map<RecordKey, List<CausalContext>> contexts = new LinkedHashMap<>();
     private final Map<RequestId, Open> open = new LinkedHashMap<>();
     private final Map<RequestId, Write> writes = new LinkedHashMap<>();
+    private final Set<RequestId> operators = new HashSet<>();
     private long requests;
     private boolean working;
 
@@ -202,6 +205,13 @@ final class Clients {
         return request instanceof WriteRequested write ? write.id() : ((ReadRequested) request).id();
     }
 
+    /** Names an operator's request, whose answer nobody waits for. */
+    RequestId operatorsRequest() {
+        RequestId id = nextId();
+        operators.add(id);
+        return id;
+    }
+
     RequestId nextId() {
         return new RequestId(++requests);
     }
@@ -276,6 +286,9 @@ final class Clients {
 
     void answered(NodeId node, RequestId id, Reply reply) {
         world.trace().note(id.number() * 31 + reply.hashCode(), () -> node + " answers " + id + ": " + reply);
+        if (operators.remove(id)) {
+            return;
+        }
         Open request = open.remove(id);
         if (request == null || !request.at.equals(node)) {
             throw new Violation(Law.ANSWER, node + " answers " + id + ", which is not open: " + reply);

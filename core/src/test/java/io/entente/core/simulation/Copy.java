@@ -96,6 +96,15 @@ final class Copy {
         afterCommit.add((BitSet) applied.clone());
     }
 
+    /** The disk was put aside for an empty one. */
+    void putAside() {
+        lost.or(applied);
+        applied = new BitSet();
+        merging = new BitSet();
+        mergingAtStep = new BitSet();
+        afterCommit.clear();
+    }
+
     /** The disk lost all commits after the first so many. */
     void loseAllBut(int commits) {
         BitSet before = applied;

@@ -18,6 +18,7 @@ final class Faults {
     private final Scenario.Trouble trouble;
     private final Map<NodeId, Return> away = new LinkedHashMap<>();
     private final boolean copiesStayKnown;
+    private final Set<NodeId> heldDown = new LinkedHashSet<>();
     private boolean active = true;
 
     /**
@@ -81,6 +82,28 @@ final class Faults {
                 .toList();
         boolean cuts = !CutLinks.isConnected(rest, Set.of(), links);
         return needed || cuts ? Optional.empty() : Optional.of(node.id());
+    }
+
+    /** Kills the node, if it is up, and keeps it from coming back until it is released. */
+    void holdDown(SimulatedNode node) {
+        heldDown.add(node.id());
+        if (node.isUp()) {
+            node.crash();
+            away.put(node.id(), new Return(node.disk().commits() == 0 ? Standing.NEW : Standing.INTACT, 0));
+        }
+    }
+
+    void release(SimulatedNode node) {
+        heldDown.remove(node.id());
+        comeBack(node);
+    }
+
+    /** Stops a node that was retired, and starts it with an empty directory once its old messages are gone. */
+    void putAside(SimulatedNode node) {
+        node.crash();
+        node.putAside();
+        away.put(node.id(), new Return(Standing.NEW, world.schedule().nowNanos() + Network.PACKET_LIFE_NANOS));
+        comeBack(node);
     }
 
     private void strike() {
@@ -164,7 +187,7 @@ final class Faults {
 
     private void comeBack(SimulatedNode node) {
         Return how = away.get(node.id());
-        if (how == null || node.isUp()) {
+        if (how == null || node.isUp() || heldDown.contains(node.id())) {
             return;
         }
         long wait = how.notBeforeNanos - world.schedule().nowNanos();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,7 +16,17 @@ class InjectedBugsTest {
     private static final int MOST_HISTORIES = 400;
 
     /** A bug, and the laws by which it may be found out. */
-    record Bug(String name, Supplier<Surgery> surgery, Set<Law> laws) {
+    record Bug(String name, Supplier<Surgery> surgery, Set<Law> laws, long firstSeed) {
+
+        /** A bug that is looked for from the first history on. */
+        Bug(String name, Supplier<Surgery> surgery, Set<Law> laws) {
+            this(name, surgery, laws, 1);
+        }
+
+        /** The same, looked for from another history on: the first ones that show it come late. */
+        Bug from(long seed) {
+            return new Bug(name, surgery, laws, seed);
+        }
 
         @Override
         public String toString() {
@@ -59,6 +70,35 @@ class InjectedBugsTest {
                 bug("damaged entries are accepted", EntryBugs.DamageAccepted::new, Law.DOT_UNIQUE));
     }
 
+    static List<Bug> retirementBugs() {
+        return List.of(
+                bug(
+                                "a member is let go before all have answered",
+                                RetirementBugs.AnswersNotAwaited::new,
+                                Law.SEAL,
+                                Law.CAUSAL_ORDER,
+                                Law.RECORD)
+                        .from(15),
+                bug("old answers count", RetirementBugs.OldAnswersCounted::new, Law.SEAL, Law.ADMISSION)
+                        .from(15),
+                bug(
+                                "a retired member's writes are applied as before",
+                                RetirementBugs.AppliesNotStopped::new,
+                                Law.SEAL,
+                                Law.PURGE,
+                                Law.LIVENESS,
+                                Law.RECORD)
+                        .from(14),
+                bug(
+                                "writes past the seal are applied",
+                                RetirementBugs.AppliedPastTheSeal::new,
+                                Law.SEAL,
+                                Law.PURGE,
+                                Law.LIVENESS,
+                                Law.RECORD)
+                        .from(129));
+    }
+
     private static Bug bug(String name, Supplier<Surgery> surgery, Law... laws) {
         return new Bug(name, surgery, Set.of(laws));
     }
@@ -71,10 +111,24 @@ class InjectedBugsTest {
                 .isPresent();
     }
 
+    @ParameterizedTest
+    @MethodSource("retirementBugs")
+    void aBugInARetirementIsFoundOut(Bug bug) {
+        Optional<Long> seed =
+                firstSeedThatShows(bug, each -> Simulation.runRetiring(each, bug.surgery.get(), Optional.empty()));
+        assertThat(seed)
+                .as("a history among %d in which one of %s is broken, since %s", MOST_HISTORIES, bug.laws, bug)
+                .isPresent();
+    }
+
     private static Optional<Long> firstSeedThatShows(Bug bug) {
-        for (long seed = 1; seed <= MOST_HISTORIES; seed++) {
+        return firstSeedThatShows(bug, seed -> Simulation.run(seed, bug.surgery.get()));
+    }
+
+    private static Optional<Long> firstSeedThatShows(Bug bug, LongConsumer history) {
+        for (long seed = bug.firstSeed; seed < bug.firstSeed + MOST_HISTORIES; seed++) {
             try {
-                Simulation.run(seed, bug.surgery.get());
+                history.accept(seed);
             } catch (Violation broken) {
                 if (bug.laws.contains(broken.law())) {
                     return Optional.of(seed);

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Watches every commit of every node, and compares what is on the disks with what the ledger says must be there. */
 final class Judge {
@@ -44,12 +45,18 @@ final class Judge {
     private final StoreKeys keys = new StoreKeys(0);
     private final PartJudge parts;
     private final Journals journals;
+    private final JudgeOfSeals seals;
 
     Judge(World world) {
         this.world = world;
         this.parts = new PartJudge(world);
         this.ancestors = new JudgeOfAncestors(world, ledger);
         this.journals = new Journals(world, ledger);
+        this.seals = new JudgeOfSeals(world, ledger);
+    }
+
+    JudgeOfSeals seals() {
+        return seals;
     }
 
     Ledger ledger() {
@@ -88,8 +95,12 @@ final class Judge {
 
     /** A disk lost all commits but the first so many. */
     void lost(NodeId node, int kept) {
+        lost(node, copy -> copy.loseAllBut(kept));
+    }
+
+    private void lost(NodeId node, Consumer<Copy> loss) {
         Copy copy = copy(node);
-        copy.loseAllBut(kept);
+        loss.accept(copy);
         copy.merges(mergedAt(node));
         journals.lost(node, key -> known(node, keys.record(key)));
         unsure.add(node);
@@ -98,6 +109,12 @@ final class Judge {
                     had.and(copy.applied());
                     return had;
                 }));
+    }
+
+    /** A disk was put aside for an empty one. */
+    void putAside(NodeId node, Disk aside) {
+        seals.putAside(aside, copy(node).applied());
+        lost(node, Copy::putAside);
     }
 
     void told(NodeId node, Effect.Tell tell) {
@@ -115,6 +132,7 @@ final class Judge {
         BitSet applied = copy(node).seen();
         for (StoredForm.Logged logged : form.logged(batch)) {
             Write write = writeOf(node, logged.entry(), applied);
+            seals.checkApplied(node, write);
             Dot dot = write.dot;
             boolean next =
                     dot.sequence() == 1 || ledger.hasAll(List.of(new Dot(dot.origin(), dot.sequence() - 1)), applied);
@@ -180,6 +198,7 @@ final class Judge {
     }
 
     private void checkCaughtUp(NodeId node, BitSet applied) {
+        copy(node).toCatchUp().keySet().removeIf(other -> seals.isSealed(node, other));
         copy(node).toCatchUp().forEach((other, had) -> {
             BitSet missing = (BitSet) had.clone();
             missing.andNot(applied);
@@ -215,6 +234,7 @@ final class Judge {
         }
         checkVector(node, batch);
         checkTruncation(node, batch);
+        seals.committed(node, batch);
         if (world.rot().hasTouched(node)) {
             return;
         }
@@ -335,17 +355,24 @@ final class Judge {
     void checkStable(NodeId node, List<Write> tombstones) {
         for (Write tombstone : tombstones) {
             for (Copy other : copies.values()) {
+                if (seals.isSealed(node, other.node())) {
+                    continue;
+                }
                 BitSet there = other.node().equals(node) ? other.seen() : other.applied();
                 unless(
                         there.get(tombstone.number) || !isAdmitted(other.node()),
                         Law.PURGE,
                         () -> node + " purged " + tombstone + ", which " + other.node() + " doesn't have");
-                unseen(tombstone, other.applied(), copy(node).seen()).ifPresent(write -> {
-                    throw new Violation(
-                            Law.PURGE,
-                            node + " purged " + tombstone + ", which " + write + " at " + other.node()
-                                    + " had not seen");
-                });
+                unseen(
+                                tombstone,
+                                seals.mayArrive(node, other.applied()),
+                                copy(node).seen())
+                        .ifPresent(write -> {
+                            throw new Violation(
+                                    Law.PURGE,
+                                    node + " purged " + tombstone + ", which " + write + " at " + other.node()
+                                            + " had not seen");
+                        });
             }
         }
     }

@@ -26,6 +26,12 @@ enum Law {
     RETENTION,
     /** Who may have lost data writes only after it has caught up. */
     ADMISSION,
+    /** Of a retired node's writes all remaining ones have the same, and nobody stops counting it before that. */
+    SEAL,
+
+    /** What only a disk has that was put aside is offered to be written anew, and nothing else is. */
+    SALVAGE,
+
     /** Every request is answered once, in time, and the answer is true. */
     ANSWER,
     /** Where quorums meet, a read sees every write that was acknowledged before it began, as long as a disk that had it survives. */

@@ -26,6 +26,15 @@ final class Ledger {
     private final Map<RecordKey, List<Write>> byKey = new LinkedHashMap<>();
     private final PartLedger parts = new PartLedger();
 
+    /** The number of the write of that dot. */
+    int number(Dot dot) {
+        Write write = byDot.get(dot);
+        if (write == null) {
+            throw new Violation(Law.DOT_UNIQUE, "nobody wrote " + dot);
+        }
+        return write.number;
+    }
+
     Write enter(Dot dot, Write.Content content, BitSet past, Write.Origination origination) {
         Write write = new Write(all.size(), dot, content, (BitSet) past.clone(), origination);
         if (write.isKept) {

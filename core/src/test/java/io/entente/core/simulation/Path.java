@@ -63,5 +63,12 @@ enum Path {
     NO_QUORUM,
     /** The following only where quorums are sloppy. */
     SLOPPILY_WRITTEN,
-    SLOPPILY_MISSED
+    SLOPPILY_MISSED,
+    /** The following only where nodes are retired: dead for good, away for a while, while they were up; and what came of it. */
+    RETIRED_DEAD,
+    RETIRED_AWAY,
+    RETIRED_ALIVE,
+    RETIRED_CAME_BACK,
+    SEALED,
+    SALVAGEABLE
 }

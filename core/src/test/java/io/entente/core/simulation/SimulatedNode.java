@@ -47,7 +47,7 @@ final class SimulatedNode {
     private final NodeId id;
     private final World world;
     private final Chance chance;
-    private final Disk disk = new Disk();
+    private Disk disk = new Disk();
     private final List<Event> inbox = new ArrayList<>();
     private final Set<NodeId> peers = new LinkedHashSet<>();
     private Copies copies;
@@ -169,6 +169,14 @@ final class SimulatedNode {
         world.judge().lost(id, commits);
         world.tally().count(Path.DATA_LOST);
         world.trace().note(commits, () -> id + " loses all but " + commits + " commits");
+    }
+
+    /** While down, has its directory put aside: it begins with an empty one. */
+    void putAside() {
+        Disk aside = disk;
+        disk = new Disk();
+        world.judge().putAside(id, aside);
+        world.trace().note(41, () -> id + " has its directory put aside");
     }
 
     void clockJumps(long offsetMillis) {

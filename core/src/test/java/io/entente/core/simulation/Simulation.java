@@ -5,8 +5,10 @@ import static io.entente.core.simulation.Violation.unless;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
+import io.entente.core.replica.Salvage;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,7 @@ final class Simulation {
     private final Optional<Operating> operating;
     private final Optional<Verifying> verifying;
     private final Optional<QuorumClients> quorumClients;
+    private final Optional<Retiring> retiring;
     private List<SimulatedNode> expected = List.of();
     private Set<Network.Link> cutForGood = Set.of();
 
@@ -56,6 +59,8 @@ final class Simulation {
         quorumClients = quorums
                 ? Optional.of(new QuorumClients(world, chance.split(), extra == Extra.SLOPPY))
                 : Optional.empty();
+        retiring =
+                extra == Extra.RETIRING ? Optional.of(new Retiring(world, faults, chance.split())) : Optional.empty();
     }
 
     /** What there is in a history beside the usual. */
@@ -63,6 +68,7 @@ final class Simulation {
         NONE(false, false),
         RELINKING(false, false),
         OPERATING(true, false),
+        RETIRING(true, false),
         VERIFYING(true, true),
         ROTTING(true, true),
         QUORUMS(false, false),
@@ -203,6 +209,19 @@ final class Simulation {
         return new Simulation(seed, sloppy, Extra.SLOPPY, surgery, listener).run();
     }
 
+    /** Runs the history of a seed in which nodes are retired, of which some come back, and logs are truncated. */
+    static Outcome runRetiring(long seed) {
+        return named(
+                "seed " + seed + " with retired nodes (replay it with -Dseed=" + seed + ")",
+                () -> runRetiring(seed, Surgery.NONE, Optional.empty()));
+    }
+
+    /** Runs the same history on operated nodes, or tells everything that happens. */
+    static Outcome runRetiring(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
+        UnaryOperator<Scenario> change = any -> seed % 2 == 0 ? any : any.truncating(new Chance(seed * 31));
+        return new Simulation(seed, change, Extra.RETIRING, surgery, listener).run();
+    }
+
     /** Runs the same history and tells everything that happens. */
     static Outcome tellOperated(long seed, Consumer<String> listener) {
         return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, Surgery.NONE, Optional.of(listener))
@@ -216,6 +235,7 @@ final class Simulation {
         operating.ifPresent(Operating::begin);
         verifying.ifPresent(Verifying::begin);
         quorumClients.ifPresent(QuorumClients::begin);
+        retiring.ifPresent(Retiring::begin);
         world.clients().begin();
         world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
@@ -223,17 +243,22 @@ final class Simulation {
         verifying.ifPresent(Verifying::end);
         quorumClients.ifPresent(QuorumClients::end);
         Scenario last = relinking.map(Relinking::end).map(world.scenario()::on).orElse(world.scenario());
-        boolean allThere = world.rot().hasBegun();
+        boolean allThere = retiring.isPresent() || world.rot().hasBegun();
         Optional<NodeId> gone = allThere ? Optional.empty() : faults.dispensable(last.links());
-        cutForGood = allThere ? Set.of() : CutLinks.leavingConnected(last, gone, chance);
+        Set<NodeId> retired = retiring.map(Retiring::gone).orElse(Set.of());
+        cutForGood = world.rot().hasBegun() || retired.size() > 1
+                ? Set.of()
+                : CutLinks.leavingConnected(last, gone.or(() -> retired.stream().findFirst()), chance);
         faults.end(cutForGood, gone);
+        retiring.ifPresent(Retiring::end);
         expected = world.nodes().stream()
-                .filter(node -> !node.id().equals(gone.orElse(null)))
+                .filter(node -> !node.id().equals(gone.orElse(null)) && !retired.contains(node.id()))
                 .toList();
         converge("after the faults");
         long healNanos =
                 world.schedule().nowNanos() - world.scenario().trouble().nanos();
         requireNothingLost();
+        retiring.ifPresent(any -> requireSalvageable());
         countWhatShows(gone);
         Duration timeout = Duration.ofSeconds(60);
         if (relinking.isPresent()) {
@@ -309,6 +334,10 @@ final class Simulation {
             if (waits.isPresent()) {
                 return node.id() + ": " + waits.get();
             }
+            if (!node.status().retiring().isEmpty()) {
+                return node.id() + " still waits with retirements: "
+                        + node.status().retiring();
+            }
             Optional<NodeId> leader = node.status().leader();
             if (leader.isEmpty() || !isExpected(leader.get())) {
                 return node.id() + " sees as leader of its data center " + leader;
@@ -348,7 +377,9 @@ final class Simulation {
             return "";
         }
         Set<String> holdingBack = node.status().purgeHeldBackBy();
+        Set<NodeId> retired = retiring.map(Retiring::gone).orElse(Set.of());
         boolean explained = world.nodes().stream()
+                .filter(away -> !retired.contains(away.id()))
                 .anyMatch(away -> !away.isUp() && holdingBack.contains(away.id().node()));
         return explained ? "" : node.id() + " has not purged; held back by " + holdingBack;
     }
@@ -387,6 +418,34 @@ final class Simulation {
                 world.tally().count(Path.WRITE_LOST_EVERYWHERE);
             }
         }
+    }
+
+    /** What was acknowledged, and is not known any more, a disk that was put aside offers, or a write that had replaced it. */
+    private void requireSalvageable() {
+        Ledger ledger = world.judge().ledger();
+        VersionVector known = expected.get(0).applied();
+        BitSet applied = world.judge().copy(expected.get(0).id()).applied();
+        world.judge().seals().aside().forEach((disk, held) -> {
+            BitSet offered = new BitSet();
+            new Salvage(disk, 0)
+                    .find(known, done -> false, Integer.MAX_VALUE)
+                    .forEach(lost -> offered.set(ledger.number(lost.dot())));
+            world.tally().count(Path.SALVAGEABLE, offered.cardinality());
+            BitSet lost = (BitSet) held.clone();
+            lost.andNot(applied);
+            lost.stream()
+                    .mapToObj(ledger::get)
+                    .forEach(write -> unless(
+                            offered.get(write.number) || write.supersededBy.intersects(held) || write.isOperation(),
+                            Law.SALVAGE,
+                            () -> write + " is on a disk that was put aside, and is not offered"));
+            offered.stream()
+                    .mapToObj(ledger::get)
+                    .forEach(write -> unless(
+                            lost.get(write.number) && !write.supersededBy.intersects(held),
+                            Law.SALVAGE,
+                            () -> write + " is offered, and is not lost"));
+        });
     }
 
     private void requireNothingLost() {

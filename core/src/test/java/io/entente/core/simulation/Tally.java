@@ -9,7 +9,11 @@ final class Tally {
     private final Map<Path, Long> counts = new EnumMap<>(Path.class);
 
     void count(Path path) {
-        counts.merge(path, 1L, Long::sum);
+        count(path, 1);
+    }
+
+    void count(Path path, long times) {
+        counts.merge(path, times, Long::sum);
     }
 
     long of(Path path) {

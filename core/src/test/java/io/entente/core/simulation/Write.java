@@ -64,6 +64,11 @@ final class Write {
         return new Content(key, payload, timestamp);
     }
 
+    /** Whether it operates on parts of a mergeable value. */
+    boolean isOperation() {
+        return payload instanceof Payload.Operations;
+    }
+
     /** What it leaves at its key. */
     Sibling version() {
         return new Sibling(dot, timestamp, payload);

@@ -71,6 +71,21 @@ final class HttpNode {
         }
     }
 
+    /** Deletes a key; whether the node has acknowledged it. */
+    boolean delete(String map, String key) {
+        String path = "/maps/" + map + "/" + URLEncoder.encode(key, UTF_8);
+        try {
+            return send(HttpRequest.newBuilder(uri(path))
+                                    .timeout(TIMEOUT)
+                                    .DELETE()
+                                    .build())
+                            .statusCode()
+                    == 204;
+        } catch (IOException away) {
+            return false;
+        }
+    }
+
     /** What the node says of its health at a path, and whether it is well. */
     Health health(String path) {
         try {
@@ -78,6 +93,19 @@ final class HttpNode {
                     .timeout(TIMEOUT)
                     .build());
             return new Health(answer.statusCode() == 200, answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Asks an operator's request. */
+    HttpResponse<String> post(String path, String body) {
+        try {
+            return send(HttpRequest.newBuilder(uri(path))
+                    .timeout(TIMEOUT)
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(body))
+                    .build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -160,6 +188,11 @@ final class HttpNode {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What a path answers with. */
+    JsonNode json(String path) {
+        return get(path);
     }
 
     private JsonNode get(String path) {

@@ -96,6 +96,8 @@ class GrafanaDashboardTest {
                 List.of(),
                 Map.of(),
                 Set.of(),
+                new TreeMap<>(),
+                Set.of(),
                 new AgreedTopology(0, self.node(), TopologyPlan.allToAll()),
                 Optional.of(ClockReport.unknown(self, 1_000)),
                 List.of(),

@@ -179,6 +179,27 @@ public final class DataDirectory implements AutoCloseable {
         release(open.store()::close);
     }
 
+    /**
+     * Closes the store, puts it aside and gives the directory up: the next opening begins with an empty one, as the same node of the same
+     * cluster. Nothing is deleted.
+     *
+     * @return where the store is now
+     * @throws StoreException when the files can't be moved; the directory is given up all the same, and still has its store
+     */
+    public synchronized Path putAside() {
+        Path[] aside = new Path[1];
+        release(() -> {
+            open.store().close();
+            try {
+                aside[0] = AsideStores.put(layout, identity);
+            } catch (IOException failed) {
+                throw new StoreException(
+                        "the store in data directory " + path() + " could not be put aside: " + failed, failed, true);
+            }
+        });
+        return aside[0];
+    }
+
     /** Gives the directory up and leaves its files as the end of the process would leave them. */
     public void abandon() {
         release(open.store()::abandon);

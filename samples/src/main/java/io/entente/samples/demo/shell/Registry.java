@@ -25,6 +25,7 @@ public final class Registry {
         commands.addAll(FaultCommands.all(context));
         commands.addAll(BackupCommands.all(context));
         commands.addAll(ClusterCommands.all(context));
+        commands.addAll(RetirementCommands.all(context));
         commands.addAll(LaterCommands.all(context));
         commands.addAll(SessionCommands.all(context));
         commands.forEach(root::addSubcommand);

@@ -29,6 +29,7 @@ final class StatusTables {
         links(cluster, views);
         context.out().println();
         topology(views);
+        retired(views);
         remarks(cluster);
     }
 
@@ -36,6 +37,18 @@ final class StatusTables {
     private void topology(Map<String, ClusterView> views) {
         Set<String> lines = new LinkedHashSet<>();
         views.values().forEach(view -> lines.add(TopologyCommand.text(view.topology())));
+        lines.forEach(context.out()::println);
+    }
+
+    /** Who is let go, and what that waits for. */
+    private void retired(Map<String, ClusterView> views) {
+        Set<String> lines = new LinkedHashSet<>();
+        views.values().forEach(view -> {
+            view.retiring()
+                    .forEach((node, waitsFor) -> lines.add("being retired: " + node
+                            + (waitsFor.isEmpty() ? "" : ", waits for " + String.join(", ", waitsFor))));
+            view.retired().forEach(node -> lines.add("retired: " + node));
+        });
         lines.forEach(context.out()::println);
     }
 

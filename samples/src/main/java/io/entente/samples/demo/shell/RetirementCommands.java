@@ -1,0 +1,127 @@
+package io.entente.samples.demo.shell;
+
+import io.entente.cluster.map.StoredValue;
+import io.entente.cluster.retirement.LostWrite;
+import io.entente.cluster.retirement.LostWrites;
+import io.entente.cluster.retirement.SalvageOutcome;
+import io.entente.core.record.Payload;
+import io.entente.samples.demo.cluster.DemoNode;
+import io.entente.samples.terminal.FailureException;
+import io.entente.samples.terminal.MisuseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Commands that let go of nodes, and bring back what only they had. */
+final class RetirementCommands {
+
+    private static final long PATIENCE_SECONDS = 30;
+
+    private RetirementCommands() {}
+
+    static List<ShellCommand> all(ShellContext context) {
+        return List.of(new Retire(context), new Salvage(context));
+    }
+
+    private static <T> T await(CompletionStage<T> answer) {
+        try {
+            return answer.toCompletableFuture()
+                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new FailureException(String.valueOf(cause.getMessage()), failed);
+        }
+    }
+
+    @Command(
+            name = "retire",
+            description =
+                    "Retires a node, dead or alive: the others stop waiting for it.%n"
+                            + "When it is started again it is told so; at the start after that it comes back with its old data put aside.")
+    static final class Retire extends ShellCommand {
+
+        @Parameters(index = "0", paramLabel = "NODE", completionCandidates = Candidates.Nodes.class)
+        private String node = "";
+
+        Retire(ShellContext context) {
+            super(context);
+        }
+
+        @Override
+        void run() {
+            DemoNode at = cluster().liveNodes().stream()
+                    .filter(live ->
+                            !live.name().equals(node) && live.obstacles().isEmpty())
+                    .findFirst()
+                    .orElseThrow(() -> new FailureException("no other node is ready: start one first"));
+            try {
+                await(at.require().retire(node));
+            } catch (IllegalArgumentException | IllegalStateException refused) {
+                throw new FailureException(String.valueOf(refused.getMessage()), refused);
+            }
+            print(Optional.ofNullable(at.view().retiring().get(node))
+                    .map(waitsFor -> "node " + node + " is being retired; this waits for "
+                            + (waitsFor.isEmpty() ? "its writes to arrive everywhere" : String.join(", ", waitsFor)))
+                    .orElse("node " + node + " is retired"));
+        }
+    }
+
+    @Command(
+            name = "salvage",
+            description = "Lists the writes that only a node had when it was retired; with 'write' makes them anew.")
+    static final class Salvage extends ShellCommand {
+
+        private static final int MOST_PRINTED = 100;
+
+        @Parameters(index = "0", paramLabel = "NODE", completionCandidates = Candidates.Nodes.class)
+        private String node = "";
+
+        @Parameters(index = "1", paramLabel = "write", arity = "0..1")
+        private Optional<String> action = Optional.empty();
+
+        Salvage(ShellContext context) {
+            super(context);
+        }
+
+        @Override
+        void run() {
+            LostWrites lost = cluster().node(node).require().lostWrites();
+            if (action.isEmpty()) {
+                list(await(lost.list(MOST_PRINTED + 1)));
+            } else if (action.get().equals("write")) {
+                write(await(lost.writeBack(Optional.empty(), Optional.empty())));
+            } else {
+                throw new MisuseException(
+                        "salvage " + node + " " + action.get() + ": say 'write', or nothing to have a list");
+            }
+        }
+
+        private void list(List<LostWrite> writes) {
+            if (writes.isEmpty()) {
+                print("nothing that only " + node + " has");
+            }
+            writes.stream().limit(MOST_PRINTED).map(Salvage::text).forEach(this::print);
+            if (writes.size() > MOST_PRINTED) {
+                print("and more");
+            }
+        }
+
+        private static String text(LostWrite lost) {
+            Payload payload = lost.write().payload();
+            String what = payload instanceof Payload.Value value
+                    ? StoredValue.open(value.content()).content().utf8()
+                    : payload.isDeletion() ? "deleted" : "operations";
+            return lost.write().key() + " = " + what + " (" + lost.write().dot() + ")";
+        }
+
+        private void write(SalvageOutcome outcome) {
+            print(outcome.written().size() + " written back, " + outcome.left() + " left");
+            outcome.refused().forEach((dot, why) -> print(dot + ": " + why));
+        }
+    }
+}
