@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -91,7 +90,8 @@ final class AdminResource implements Resource {
                     other,
                     elsewhere
                             .link(other, change.from, change.to, change.cut)
-                            .handle((done, failure) -> failure == null ? "" : reason(failure))
+                            .handle((done, failure) ->
+                                    failure == null ? "" : reason(Failures.cause(failure), "it failed"))
                             .toCompletableFuture());
         }
         return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
@@ -113,12 +113,6 @@ final class AdminResource implements Resource {
                                         .collect(Collectors.joining(", "))
                                 + ": ask again when they are up")
                 .with("outcome", TextNode.valueOf("unknown"));
-    }
-
-    private static String reason(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return reason(cause, "it failed");
     }
 
     private static String reason(Throwable failure, String otherwise) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
 /** {@code /admin/backup}: copies the node's data to a directory in the place that is configured for that. */
 final class BackupResource implements Resource {
@@ -48,7 +47,10 @@ final class BackupResource implements Resource {
         return bodies.read(exchange.request(), LIMIT_BYTES, "write " + FORM)
                 .thenCompose(
                         body -> make(AdminBody.read(body, List.of(NAME), FORM).text(NAME)))
-                .handle(BackupResource::answer);
+                .thenApply(made -> Json.response(200, json(made)))
+                .exceptionally(failure -> {
+                    throw refusal(Failures.cause(failure));
+                });
     }
 
     private CompletionStage<Backup> make(String name) {
@@ -62,22 +64,17 @@ final class BackupResource implements Resource {
         }
     }
 
-    private static HttpResponse answer(@Nullable Backup made, @Nullable Throwable failure) {
-        if (made != null) {
-            return Json.response(200, json(made));
-        }
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    private static RuntimeException refusal(Throwable cause) {
         if (cause instanceof IllegalArgumentException taken) {
-            throw Problem.of(ProblemKind.BACKUP_EXISTS, String.valueOf(taken.getMessage()))
+            return Problem.of(ProblemKind.BACKUP_EXISTS, String.valueOf(taken.getMessage()))
                     .asException();
         }
         if (cause instanceof StoreException failed) {
-            throw Problem.of(ProblemKind.BACKUP_FAILED, String.valueOf(failed.getMessage()))
+            return Problem.of(ProblemKind.BACKUP_FAILED, String.valueOf(failed.getMessage()))
                     .retryAfter(1)
                     .asException();
         }
-        throw cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
+        return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
     }
 
     private static ObjectNode json(Backup backup) {

@@ -109,11 +109,11 @@ public final class ClusterJson {
         link.lagMillis().ifPresentOrElse(lag -> target.put("lagMillis", lag), () -> target.putNull("lagMillis"));
     }
 
-    private static void put(ObjectNode target, VersionVector vector) {
+    static void put(ObjectNode target, VersionVector vector) {
         vector.forEach((origin, sequence) -> target.put(origin.toString(), sequence));
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

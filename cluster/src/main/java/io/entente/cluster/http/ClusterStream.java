@@ -13,10 +13,11 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.message.NodeId;
 import java.time.Duration;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,10 +67,11 @@ final class ClusterStream {
     }
 
     private CompletionStage<ByteString> begin() {
-        SortedSet<NodeId> others = elsewhere.nodes();
-        heard.keySet().retainAll(others);
-        others.stream().limit(MOST_NODES).forEach(this::ask);
-        return ClusterJson.of(node).thenApply(own -> EventStreams.event("cluster", json(tree(own))));
+        Set<NodeId> asked = elsewhere.nodes().stream().limit(MOST_NODES).collect(Collectors.toSet());
+        heard.keySet().retainAll(asked);
+        asked.forEach(this::ask);
+        return node.view()
+                .thenApply(view -> EventStreams.event("cluster", json(ClusterJson.json(view, node.faultInjection()))));
     }
 
     private void ask(NodeId other) {

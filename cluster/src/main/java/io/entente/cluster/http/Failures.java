@@ -25,6 +25,11 @@ final class Failures {
         return problem(failure).toResponse();
     }
 
+    /** What went wrong, without the wrapper that a stage puts around it. */
+    static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
     private static Problem problem(Throwable failure) {
         if (failure instanceof CompletionException && failure.getCause() != null) {
             return problem(failure.getCause());

@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
@@ -77,7 +76,7 @@ public final class HttpServer {
                 .bind(routes::answer)
                 .handle((binding, failure) -> {
                     if (failure != null) {
-                        throw new BindFailedException(address, cause(failure));
+                        throw new BindFailedException(address, Failures.cause(failure));
                     }
                     return new HttpServer(binding, intake.streams());
                 });
@@ -92,10 +91,6 @@ public final class HttpServer {
         } catch (IOException taken) {
             return Optional.of(new BindFailedException(address, taken));
         }
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static ServerSettings serverSettings(Config config, DataLimits limits) {

@@ -85,8 +85,7 @@ final class RequestBody {
     }
 
     private RuntimeException refusal(Throwable failure, int limitBytes, String remedy) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         if (cause instanceof EntityStreamSizeException) {
             return tooLarge("The body", limitBytes, remedy);
         }

@@ -13,7 +13,6 @@ import io.entente.core.repair.Difference;
 import io.entente.core.repair.VerificationReport;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -76,7 +75,7 @@ final class VerificationResource implements Resource {
 
     private static ObjectNode json(VerificationResult result) {
         ObjectNode body = Json.object();
-        body.put("verdict", word(result.verdict()));
+        body.put("verdict", ClusterJson.word(result.verdict()));
         body.put("node", result.node());
         body.put("rows", result.rows());
         body.put("movedOn", result.movedOn());
@@ -93,8 +92,7 @@ final class VerificationResource implements Resource {
 
     private static void put(ObjectNode target, int partition, VerificationReport report) {
         target.put("partition", partition);
-        ObjectNode vector = target.putObject("vector");
-        report.at().forEach((origin, sequence) -> vector.put(origin.toString(), sequence));
+        ClusterJson.put(target.putObject("vector"), report.at());
         target.put("rows", report.rows());
         target.put("digest", report.digest().toString());
         ArrayNode compared = target.putArray("compared");
@@ -113,14 +111,10 @@ final class VerificationResource implements Resource {
         target.put("part", PartKeys.isPart(difference.row()));
         ObjectNode held = target.putObject("held");
         difference.held().forEach((node, state) -> held.put(node.node(), text(state)));
-        target.put("outcome", word(difference.outcome()));
+        target.put("outcome", ClusterJson.word(difference.outcome()));
     }
 
     private static String text(RowState state) {
-        return state.kind() == RowState.Kind.LIVE ? state.digest().toString() : word(state.kind());
-    }
-
-    private static String word(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return state.kind() == RowState.Kind.LIVE ? state.digest().toString() : ClusterJson.word(state.kind());
     }
 }

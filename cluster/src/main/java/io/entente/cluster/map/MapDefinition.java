@@ -46,21 +46,27 @@ public final class MapDefinition<V> {
      * @throws IllegalArgumentException when the resolver can't say its name
      */
     MapDefinition(String name, ValueView<V> view, ConflictResolver<V> resolver, Optional<BoundedCalls> calls) {
-        this(name, view, GuardedResolver.of(resolver), calls);
-    }
-
-    private MapDefinition(String name, ValueView<V> view, GuardedResolver<V> resolver, Optional<BoundedCalls> calls) {
         this.name = Objects.requireNonNull(name, "name");
         this.view = Objects.requireNonNull(view, "view");
-        this.resolver = resolver;
-        this.identity = ResolverIdentity.of(resolver.resolver());
-        this.needsAncestor = resolver.resolver().needsAncestor();
+        this.resolver = GuardedResolver.of(resolver);
+        this.identity = ResolverIdentity.of(resolver);
+        this.needsAncestor = resolver.needsAncestor();
         this.calls = Objects.requireNonNull(calls, "calls");
+    }
+
+    /** The same map with a resolver that is told other things; it isn't asked again what it is. */
+    private MapDefinition(MapDefinition<V> same, GuardedResolver<V> resolver) {
+        this.name = same.name;
+        this.view = same.view;
+        this.resolver = resolver;
+        this.identity = same.identity;
+        this.needsAncestor = same.needsAncestor;
+        this.calls = same.calls;
     }
 
     /** The same map where clocks may be so far off: of timestamps up to twice that apart, resolvers are told that they are close. */
     MapDefinition<V> withClocksOffBy(Duration drift) {
-        return new MapDefinition<>(name, view, resolver.within(drift.multipliedBy(2)), calls);
+        return new MapDefinition<>(this, resolver.within(drift.multipliedBy(2)));
     }
 
     /** The map's name. */

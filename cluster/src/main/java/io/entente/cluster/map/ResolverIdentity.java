@@ -1,6 +1,7 @@
 package io.entente.cluster.map;
 
 import io.entente.conflict.ConflictResolver;
+import io.entente.conflict.Resolvers;
 
 /**
  * By what nodes tell whether they resolve a map alike.
@@ -9,6 +10,9 @@ import io.entente.conflict.ConflictResolver;
  * @param version its declared version
  */
 public record ResolverIdentity(String name, int version) {
+
+    /** Of maps that nobody configured or registered. */
+    public static final ResolverIdentity DEFAULT = of(Resolvers.lastWriterWins());
 
     /** How long a name may be: nodes tell each other all of them, again and again. */
     public static final int MOST_NAME_LENGTH = 256;

@@ -11,11 +11,9 @@ import io.entente.core.record.Siblings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -256,23 +254,15 @@ public final class StoredMap {
         if (!resolving.calls(siblings)) {
             return stage;
         }
-        return stage.toCompletableFuture()
-                .copy()
-                .orTimeout(deadline.left().toNanos(), TimeUnit.NANOSECONDS)
-                .exceptionallyAsync(
-                        failure -> {
-                            if (failure instanceof TimeoutException) {
-                                return resolving.unresolved(
-                                        key,
-                                        siblings,
-                                        "the resolver " + resolving.resolver()
-                                                + " had not answered when the request's time was over");
-                            }
-                            throw failure instanceof CompletionException wrapped
-                                    ? wrapped
-                                    : new CompletionException(failure);
-                        },
-                        executor);
+        Supplier<Resolved> late = () -> resolving.unresolved(
+                key,
+                siblings,
+                "the resolver " + resolving.resolver() + " had not answered when the request's time was over");
+        return stage.thenApply(Optional::of)
+                .toCompletableFuture()
+                .completeOnTimeout(Optional.empty(), deadline.left().toNanos(), TimeUnit.NANOSECONDS)
+                .thenCompose(answer -> answer.map(CompletableFuture::completedStage)
+                        .orElseGet(() -> CompletableFuture.supplyAsync(late, executor)));
     }
 
     private CompletionStage<Page<StoredEntry>> page(Router.Listing listing) {

@@ -1,11 +1,9 @@
 package io.entente.cluster.membership;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
 import io.entente.cluster.clock.ClockReport;
 import io.entente.cluster.clock.ClockReport.Verdict;
 import io.entente.cluster.clock.ClockWatch;
-import io.entente.cluster.replica.AddressBook;
 import io.entente.core.message.NodeId;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -26,7 +24,6 @@ final class ClockExchange {
     private static final int MOST_OPEN = 16;
 
     private final NodeSetup setup;
-    private final ActorRefResolver resolver;
     private final Logger log;
     private final Consumer<Boolean> trust;
     private final ClockWatch watch;
@@ -36,14 +33,12 @@ final class ClockExchange {
 
     /**
      * @param setup the node
-     * @param resolver finds the others' actors
      * @param log the node's log
      * @param trust told each time whether the node's clock is right as far as anybody knows
      */
-    ClockExchange(NodeSetup setup, ActorRefResolver resolver, Logger log, Consumer<Boolean> trust) {
+    ClockExchange(NodeSetup setup, Logger log, Consumer<Boolean> trust) {
         this.trust = trust;
         this.setup = setup;
-        this.resolver = resolver;
         this.log = log;
         this.watch = new ClockWatch(setup.self(), setup.clock().limit());
     }
@@ -70,7 +65,7 @@ final class ClockExchange {
     }
 
     void onQuestion(ClockQuestion question) {
-        if (isOfThisCluster(question.cluster(), question.sender())) {
+        if (setup.isPeer(question.cluster(), question.sender())) {
             NodeId self = setup.self();
             tell(
                     question.sender(),
@@ -86,7 +81,7 @@ final class ClockExchange {
 
     void onAnswer(ClockAnswer answer) {
         ClockSetup.Reading now = look();
-        if (isOfThisCluster(answer.cluster(), answer.sender()) && open.contains(answer.sentNanos())) {
+        if (setup.isPeer(answer.cluster(), answer.sender()) && open.contains(answer.sentNanos())) {
             watch.answered(answer.sender(), answer.sentNanos(), now.nanos(), answer.wallMillis());
             judge(now);
         }
@@ -102,14 +97,9 @@ final class ClockExchange {
         return now;
     }
 
-    private boolean isOfThisCluster(String cluster, NodeId sender) {
-        return setup.state().cluster().filter(cluster::equals).isPresent()
-                && setup.addresses().knows(sender);
-    }
-
     private void tell(NodeId node, Object message) {
         setup.addresses().addressOf(node).ifPresent(address -> {
-            ActorRef<Object> actor = resolver.resolveActorRef(address + "/system/" + AddressBook.NODE_ACTOR);
+            ActorRef<Object> actor = setup.addresses().node(address);
             actor.tell(message);
         });
     }

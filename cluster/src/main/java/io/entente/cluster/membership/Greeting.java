@@ -1,8 +1,6 @@
 package io.entente.cluster.membership;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
-import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.Partitions;
 import io.entente.core.message.NodeId;
 import java.util.HashMap;
@@ -16,11 +14,9 @@ import java.util.TreeSet;
 final class Greeting {
 
     private final NodeSetup setup;
-    private final ActorRefResolver resolver;
 
-    Greeting(NodeSetup setup, ActorRefResolver resolver) {
+    Greeting(NodeSetup setup) {
         this.setup = setup;
-        this.resolver = resolver;
     }
 
     /**
@@ -34,7 +30,7 @@ final class Greeting {
         known.forEach((node, address) -> names.put(address, node.toString()));
         for (String address : addressees) {
             if (!address.equals(setup.address())) {
-                ActorRef<Hello> node = resolver.resolveActorRef(address + "/system/" + AddressBook.NODE_ACTOR);
+                ActorRef<Hello> node = setup.addresses().node(address);
                 node.tell(hello(Optional.ofNullable(names.get(address)), founder));
             }
         }

@@ -3,7 +3,6 @@ package io.entente.cluster.membership;
 import io.entente.core.replica.SnapshotProgress;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,7 +14,6 @@ import java.util.TreeMap;
  */
 final class JoinedSnapshots {
 
-    private static final double MEBIBYTE = 1 << 20;
     private static final int MOST_PERCENT = 99;
 
     private final SortedMap<Integer, SnapshotProgress> known = new TreeMap<>();
@@ -69,19 +67,13 @@ final class JoinedSnapshots {
         if (total == 0) {
             return "";
         }
-        String size = " of about " + mebibytes(total) + " MiB";
+        String size = " of about " + SnapshotProgress.mebibytes(total) + " MiB";
         Optional<Duration> left = joining.values().stream()
                 .flatMap(progress -> progress.left().stream())
                 .max(Comparator.naturalOrder());
-        return left.isEmpty() ? size : size + ", " + mebibytes(perSecond) + " MiB/s, " + text(left.get()) + " left";
-    }
-
-    private static String text(Duration time) {
-        long seconds = time.toSeconds();
-        return seconds < 120 ? seconds + " s" : (seconds + 30) / 60 + " min";
-    }
-
-    private static String mebibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f", bytes / MEBIBYTE);
+        return left.isEmpty()
+                ? size
+                : size + ", " + SnapshotProgress.mebibytes(perSecond) + " MiB/s, " + SnapshotProgress.text(left.get())
+                        + " left";
     }
 }

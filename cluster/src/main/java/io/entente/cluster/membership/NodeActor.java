@@ -1,7 +1,6 @@
 package io.entente.cluster.membership;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -45,14 +44,13 @@ public final class NodeActor extends AbstractBehavior<Object> {
         super(context);
         this.state = setup.state();
         Cluster cluster = Cluster.get(context.getSystem());
-        ActorRefResolver resolver = ActorRefResolver.get(context.getSystem());
-        this.greeting = new Greeting(setup, resolver);
-        this.topology = new TopologySpreading(setup, resolver, context.getLog());
-        this.resolvers = new ResolverSpreading(setup, resolver);
+        this.greeting = new Greeting(setup);
+        this.topology = new TopologySpreading(setup, context.getLog());
+        this.resolvers = new ResolverSpreading(setup);
         this.formation =
                 new Formation(setup.self(), setup.address(), setup.seeds(), setup.formation(), System.nanoTime());
         this.replicas = new HostedReplicas(context, setup);
-        this.clocks = new ClockExchange(setup, resolver, context.getLog(), replicas::trustClock);
+        this.clocks = new ClockExchange(setup, context.getLog(), replicas::trustClock);
         this.meeting = new Meeting(context, setup, formation, replicas);
         this.joining = new Joining(setup, cluster, formation, replicas, context.getLog());
         timers.startTimerWithFixedDelay(Internal.GREET, Duration.ZERO, GREETING);

@@ -41,6 +41,11 @@ public record NodeSetup(
         ClockSetup clock,
         Founding founding) {
 
+    /** Whether a sender belongs to this node's cluster, as far as is known. */
+    boolean isPeer(String ofCluster, NodeId sender) {
+        return state.cluster().filter(ofCluster::equals).isPresent() && addresses.knows(sender);
+    }
+
     /** Makes the actors of a node's replicas. */
     public interface Replicas {
 

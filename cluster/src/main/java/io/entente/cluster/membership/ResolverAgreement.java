@@ -34,7 +34,6 @@ public final class ResolverAgreement {
     static final long SILENCE_NANOS = 60_000_000_000L;
 
     private static final Logger LOG = LoggerFactory.getLogger(ResolverAgreement.class);
-    private static final String DEFAULT = "last-writer-wins@1";
 
     private final Supplier<SortedMap<String, ResolverIdentity>> own;
     private final Supplier<SortedMap<String, String>> suspended;
@@ -93,7 +92,7 @@ public final class ResolverAgreement {
         SortedMap<String, Difference> now = new TreeMap<>();
         for (String map : maps) {
             boolean told = news.upTo().map(last -> map.compareTo(last) <= 0).orElse(true);
-            String theirs = news.resolvers().getOrDefault(map, DEFAULT);
+            String theirs = news.resolvers().getOrDefault(map, ResolverIdentity.DEFAULT.toString());
             String ours = text(here, map);
             if (told && !ours.equals(theirs)) {
                 boolean oneSided = !here.containsKey(map) || !news.resolvers().containsKey(map);
@@ -148,8 +147,7 @@ public final class ResolverAgreement {
     }
 
     private static String text(SortedMap<String, ResolverIdentity> resolvers, String map) {
-        ResolverIdentity known = resolvers.get(map);
-        return known == null ? DEFAULT : known.toString();
+        return resolvers.getOrDefault(map, ResolverIdentity.DEFAULT).toString();
     }
 
     private static String sentence(String map, String ours, String theirs, NodeId node) {

@@ -1,8 +1,6 @@
 package io.entente.cluster.membership;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
-import io.entente.cluster.replica.AddressBook;
 import java.util.Optional;
 import java.util.Set;
 
@@ -10,11 +8,9 @@ import java.util.Set;
 final class ResolverSpreading {
 
     private final NodeSetup setup;
-    private final ActorRefResolver resolver;
 
-    ResolverSpreading(NodeSetup setup, ActorRefResolver resolver) {
+    ResolverSpreading(NodeSetup setup) {
         this.setup = setup;
-        this.resolver = resolver;
     }
 
     /** Tells everybody at these addresses but this node itself, and forgets who hasn't told anything for long. */
@@ -27,7 +23,7 @@ final class ResolverSpreading {
         ResolverNews news = setup.state().resolvers().news(cluster.get(), setup.self());
         for (String address : addressees) {
             if (!address.equals(setup.address())) {
-                ActorRef<ResolverNews> node = resolver.resolveActorRef(address + "/system/" + AddressBook.NODE_ACTOR);
+                ActorRef<ResolverNews> node = setup.addresses().node(address);
                 node.tell(news);
             }
         }
@@ -35,9 +31,7 @@ final class ResolverSpreading {
 
     /** Hears what another node of this cluster says. */
     void hear(ResolverNews news) {
-        boolean peer = setup.state().cluster().equals(Optional.of(news.cluster()))
-                && setup.addresses().nodes().contains(news.sender());
-        if (peer) {
+        if (setup.isPeer(news.cluster(), news.sender())) {
             setup.state().resolvers().heard(news, System.nanoTime());
         }
     }

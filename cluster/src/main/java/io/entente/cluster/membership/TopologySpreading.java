@@ -1,8 +1,6 @@
 package io.entente.cluster.membership;
 
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
-import io.entente.cluster.replica.AddressBook;
 import java.util.Set;
 import org.slf4j.Logger;
 
@@ -10,12 +8,10 @@ import org.slf4j.Logger;
 final class TopologySpreading {
 
     private final NodeSetup setup;
-    private final ActorRefResolver resolver;
     private final Logger log;
 
-    TopologySpreading(NodeSetup setup, ActorRefResolver resolver, Logger log) {
+    TopologySpreading(NodeSetup setup, Logger log) {
         this.setup = setup;
-        this.resolver = resolver;
         this.log = log;
     }
 
@@ -28,7 +24,7 @@ final class TopologySpreading {
         TopologyNews news = new TopologyNews(setup.state().cluster().get(), topology.text());
         for (String address : addressees) {
             if (!address.equals(setup.address())) {
-                ActorRef<TopologyNews> node = resolver.resolveActorRef(address + "/system/" + AddressBook.NODE_ACTOR);
+                ActorRef<TopologyNews> node = setup.addresses().node(address);
                 node.tell(news);
             }
         }

@@ -104,9 +104,9 @@ public final class NodeMetrics implements AutoCloseable {
     /** All figures in Prometheus' text format, version 0.0.4. */
     public synchronized String scrape(ClusterView view) {
         figures.show(view);
-        SortedMap<String, ResolverIdentity> resolvers = catalog.resolvers();
-        conflictCounts.expect(registersOf(resolvers));
-        showUnresolved(resolvers.keySet());
+        Map<String, ResolverIdentity> registers = registersOf(catalog.resolvers());
+        conflictCounts.expect(registers);
+        showUnresolved(registers.keySet());
         return Exposition.complete(registry.scrape());
     }
 
@@ -116,15 +116,13 @@ public final class NodeMetrics implements AutoCloseable {
         return registers;
     }
 
-    private void showUnresolved(Iterable<String> known) {
+    private void showUnresolved(Iterable<String> registers) {
         Map<String, Integer> shown = new TreeMap<>();
         SortedSet<String> failing = new TreeSet<>();
-        for (String map : known) {
-            if (catalog.type(map).isEmpty()) {
-                shown.put(labels.of(map), 0);
-                if (catalog.definition(map).mayFail()) {
-                    failing.add(map);
-                }
+        for (String map : registers) {
+            shown.put(labels.of(map), 0);
+            if (catalog.definition(map).mayFail()) {
+                failing.add(map);
             }
         }
         if (census != null) {

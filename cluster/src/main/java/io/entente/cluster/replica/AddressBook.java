@@ -112,6 +112,11 @@ public final class AddressBook {
         return "replica-" + partition;
     }
 
+    /** The actor of the node at an address. */
+    public <M> ActorRef<M> node(String address) {
+        return resolver.resolveActorRef(address + "/system/" + NODE_ACTOR);
+    }
+
     /** The actor that takes requests at a node, while it is known where the node is. */
     public Optional<ActorRef<PeerEnvelope>> forwarding(NodeId node) {
         return addressOf(node).map(address -> resolver.resolveActorRef(address + "/system/" + FORWARD_ACTOR));

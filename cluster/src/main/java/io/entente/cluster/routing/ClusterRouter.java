@@ -1,7 +1,6 @@
 package io.entente.cluster.routing;
 
 import io.entente.cluster.replica.Partitions;
-import io.entente.cluster.routing.RequestTimes.Kind;
 import io.entente.core.effect.Reply;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
@@ -57,10 +56,7 @@ public final class ClusterRouter implements Router, AutoCloseable {
         if (leader.isEmpty()) {
             return CompletableFuture.failedFuture(nobodyLeads(partition));
         }
-        return underWay.forward(
-                LocalRouter.kindOf(request.payload()),
-                request.payload().length(),
-                () -> others.write(leader.get(), request));
+        return underWay.forward(request.payload().length(), () -> others.write(leader.get(), request));
     }
 
     @Override
@@ -70,20 +66,16 @@ public final class ClusterRouter implements Router, AutoCloseable {
             Optional<NodeId> leader = whereabouts.leaderOf(partition);
             return leader.isEmpty() || isForThisNode(leader)
                     ? local.read(request)
-                    : underWay.forward(Kind.GET, 0, () -> others.read(leader.get(), request));
+                    : underWay.forward(0, () -> others.read(leader.get(), request));
         }
         Optional<NodeId> holder = otherHolderOf(partition);
-        return holder.isEmpty()
-                ? local.read(request)
-                : underWay.forward(Kind.GET, 0, () -> others.read(holder.get(), request));
+        return holder.isEmpty() ? local.read(request) : underWay.forward(0, () -> others.read(holder.get(), request));
     }
 
     @Override
     public CompletionStage<Reply> parts(PartsRead request) {
         Optional<NodeId> holder = otherHolderOf(partitionOf(request.key().key()));
-        return holder.isEmpty()
-                ? local.parts(request)
-                : underWay.forward(Kind.GET, 0, () -> others.parts(holder.get(), request));
+        return holder.isEmpty() ? local.parts(request) : underWay.forward(0, () -> others.parts(holder.get(), request));
     }
 
     /** Whom to ask for what this node doesn't hold. */
@@ -110,9 +102,8 @@ public final class ClusterRouter implements Router, AutoCloseable {
         if (!held.numbers().isEmpty() || elsewhere.isEmpty()) {
             pages.add(local.list(request, held));
         }
-        elsewhere.forEach(
-                (holder, of) -> pages.add(underWay.forward(Kind.LIST, 0, () -> others.list(holder, request, of))));
-        return merged(pages, request.limit());
+        elsewhere.forEach((holder, of) -> pages.add(underWay.forward(0, () -> others.list(holder, request, of))));
+        return ListingMerge.whenAll(pages, request.limit());
     }
 
     /** Answers every request that is still under way, and refuses all later ones. */
@@ -120,14 +111,6 @@ public final class ClusterRouter implements Router, AutoCloseable {
     public void close() {
         underWay.close();
         local.close();
-    }
-
-    private static CompletionStage<Listing> merged(List<CompletionStage<Listing>> pages, int limit) {
-        List<CompletableFuture<Listing>> all =
-                pages.stream().map(CompletionStage::toCompletableFuture).toList();
-        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .thenApply(done -> ListingMerge.of(
-                        all.stream().map(CompletableFuture::join).toList(), limit));
     }
 
     /** Whether this node leads, or has no replicas yet and says why. */

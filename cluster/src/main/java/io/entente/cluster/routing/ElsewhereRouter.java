@@ -1,7 +1,6 @@
 package io.entente.cluster.routing;
 
 import io.entente.cluster.replica.Partitions;
-import io.entente.cluster.routing.RequestTimes.Kind;
 import io.entente.core.effect.Reply;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
@@ -52,10 +51,7 @@ public final class ElsewhereRouter implements Router {
         Optional<NodeId> leader = there.leaderOf(partition);
         return leader.isEmpty()
                 ? CompletableFuture.failedFuture(nobody(partition))
-                : underWay.forward(
-                        LocalRouter.kindOf(request.payload()),
-                        request.payload().length(),
-                        () -> others.write(leader.get(), request));
+                : underWay.forward(request.payload().length(), () -> others.write(leader.get(), request));
     }
 
     @Override
@@ -64,7 +60,7 @@ public final class ElsewhereRouter implements Router {
         Optional<NodeId> holder = holderOf(partition);
         return holder.isEmpty()
                 ? CompletableFuture.failedFuture(nobody(partition))
-                : underWay.forward(Kind.GET, 0, () -> others.read(holder.get(), request));
+                : underWay.forward(0, () -> others.read(holder.get(), request));
     }
 
     @Override
@@ -73,7 +69,7 @@ public final class ElsewhereRouter implements Router {
         Optional<NodeId> holder = holderOf(partition);
         return holder.isEmpty()
                 ? CompletableFuture.failedFuture(nobody(partition))
-                : underWay.forward(Kind.GET, 0, () -> others.parts(holder.get(), request));
+                : underWay.forward(0, () -> others.parts(holder.get(), request));
     }
 
     /** The leader, which has what is written there first; else whoever holds the partition. */
@@ -92,12 +88,9 @@ public final class ElsewhereRouter implements Router {
             }
             asked.merge(holder.get(), Partitions.of(partition), Partitions::with);
         }
-        List<CompletableFuture<Listing>> pages = new ArrayList<>();
-        asked.forEach((holder, of) -> pages.add(underWay.forward(Kind.LIST, 0, () -> others.list(holder, request, of))
-                .toCompletableFuture()));
-        return CompletableFuture.allOf(pages.toArray(CompletableFuture[]::new))
-                .thenApply(done -> ListingMerge.of(
-                        pages.stream().map(CompletableFuture::join).toList(), request.limit()));
+        List<CompletionStage<Listing>> pages = new ArrayList<>();
+        asked.forEach((holder, of) -> pages.add(underWay.forward(0, () -> others.list(holder, request, of))));
+        return ListingMerge.whenAll(pages, request.limit());
     }
 
     private static RequestFailedException nobody(int partition) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One page out of the pages of several nodes, each of other partitions. A page says nothing of what comes after its end, so the whole
@@ -21,6 +23,14 @@ final class ListingMerge {
     private static final Comparator<Listed> IN_KEY_ORDER = Comparator.comparing(record -> Bytes.utf8(record.key()));
 
     private ListingMerge() {}
+
+    /** One page, as soon as all are there. */
+    static CompletionStage<Listing> whenAll(List<CompletionStage<Listing>> pages, int limit) {
+        List<CompletableFuture<Listing>> all =
+                pages.stream().map(CompletionStage::toCompletableFuture).toList();
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
+                .thenApply(done -> of(all.stream().map(CompletableFuture::join).toList(), limit));
+    }
 
     static Listing of(List<Listing> pages, int limit) {
         Optional<Bytes> end = pages.stream()

@@ -39,6 +39,7 @@ public final class LocalRouter implements Router, AutoCloseable {
     private final StoreReader store;
     private final Executor blocking;
     private final PartsReading partsReading;
+    private volatile RequestTimes times = (kind, nanos) -> {};
 
     /**
      * @param partitions how many there are
@@ -63,8 +64,8 @@ public final class LocalRouter implements Router, AutoCloseable {
     }
 
     /** Has somebody told from now on how long requests to this node's replicas take. */
-    public void tell(RequestTimes times) {
-        underWay.tell(times);
+    public void tell(RequestTimes listener) {
+        times = listener;
     }
 
     @Override
@@ -155,7 +156,8 @@ public final class LocalRouter implements Router, AutoCloseable {
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }
-        underWay.time(page);
+        long begunNanos = System.nanoTime();
+        var unused = page.whenComplete((listing, failure) -> times.took(Kind.LIST, System.nanoTime() - begunNanos));
         return page.completeAsync(() -> listNow(request, of), blocking);
     }
 
@@ -186,7 +188,7 @@ public final class LocalRouter implements Router, AutoCloseable {
                 : new MapListing(store, of).list(request));
     }
 
-    static Kind kindOf(Payload payload) {
+    private static Kind kindOf(Payload payload) {
         if (payload instanceof Payload.Operations) {
             return Kind.UPDATE;
         }
@@ -195,17 +197,21 @@ public final class LocalRouter implements Router, AutoCloseable {
 
     private CompletionStage<Reply> ask(Kind kind, int partition, long bytes, Function<RequestId, Event> event) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        Optional<RequestFailedException> refusal = underWay.enter(kind, partition, bytes, reply);
+        Optional<RequestFailedException> refusal = underWay.enter(partition, bytes, reply);
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }
+        long begunNanos = System.nanoTime();
         ActorRef<Object> replica = replicas.get().get(partition);
         if (replica == null) {
             reply.completeExceptionally(replicas.get().isEmpty() ? notRunning() : notHeld(partition));
         } else {
             replica.tell(new ReplicaCommand.Request(event, reply));
         }
-        return reply.handle(LocalRouter::answerOrFailure);
+        return reply.handle((answer, failure) -> {
+            times.took(kind, System.nanoTime() - begunNanos);
+            return answerOrFailure(answer, failure);
+        });
     }
 
     private static RequestFailedException notRunning() {

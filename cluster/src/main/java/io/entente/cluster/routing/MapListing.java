@@ -4,7 +4,6 @@ import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.routing.Router.ListRequest;
 import io.entente.cluster.routing.Router.Listed;
 import io.entente.cluster.routing.Router.Listing;
-import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
@@ -57,16 +56,11 @@ final class MapListing {
         StoreKeys keys = new StoreKeys(partition);
         Bytes prefix = keys.inMap(request.map(), request.prefix());
         Bytes from = request.after()
-                .map(after -> followerOf(keys.inMap(request.map(), after)))
+                .map(after -> StoreKeys.behind(keys.inMap(request.map(), after)))
                 .filter(after -> after.compareTo(prefix) > 0)
                 .orElse(prefix);
         Scan scan = store.scan(Table.RECORD, from, StoreKeys.successor(prefix));
         return new Cursor(scan, keys.inMap(request.map(), "").length());
-    }
-
-    /** The first key after this very key. */
-    private static Bytes followerOf(Bytes key) {
-        return new ByteWriter(key.length() + 1).raw(key).u8(0).toBytes();
     }
 
     private Listing merge(PriorityQueue<Cursor> cursors, int limit) {

@@ -1,6 +1,5 @@
 package io.entente.cluster.routing;
 
-import io.entente.cluster.routing.RequestTimes.Kind;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +38,6 @@ final class UnderWay {
     private final AtomicLong last = new AtomicLong();
     private final Map<Long, CompletableFuture<?>> open = new ConcurrentHashMap<>();
     private volatile boolean closed;
-    private volatile RequestTimes times = (kind, nanos) -> {};
 
     private UnderWay(int lanes, int most, String where) {
         this.requests = new AtomicIntegerArray(lanes);
@@ -57,13 +55,8 @@ final class UnderWay {
         return new UnderWay(1, TO_OTHERS, "from this node to others");
     }
 
-    /** Has somebody told from now on how long requests take. */
-    void tell(RequestTimes listener) {
-        times = listener;
-    }
-
     /** Takes a request in; why not, if it can't be. What was taken leaves by itself when it is answered. */
-    Optional<RequestFailedException> enter(Kind kind, int lane, long size, CompletableFuture<?> reply) {
+    Optional<RequestFailedException> enter(int lane, long size, CompletableFuture<?> reply) {
         if (requests.incrementAndGet(lane) > most) {
             requests.decrementAndGet(lane);
             return Optional.of(overloaded(most + " requests are under way " + where + ", which is the limit"));
@@ -76,13 +69,11 @@ final class UnderWay {
                     "values of " + before + " bytes are under way at this node, whose limit is " + MOST_BYTES));
         }
         long number = last.incrementAndGet();
-        long begunNanos = System.nanoTime();
         open.put(number, reply);
         var unused = reply.whenComplete((answer, failure) -> {
             open.remove(number);
             bytes.addAndGet(-size);
             requests.decrementAndGet(lane);
-            times.took(kind, System.nanoTime() - begunNanos);
         });
         if (closed) {
             reply.completeExceptionally(ended(Outcome.NOT_APPLIED));
@@ -100,16 +91,10 @@ final class UnderWay {
         return Optional.empty();
     }
 
-    /** Tells how long the reading of a page took. */
-    void time(CompletableFuture<?> page) {
-        long begunNanos = System.nanoTime();
-        var unused = page.whenComplete((listing, failure) -> times.took(Kind.LIST, System.nanoTime() - begunNanos));
-    }
-
     /** Sends a request to another node while there is room, and answers in time even when this node ends meanwhile. */
-    <T> CompletionStage<T> forward(Kind kind, long size, Supplier<CompletionStage<T>> request) {
+    <T> CompletionStage<T> forward(long size, Supplier<CompletionStage<T>> request) {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        Optional<RequestFailedException> refusal = enter(kind, 0, size, answer);
+        Optional<RequestFailedException> refusal = enter(0, size, answer);
         if (refusal.isPresent()) {
             return CompletableFuture.failedFuture(refusal.get());
         }

@@ -221,41 +221,35 @@ public record EntenteSettings(
 
     /** With a log that reaches back so far. */
     public EntenteSettings withRetention(RetentionSettings retention) {
-        return with(new StorageSettings(
-                storage.directory(),
-                storage.durability(),
-                storage.restored(),
-                retention,
-                storage.backups(),
-                storage.diskReserve(),
-                storage.verifyInterval(),
-                storage.snapshotShare()));
+        return with(kept(retention, storage.backups(), storage.diskReserve(), storage.verifyInterval()));
     }
 
     /** With backups that are asked for over HTTP going to this directory. */
     public EntenteSettings withBackups(Path parent) {
-        return with(new StorageSettings(
-                storage.directory(),
-                storage.durability(),
-                storage.restored(),
-                storage.retention(),
-                Optional.of(parent),
-                storage.diskReserve(),
-                storage.verifyInterval(),
-                storage.snapshotShare()));
+        return with(kept(storage.retention(), Optional.of(parent), storage.diskReserve(), storage.verifyInterval()));
     }
 
     /** Leaving so many bytes of its disk free, 0 to 1 GiB. */
     public EntenteSettings withDiskReserve(int bytes) {
-        return with(new StorageSettings(
+        return with(kept(storage.retention(), storage.backups(), bytes, storage.verifyInterval()));
+    }
+
+    /** With copies compared that often; zero for never. */
+    public EntenteSettings withVerifyInterval(Duration interval) {
+        return with(kept(storage.retention(), storage.backups(), storage.diskReserve(), interval));
+    }
+
+    private StorageSettings kept(
+            RetentionSettings retention, Optional<Path> backups, int diskReserve, Duration verifyInterval) {
+        return new StorageSettings(
                 storage.directory(),
                 storage.durability(),
                 storage.restored(),
-                storage.retention(),
-                storage.backups(),
-                bytes,
-                storage.verifyInterval(),
-                storage.snapshotShare()));
+                retention,
+                backups,
+                diskReserve,
+                verifyInterval,
+                storage.snapshotShare());
     }
 
     private StorageSettings stored(Path directory, Durability durability, boolean restored) {
@@ -300,19 +294,6 @@ public record EntenteSettings(
     /** With other settings of the mode leaderless. */
     public EntenteSettings withLeaderless(LeaderlessSettings leaderless) {
         return with(replication.with(leaderless));
-    }
-
-    /** With copies compared that often; zero for never. */
-    public EntenteSettings withVerifyInterval(Duration interval) {
-        return with(new StorageSettings(
-                storage.directory(),
-                storage.durability(),
-                storage.restored(),
-                storage.retention(),
-                storage.backups(),
-                storage.diskReserve(),
-                interval,
-                storage.snapshotShare()));
     }
 
     /** With these bounds of the conflict journal and of resolvers. */

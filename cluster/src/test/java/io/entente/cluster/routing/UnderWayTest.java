@@ -2,7 +2,6 @@ package io.entente.cluster.routing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.entente.cluster.routing.RequestTimes.Kind;
 import io.entente.core.effect.Reply;
 import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.effect.Reply.Refused;
@@ -76,13 +75,12 @@ class UnderWayTest {
 
     private CompletableFuture<Reply> taken(int partition, long bytes) {
         CompletableFuture<Reply> reply = new CompletableFuture<>();
-        assertThat(underWay.enter(Kind.PUT, partition, bytes, reply)).isEmpty();
+        assertThat(underWay.enter(partition, bytes, reply)).isEmpty();
         return reply;
     }
 
     private void refused(int partition, long bytes) {
-        Optional<RequestFailedException> refusal =
-                underWay.enter(Kind.PUT, partition, bytes, new CompletableFuture<>());
+        Optional<RequestFailedException> refusal = underWay.enter(partition, bytes, new CompletableFuture<>());
         assertThat(refusal).hasValueSatisfying(UnderWayTest::isOverload);
     }
 

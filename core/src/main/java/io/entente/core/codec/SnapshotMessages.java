@@ -99,22 +99,23 @@ final class SnapshotMessages {
 
     private static long checksum(SnapshotChunk chunk) {
         CRC32C crc = new CRC32C();
-        ByteWriter head = new ByteWriter();
-        PeerMessageCodec.write(head, chunk.id());
-        write(chunk.after(), head);
-        head.u8(chunk.last() ? 1 : 0).varint(chunk.total()).varint(chunk.rows().size());
-        head.updateInto(crc, 0);
+        ByteWriter scratch = new ByteWriter();
+        PeerMessageCodec.write(scratch, chunk.id());
+        write(chunk.after(), scratch);
+        scratch.u8(chunk.last() ? 1 : 0)
+                .varint(chunk.total())
+                .varint(chunk.rows().size());
+        scratch.updateInto(crc, 0);
         for (SnapshotRow row : chunk.rows()) {
-            add(row.place(), crc);
-            add(row.value(), crc);
-            new ByteWriter(10).varint(row.rest()).updateInto(crc, 0);
+            add(row.place(), scratch.reset(), crc);
+            add(row.value(), scratch.reset(), crc);
+            scratch.reset().varint(row.rest()).updateInto(crc, 0);
         }
         return crc.getValue();
     }
 
-    private static void add(Bytes bytes, CRC32C crc) {
-        ByteWriter length = new ByteWriter(10).varint(bytes.length());
-        length.updateInto(crc, 0);
+    private static void add(Bytes bytes, ByteWriter scratch, CRC32C crc) {
+        scratch.varint(bytes.length()).updateInto(crc, 0);
         crc.update(bytes.unsafeArray(), 0, bytes.length());
     }
 }

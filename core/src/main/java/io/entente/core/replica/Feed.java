@@ -59,7 +59,8 @@ final class Feed {
 
     /** The origins, since the last call, of which the receiver asks for entries that are gone. */
     Set<Origin> takeTruncated() {
-        Set<Origin> found = Set.copyOf(truncated);
+        // Sorted, so that a seed makes the same history in every process.
+        Set<Origin> found = new TreeSet<>(truncated);
         truncated.clear();
         sent.keySet().removeAll(found);
         return found;

@@ -38,7 +38,7 @@ final class JoinProgress {
 
     /** Time has gone on. */
     void review() {
-        boolean merges = merge.isActive() || merge.isAboutToBegin();
+        boolean merges = merge.isUnderWay();
         if (!merges && fetch.source().isEmpty()) {
             last = Optional.empty();
             return;

@@ -194,15 +194,16 @@ final class Parts {
     }
 
     private Held hold(Bytes rowKey) {
-        Held row = held.get(rowKey);
-        if (row == null) {
-            row = new Held(committed(rowKey));
-            held.put(rowKey, row);
-            if (merge.isPending(rowKey)) {
-                PartRow there = merge.take(rowKey).map(codec::decode).orElse(NOTHING);
-                row.now = merged(rowKey, row.now, there);
-            }
+        Held present = held.get(rowKey);
+        if (present != null) {
+            return present;
         }
+        Held row = new Held(committed(rowKey));
+        held.put(rowKey, row);
+        merge.ifPending(
+                rowKey,
+                found -> row.now =
+                        merged(rowKey, row.now, found.map(codec::decode).orElse(NOTHING)));
         return row;
     }
 
@@ -224,51 +225,34 @@ final class Parts {
     }
 
     private PartRow committed(Bytes rowKey) {
-        PartRow known = recent.get(rowKey);
-        Outline outline = known == null ? outlines.get(rowKey) : null;
-        if (outline != null && outline.marks().stream().noneMatch(Parts::hasContent)) {
-            known = row(outline);
+        PartRow lately = recent.get(rowKey);
+        if (lately != null) {
+            return lately;
         }
-        if (known == null) {
-            Bytes stored = store.get(Table.RECORD, rowKey).orElse(Bytes.empty());
-            known = stored.isEmpty() ? NOTHING : codec.decode(stored);
-            remember(rowKey, known, stored.length());
+        Outline outline = outlines.get(rowKey);
+        if (outline != null) {
+            return row(outline);
         }
+        Bytes stored = store.get(Table.RECORD, rowKey).orElse(Bytes.empty());
+        PartRow known = stored.isEmpty() ? NOTHING : codec.decode(stored);
+        remember(rowKey, known, stored.length());
         return known;
     }
 
     private void remember(Bytes rowKey, PartRow row, int bytes) {
-        boolean whole = false;
-        if (row instanceof PartRow.Versions versions) {
-            Outline outline = outline(versions.siblings());
-            whole = outline.marks().stream().noneMatch(Parts::hasContent);
-            outlines.put(rowKey, outline);
-        } else {
-            // It may be remembered there that the row is absent.
-            outlines.forget(rowKey);
-        }
-        if (whole) {
+        if (row instanceof PartRow.Versions versions && hasNoContent(versions.siblings())) {
+            outlines.put(rowKey, Outline.of(versions.siblings()));
             recent.remove(rowKey);
         } else {
+            // Something else of the row may be remembered there: that it is absent, for one.
+            outlines.forget(rowKey);
             recent.put(rowKey, row, bytes);
         }
     }
 
-    /** No version of a part is kept when it is superseded; in its outline that flag says that it has content. */
-    private static Outline outline(Siblings versions) {
-        return new Outline(
-                versions.versions().stream()
-                        .map(version -> new Mark(
-                                version.dot(),
-                                version.timestamp(),
-                                version.isTombstone(),
-                                version.payload().length() > 0))
-                        .toList(),
-                false);
-    }
-
-    private static boolean hasContent(Mark mark) {
-        return mark.kept();
+    private static boolean hasNoContent(Siblings siblings) {
+        return siblings.versions().stream()
+                .allMatch(version -> version.payload().length() == 0);
     }
 
     private static PartRow row(Outline outline) {

@@ -148,10 +148,10 @@ final class Records {
     }
 
     private void mergeIfPending(Held record) {
-        if (merge.isPending(record.storeKey)) {
-            Siblings there = merge.take(record.storeKey).map(codec::decode).orElse(Siblings.none());
+        merge.ifPending(record.storeKey, found -> {
+            Siblings there = found.map(codec::decode).orElse(Siblings.none());
             record.become(read(record).mergedWith(applied.vector(), there, applied.merging()));
-        }
+        });
     }
 
     private Held committed(Bytes storeKey) {

@@ -246,7 +246,7 @@ public final class Replica {
      * the last one of this replica.
      */
     public boolean mergesSnapshot() {
-        return merge.isActive() || merge.isAboutToBegin();
+        return merge.isUnderWay();
     }
 
     /** What there is to say about this replica now. */

@@ -32,10 +32,7 @@ final class ReplicationPath {
     private final Sources sources;
     private final Seals seals;
     private final Draft draft;
-    private final Map<Origin, String> stopped = new LinkedHashMap<>();
-
-    /** The entry that can't be applied. */
-    private final Map<Origin, Long> stoppedAt = new LinkedHashMap<>();
+    private final Map<Origin, Stop> stopped = new LinkedHashMap<>();
 
     ReplicationPath(
             AppliedState applied,
@@ -56,7 +53,9 @@ final class ReplicationPath {
 
     /** Why streams of origins stand still until a person acts. */
     Map<Origin, String> stopped() {
-        return stopped;
+        Map<Origin, String> reasons = new LinkedHashMap<>();
+        stopped.forEach((origin, stop) -> reasons.put(origin, stop.why));
+        return reasons;
     }
 
     /** Forgets what waits for other entries; it is asked for again, where somebody still has it durably. */
@@ -67,13 +66,13 @@ final class ReplicationPath {
 
     /** A snapshot is merged: what stopped origins is behind those of which it had more. */
     void merged() {
-        for (Origin origin : List.copyOf(stopped.keySet())) {
-            if (applied.vector().sequenceOf(origin) >= stoppedAt.getOrDefault(origin, 0L)) {
-                stopped.remove(origin);
-                stoppedAt.remove(origin);
-                sources.goOn(origin);
+        stopped.entrySet().removeIf(each -> {
+            boolean passed = applied.vector().sequenceOf(each.getKey()) >= each.getValue().sequence;
+            if (passed) {
+                sources.goOn(each.getKey());
             }
-        }
+            return passed;
+        });
     }
 
     void receive(NodeId from, Entries message) {
@@ -162,8 +161,7 @@ final class ReplicationPath {
 
     private void stop(Dot at, Severity severity, String why) {
         Origin origin = at.origin();
-        if (stopped.put(origin, why) == null) {
-            stoppedAt.put(origin, at.sequence());
+        if (stopped.putIfAbsent(origin, new Stop(at.sequence(), why)) == null) {
             early.drop(origin);
             sources.stop(origin);
             draft.tell(severity, "the stream of " + origin + " stopped: " + why);
@@ -190,4 +188,7 @@ final class ReplicationPath {
         }
         return true;
     }
+
+    /** Where a stream stands still: before which entry, and why. */
+    private record Stop(long sequence, String why) {}
 }

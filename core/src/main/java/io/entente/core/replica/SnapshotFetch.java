@@ -208,7 +208,7 @@ final class SnapshotFetch {
     }
 
     private boolean isMerging() {
-        return merge.isActive() || merge.isAboutToBegin();
+        return merge.isUnderWay();
     }
 
     /**

@@ -101,9 +101,9 @@ final class SnapshotMerge {
         return true;
     }
 
-    /** Whether everything is staged, but for the step under way. */
-    boolean isAboutToBegin() {
-        return begins;
+    /** Whether a whole snapshot is staged, and not yet merged. */
+    boolean isUnderWay() {
+        return begins || active;
     }
 
     boolean isActive() {
@@ -120,22 +120,20 @@ final class SnapshotMerge {
         return totalBytes;
     }
 
-    /** Whether the record under that key of the store is to be merged before it is looked at. */
-    boolean isPending(Bytes recordKey) {
+    /** If the record under that key of the store is to be merged before it is looked at: hands over, once, what the snapshot holds there. */
+    void ifPending(Bytes recordKey, Consumer<Optional<Bytes>> merging) {
         if (!active || recordKey.compareTo(upTo) <= 0 || merged.contains(recordKey)) {
-            return false;
+            return;
         }
-        return staged(recordKey).filter(Bytes::isEmpty).isEmpty();
-    }
-
-    /** What the snapshot holds under that key, to be merged now; asked for once. */
-    Optional<Bytes> take(Bytes recordKey) {
-        Optional<Bytes> taken = staged(recordKey);
+        Optional<Bytes> there = staged(recordKey);
+        if (there.filter(Bytes::isEmpty).isPresent()) {
+            return;
+        }
         merged.add(recordKey);
         if (!turn.contains(recordKey)) {
             draft.batch().put(Table.STAGING, stagedKey(recordKey), Bytes.empty());
         }
-        return taken;
+        merging.accept(there);
     }
 
     /** The keys from the snapshot of records, in a range of keys, that may be pending. */

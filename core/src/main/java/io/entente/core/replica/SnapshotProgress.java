@@ -42,11 +42,13 @@ public record SnapshotProgress(
                 + mebibytes(totalBytes) + " MiB" + rate + ")";
     }
 
-    private static String mebibytes(long bytes) {
+    /** So many mebibytes, to a tenth. */
+    public static String mebibytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f", bytes / MEBIBYTE);
     }
 
-    private static String text(Duration time) {
+    /** A time in seconds, or in minutes where it is long. */
+    public static String text(Duration time) {
         long seconds = time.toSeconds();
         return seconds < 120 ? seconds + " s" : (seconds + 30) / 60 + " min";
     }

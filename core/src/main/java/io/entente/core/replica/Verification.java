@@ -120,7 +120,6 @@ final class Verification {
             if (inspection != null) {
                 inspection.run();
             } else if (position.equals(end)) {
-                close();
                 finished = true;
             } else if (scope.nowNanos() < nextSliceNanos) {
                 return;

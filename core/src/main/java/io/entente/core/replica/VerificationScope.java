@@ -12,7 +12,7 @@ import io.entente.core.message.VerifyMessage;
 import io.entente.core.repair.Moves;
 import io.entente.core.repair.RowReader;
 import io.entente.core.store.ReadableStore;
-import io.entente.core.store.StoreReader;
+import io.entente.core.store.StoreSnapshot;
 
 /**
  * What verifications at one replica have to do with. They go on at the beginnings of steps, where what the replica knows is what its
@@ -39,14 +39,28 @@ record VerificationScope(
         return new Moves(settings.partition(), new EntryCodec(origins()));
     }
 
-    /** The version vector of a view of the store. */
-    VersionVector vectorOf(StoreReader view) {
-        return AppliedState.vector(view, keys(), origins());
+    /**
+     * A view of the store, to be closed by whoever asked for it.
+     *
+     * @param rows the rows
+     * @param applied the version vector of them
+     */
+    record View(StoreSnapshot rows, VersionVector applied) {}
+
+    /** The store as it is now. */
+    View open() {
+        StoreSnapshot rows = store.snapshot();
+        try {
+            return new View(rows, AppliedState.vector(rows, keys(), origins()));
+        } catch (RuntimeException unreadable) {
+            rows.close();
+            throw unreadable;
+        }
     }
 
     /** Whether the records are those of the vector; while a snapshot waits to be merged, or is, they aren't. */
     boolean isComparable() {
-        return applied.merging().isEmpty() && !applied.holdsMore();
+        return !applied.holdsMore();
     }
 
     void send(NodeId to, SubscriptionId id, VerifyMessage message) {

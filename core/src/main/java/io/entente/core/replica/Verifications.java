@@ -15,7 +15,6 @@ import io.entente.core.repair.Difference;
 import io.entente.core.repair.VerificationReport;
 import io.entente.core.repair.ViewRows;
 import io.entente.core.store.StoreException;
-import io.entente.core.store.StoreSnapshot;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -122,13 +121,13 @@ final class Verifications {
 
     private Verification begin(VerifyRequested request) {
         id = new SubscriptionId(session, ++lastNumber);
-        StoreSnapshot snapshot = scope.store().snapshot();
+        VerificationScope.View opened = scope.open();
         VerifiedView own = new VerifiedView(
-                snapshot,
-                scope.vectorOf(snapshot),
+                opened.rows(),
+                opened.applied(),
                 MovedRows.none(),
                 scope.moves(),
-                new ViewRows(snapshot, scope.reader()));
+                new ViewRows(opened.rows(), scope.reader()));
         return new Verification(
                 scope, new VerifiedPeers(scope, id), own, repair, request.inBackground() ? PACE_NANOS : 0);
     }

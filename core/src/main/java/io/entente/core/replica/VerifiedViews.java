@@ -63,7 +63,10 @@ final class VerifiedViews {
             message.dispatch(present);
             scope.draft().comeBack();
         } else if (!(message instanceof ViewDone) && (present == null || !id.isOlderThan(present.id))) {
-            scope.send(verifier, id, new ViewRefused("doesn't have that view any more"));
+            String why = message instanceof ViewAsked
+                    ? "serves " + MOST + " others, which is the limit"
+                    : "doesn't have that view any more";
+            scope.send(verifier, id, new ViewRefused(why));
         }
     }
 
@@ -230,8 +233,9 @@ final class VerifiedViews {
             if (!scope.isComparable() || !scope.applied().vector().dominates(at)) {
                 return;
             }
-            StoreSnapshot snapshot = scope.store().snapshot();
-            VersionVector applied = scope.vectorOf(snapshot);
+            VerificationScope.View opened = scope.open();
+            StoreSnapshot snapshot = opened.rows();
+            VersionVector applied = opened.applied();
             Optional<MovedRows> moved = scope.moves().between(snapshot, at, applied);
             if (moved.isEmpty()) {
                 snapshot.close();

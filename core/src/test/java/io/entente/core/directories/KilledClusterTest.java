@@ -2,6 +2,7 @@ package io.entente.core.directories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.entente.conflict.version.Dot;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.directory.Recovery.State;
 import java.io.IOException;
@@ -59,7 +60,7 @@ class KilledClusterTest {
                         .isNotEqualTo(State.MAY_HAVE_LOST);
                 register.read(cluster.node(id).directory().store());
             }
-            acknowledged.forEach(register::acknowledge);
+            acknowledged.forEach(dot -> register.acknowledge(Dot.parse(dot)));
             assertThat(cluster.passUntil(Duration.ofSeconds(60), cluster::isAtRest))
                     .as("all come to rest, seed %s", seed)
                     .isTrue();

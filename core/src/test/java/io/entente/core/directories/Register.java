@@ -99,14 +99,6 @@ final class Register {
         acknowledged.add(dot);
     }
 
-    /** The same, by the dot's text. */
-    void acknowledge(String dot) {
-        acknowledge(writes.keySet().stream()
-                .filter(written -> written.toString().equals(dot))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("acknowledged, and in no log: " + dot)));
-    }
-
     int acknowledged() {
         return acknowledged.size();
     }

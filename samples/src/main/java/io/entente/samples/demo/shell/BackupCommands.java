@@ -1,15 +1,18 @@
 package io.entente.samples.demo.shell;
 
 import io.entente.core.store.directory.Backup;
-import io.entente.samples.demo.cluster.DemoCluster;
 import io.entente.samples.demo.shell.Candidates.Nodes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Commands that copy a node's data, and start it from a copy. */
 final class BackupCommands {
+
+    /** As much as the HTTP route gives a backup. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private BackupCommands() {}
 
@@ -35,12 +38,7 @@ final class BackupCommands {
 
         @Override
         void run() {
-            Backup made = cluster()
-                    .node(node)
-                    .require()
-                    .backup(directory)
-                    .toCompletableFuture()
-                    .join();
+            Backup made = answer(cluster().node(node).require().backup(directory), PATIENCE);
             print("node " + made.node() + " is in " + made.directory() + ": " + made.files() + " files, " + made.bytes()
                     + " bytes");
         }
@@ -63,8 +61,7 @@ final class BackupCommands {
 
         @Override
         void run() {
-            DemoCluster cluster = cluster();
-            cluster.restore(node, directory);
+            cluster().restore(node, directory);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.entente.cluster.map.StoredMap;
 import io.entente.samples.demo.cluster.DemoCluster;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.Sentences;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -60,8 +61,13 @@ abstract class ShellCommand {
 
     /** What the stage completes with; the wait can be interrupted. */
     static <T> T answer(CompletionStage<T> stage) {
+        return answer(stage, Duration.ofSeconds(ANSWER_SECONDS));
+    }
+
+    /** The same, with other patience than usual. */
+    static <T> T answer(CompletionStage<T> stage, Duration patience) {
         try {
-            return stage.toCompletableFuture().get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new FailureException("interrupted", e);

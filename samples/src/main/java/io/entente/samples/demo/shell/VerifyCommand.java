@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 
 /** Compares what all nodes hold, row by row. */
@@ -40,11 +39,7 @@ final class VerifyCommand extends ShellCommand {
     }
 
     private static VerificationResult verify(DemoNode node) {
-        return node.require()
-                .verify(TIMEOUT)
-                .toCompletableFuture()
-                .orTimeout(2 * TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-                .join();
+        return answer(node.require().verify(TIMEOUT), TIMEOUT.multipliedBy(2));
     }
 
     private void show(VerificationResult result) {
