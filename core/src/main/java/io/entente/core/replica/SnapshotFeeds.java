@@ -78,6 +78,7 @@ final class SnapshotFeeds {
     }
 
     void credit(NodeId receiver, SnapshotCredit credit) {
+        holds.comesOn(receiver);
         SnapshotFeed feed = feeds.get(receiver);
         if (feed != null && feed.id().equals(credit.id())) {
             feed.credit(credit.limitBytes());

@@ -51,6 +51,8 @@ final class SnapshotFetch {
     private long totalBytes;
     private long heardNanos;
     private long askedNanos;
+    private long toldBytes = -1;
+    private long toldNanos;
     private int silences;
     private boolean begun;
 
@@ -163,7 +165,11 @@ final class SnapshotFetch {
     /** Asks again, or another source, where nothing comes. */
     void review() {
         NodeId from = source;
-        if (from == null || isMerging()) {
+        if (isMerging()) {
+            tellThatItMerges();
+            return;
+        }
+        if (from == null) {
             return;
         }
         long now = draft.now().monotonicNanos();
@@ -185,6 +191,19 @@ final class SnapshotFetch {
         } else {
             providers.next(from, draft.now()).ifPresent(this::begin);
         }
+    }
+
+    /** Whoever holds its log for this replica is to know that it comes on with merging, as long as it does. */
+    private void tellThatItMerges() {
+        long now = draft.now().monotonicNanos();
+        if (merge.mergedBytes() == toldBytes
+                || now - toldNanos < settings.timing().reroute().toNanos()) {
+            return;
+        }
+        toldBytes = merge.mergedBytes();
+        toldNanos = now;
+        SubscriptionId ofNoTransfer = new SubscriptionId(session, ++lastNumber);
+        providers.live(draft.now()).forEach(peer -> draft.send(peer, new SnapshotCredit(ofNoTransfer, 0)));
     }
 
     /** The snapshot that was fetched is merged. */

@@ -11,8 +11,8 @@ import java.util.TreeMap;
  * What of the log stays for those who are given a snapshot: what follows it, until they have that too. Else the log could be truncated
  * faster than they fetch and merge, and they would have to begin again and again.
  *
- * <p>Bounded in time, whatever a receiver does: a hold ends when nothing moves for three times as long as it took to send what was sent, and
- * half a minute.
+ * <p>Bounded in time: a hold ends when nothing is sent, and the receiver doesn't say that it comes on with merging, for three times as long as it all took so far, and half a
+ * minute. Bounded in bytes too, by the log's retention.
  */
 final class SnapshotHolds {
 
@@ -45,6 +45,14 @@ final class SnapshotHolds {
         Hold hold = holds.get(receiver);
         if (hold != null && bytes > hold.sentBytes) {
             hold.sentBytes = bytes;
+            hold.moved(draft.now().monotonicNanos(), patience(hold));
+        }
+    }
+
+    /** The receiver says that it stages or merges what it was given. */
+    void comesOn(NodeId receiver) {
+        Hold hold = holds.get(receiver);
+        if (hold != null && !hold.isMerged) {
             hold.moved(draft.now().monotonicNanos(), patience(hold));
         }
     }

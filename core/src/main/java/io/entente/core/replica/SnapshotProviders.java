@@ -35,6 +35,11 @@ final class SnapshotProviders {
         return peers.isLive(node, now);
     }
 
+    /** The replicas that are heard. */
+    List<NodeId> live(Now now) {
+        return peers.live(now);
+    }
+
     /** The live neighbour after that one, round and round, of those that have something that this replica lacks. */
     Optional<NodeId> next(NodeId after, Now now) {
         List<NodeId> candidates = new ArrayList<>();

@@ -64,6 +64,7 @@ final class ScriptedCluster {
     private final Set<String> cut = new LinkedHashSet<>();
     private final List<String> alarms = new ArrayList<>();
     private final Transcript transcript = new Transcript(this::nameOf);
+    private long turnsASpareTime = 1;
     private final Set<String> wantSpareTime = new LinkedHashSet<>();
     private List<OnTheWay> wire = new ArrayList<>();
     private BiFunction<String, PeerMessage, PeerMessage> interceptor = (link, message) -> message;
@@ -182,11 +183,18 @@ final class ScriptedCluster {
             if (turns % TURNS_A_TICK == 0) {
                 List.copyOf(up.keySet()).forEach(name -> step(name, new Ticked()));
             }
-            giveSpareTime();
+            if (turns % turnsASpareTime == 0) {
+                giveSpareTime();
+            }
             List<OnTheWay> arriving = wire;
             wire = new ArrayList<>();
             arriving.forEach(this::arrive);
         }
+    }
+
+    /** From now on who wants spare time gets it so often. */
+    void spareTimeEvery(Duration time) {
+        turnsASpareTime = time.dividedBy(TURN);
     }
 
     private void giveSpareTime() {

@@ -85,6 +85,30 @@ class SnapshotScriptsTest {
     }
 
     @Test
+    void whoMergesForLongIsWaitedForAsLongAsItComesOn() {
+        ScriptedCluster cluster = joining(3_000);
+        for (int i = 0; i < 300; i++) {
+            cluster.put("eu", "more-" + i, "v");
+        }
+        cluster.run(seconds(3));
+        cluster.start("ap", Standing.INTACT);
+        while (!isMerging(cluster)) {
+            cluster.run(Duration.ofMillis(10));
+        }
+        cluster.spareTimeEvery(seconds(1));
+        for (int i = 0; i < 120; i++) {
+            cluster.put(i % 2 == 0 ? "eu" : "us", "meanwhile-" + i, "v");
+            cluster.run(seconds(1));
+        }
+        assertThat(isMerging(cluster)).as("still, after two minutes").isTrue();
+        cluster.spareTimeEvery(Duration.ofMillis(10));
+        cluster.run(seconds(20));
+        requireEqual(cluster);
+        assertThat(cluster.read("ap", "meanwhile-0")).containsExactly("v");
+        assertThat(snapshotsBegun(cluster)).isEqualTo(1);
+    }
+
+    @Test
     void whoStandsStillHoldsTheLogForNoLongerThanSomeTime() {
         ScriptedCluster cluster = joining(3_000);
         cluster.start("ap", Standing.INTACT);
@@ -330,6 +354,13 @@ class SnapshotScriptsTest {
 
     private static long bytesOf(ScriptedCluster cluster) {
         return cluster.status("ap").joins().map(SnapshotProgress::bytes).orElse(0L);
+    }
+
+    private static boolean isMerging(ScriptedCluster cluster) {
+        return cluster.status("ap")
+                .joins()
+                .filter(progress -> progress.source().isEmpty())
+                .isPresent();
     }
 
     private static long snapshotsBegun(ScriptedCluster cluster) {
