@@ -89,15 +89,15 @@ final class ThreeNodes implements AutoCloseable {
     }
 
     void launch(String name) {
+        launch(name, UnaryOperator.identity());
+    }
+
+    /** Starts a node with other settings than the usual ones, on the same clock and device. */
+    void launch(String name, UnaryOperator<EntenteSettings> changed) {
         AtomicLong error = clockErrorOf(name);
         LongSupplier clock = () -> System.currentTimeMillis() + error.get();
         NodeWorld world = new NodeWorld(clock, store -> devices.apply(name, store));
-        nodes.put(name, Entente.launch(settings(name), world));
-    }
-
-    /** Starts a node with other settings than the usual ones. */
-    void launch(String name, UnaryOperator<EntenteSettings> changed) {
-        nodes.put(name, Entente.launch(changed.apply(settings(name))));
+        nodes.put(name, Entente.launch(changed.apply(settings(name)), world));
     }
 
     /** Where a node's data is. */

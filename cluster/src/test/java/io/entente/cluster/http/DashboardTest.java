@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -130,8 +129,7 @@ class DashboardTest {
         return Pattern.compile(pattern)
                 .matcher(text)
                 .results()
-                .map(MatchResult::group)
-                .map(group -> Pattern.compile(pattern).matcher(group).replaceAll("$1"))
+                .map(match -> match.group(1))
                 .toList();
     }
 
