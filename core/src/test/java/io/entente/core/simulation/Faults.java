@@ -178,8 +178,33 @@ final class Faults {
             boolean founder = node == world.nodes().get(0);
             return new Return(!neverCommitted ? Standing.INTACT : founder ? Standing.FOUNDED : Standing.NEW, 0);
         }
+        return losing(node);
+    }
+
+    /** Ends a node; its disk has lost some of its commits, or all, when it is back. */
+    void lose(SimulatedNode node) {
+        if (active && node.isUp() && node.disk().commits() > 0) {
+            node.crash();
+            away.put(node.id(), losing(node));
+            comeBack(node);
+        }
+    }
+
+    /** Ends a node; its disk has lost everything when it is back. */
+    void loseAll(SimulatedNode node) {
+        if (active && node.isUp() && node.disk().commits() > 0) {
+            node.crash();
+            away.put(node.id(), losingAllBut(node, 0));
+            comeBack(node);
+        }
+    }
+
+    private Return losing(SimulatedNode node) {
         int commits = node.disk().commits();
-        int kept = chance.of(0.3) ? 0 : Math.max(0, commits - chance.magnitude(1, commits));
+        return losingAllBut(node, chance.of(0.3) ? 0 : Math.max(0, commits - chance.magnitude(1, commits)));
+    }
+
+    private Return losingAllBut(SimulatedNode node, int kept) {
         node.loseAllBut(kept);
         long gone = world.schedule().nowNanos() + Network.PACKET_LIFE_NANOS;
         return new Return(kept == 0 && chance.of(0.5) ? Standing.NEW : Standing.MAY_HAVE_LOST, gone);

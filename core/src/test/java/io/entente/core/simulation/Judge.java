@@ -46,12 +46,14 @@ final class Judge {
     private final PartJudge parts;
     private final Journals journals;
     private final JudgeOfSeals seals;
+    private final LogJudge logs;
 
     Judge(World world) {
         this.world = world;
         this.parts = new PartJudge(world);
         this.ancestors = new JudgeOfAncestors(world, ledger);
         this.journals = new Journals(world, ledger);
+        this.logs = new LogJudge(world, ledger);
         this.seals = new JudgeOfSeals(world, ledger);
     }
 
@@ -88,7 +90,8 @@ final class Judge {
         copy.toCatchUp().clear();
         copies.forEach((other, its) -> {
             if (!other.equals(node)) {
-                copy.toCatchUp().put(other, (BitSet) its.applied().clone());
+                // What it merges lies on its disk, and will be its own.
+                copy.toCatchUp().put(other, its.seen());
             }
         });
     }
@@ -106,7 +109,7 @@ final class Judge {
         unsure.add(node);
         copies.values()
                 .forEach(other -> other.toCatchUp().computeIfPresent(node, (id, had) -> {
-                    had.and(copy.applied());
+                    had.and(copy.seen());
                     return had;
                 }));
     }
@@ -233,8 +236,8 @@ final class Judge {
             touched.addAll(ledger.keys());
         }
         checkVector(node, batch);
-        checkTruncation(node, batch);
         seals.committed(node, batch);
+        logs.committed(node, batch, copies.values());
         if (world.rot().hasTouched(node)) {
             return;
         }
@@ -269,20 +272,6 @@ final class Judge {
                                 List.of(new Dot(origin, sequence)), copy(node).applied()),
                         Law.CAUSAL_ORDER,
                         () -> node + " claims " + origin + "#" + sequence + ", which is not in its log"));
-    }
-
-    /** What a node has written, and nobody else had, stays in its log. */
-    private void checkTruncation(NodeId node, WriteBatch batch) {
-        form.logBeginnings(batch).forEach((origin, first) -> {
-            for (long sequence = 1; node.isHomeOf(origin) && sequence < first; sequence++) {
-                Write write = ledger.find(new Dot(origin, sequence));
-                boolean isElsewhere = write == null
-                        || copies.values().stream()
-                                .anyMatch(copy -> !copy.node().equals(node)
-                                        && copy.everHeld().get(write.number));
-                unless(isElsewhere, Law.RETENTION, () -> node + " truncates " + write + ", which nobody else has");
-            }
-        });
     }
 
     /** The record on the disk is what the ledger says; or it is purged. */

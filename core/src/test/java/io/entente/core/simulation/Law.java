@@ -24,6 +24,8 @@ enum Law {
     JOURNAL,
     /** A node's own entry stays in its log until another node has had it. */
     RETENTION,
+    /** A log has everything from where it says that it begins, and nothing before. */
+    LOG,
     /** Who may have lost data writes only after it has caught up. */
     ADMISSION,
     /** Of a retired node's writes all remaining ones have the same, and nobody stops counting it before that. */

@@ -64,6 +64,11 @@ record Scenario(
     private static final int HOMES = 3;
 
     /** Where clients ask for quorums they ask often: the history is long enough all the same. */
+    /** Beside losses little goes wrong: a merge has to go on for as long as the other node is away. */
+    private static final long LOSING_NANOS = 30_000_000_000L;
+
+    private static final int LOSING_EVERY_MILLIS = 20_000;
+
     private static final long MOST_LEADERLESS_NANOS = 6_000_000_000L;
 
     /**
@@ -171,6 +176,10 @@ record Scenario(
                 Duration.ofMillis(chance.of(0.5) ? chance.magnitude(50, 20_000) : 10_000_000_000L),
                 chance.of(0.5) ? chance.magnitude(100, 50_000) : Long.MAX_VALUE,
                 Duration.ofMillis(chance.magnitude(20, 3_000)));
+        return truncating(chance, retention);
+    }
+
+    private Scenario truncating(Chance chance, Retention retention) {
         Limits truncating = new Limits(
                 Math.max(LEAST_CREDIT_BYTES, limits.creditBytes()),
                 Math.max(LEAST_MESSAGE_BYTES, limits.messageBytes()),
@@ -184,6 +193,30 @@ record Scenario(
                 chance.between(1, 3),
                 retention);
         return new Scenario(seed, nodes, membersNamed, truncating, timing, tickNanos, weather, trouble, load, topology);
+    }
+
+    /** The same with short logs, two named members, more keys, and disks that lose data as a rule when their nodes crash. */
+    Scenario losing(Chance chance) {
+        Retention shortly = new Retention(
+                Duration.ofDays(100), chance.magnitude(100, 3_000), Duration.ofMillis(chance.magnitude(20, 200)));
+        Scenario base = truncating(chance, shortly);
+        Trouble losses = new Trouble(
+                LOSING_NANOS,
+                LOSING_EVERY_MILLIS,
+                Math.max(0.6, trouble.dataLoss()),
+                trouble.lateStart(),
+                trouble.gone());
+        return new Scenario(
+                seed,
+                Scenario.nodes(2),
+                true,
+                base.limits,
+                timing,
+                tickNanos,
+                weather,
+                losses,
+                new Load(chance.between(20, 40), load.sessions(), load.everyMillis(), load.deletions()),
+                TopologyPlan.allToAll());
     }
 
     /**

@@ -58,6 +58,7 @@ final class SimulatedNode {
     private long life;
     private long clockOffsetMillis;
     private long slowUntilNanos;
+    private long crawlsUntilNanos;
     private long pausedUntilNanos;
     private TopologyPlan links;
 
@@ -188,6 +189,11 @@ final class SimulatedNode {
         slowUntilNanos = world.schedule().nowNanos() + nanos;
     }
 
+    /** Each commit takes a good part of a second. */
+    void diskCrawlsFor(long nanos) {
+        crawlsUntilNanos = world.schedule().nowNanos() + nanos;
+    }
+
     /** Stops for a while, as by SIGSTOP: nothing is handled and nothing told; messages wait, and the clock goes on. */
     void pause(long nanos) {
         pausedUntilNanos = Math.max(pausedUntilNanos, world.schedule().nowNanos() + nanos);
@@ -314,6 +320,9 @@ final class SimulatedNode {
     }
 
     private long commitNanos() {
+        if (world.schedule().nowNanos() < crawlsUntilNanos) {
+            return chance.millis(100, 700);
+        }
         boolean slow = world.schedule().nowNanos() < slowUntilNanos;
         return slow ? chance.millis(5, 150) : chance.millis(0, 2);
     }

@@ -39,6 +39,7 @@ final class Simulation {
     private final Optional<Verifying> verifying;
     private final Optional<QuorumClients> quorumClients;
     private final Optional<Retiring> retiring;
+    private final Optional<LossAmidMerge> losses;
     private List<SimulatedNode> expected = List.of();
     private Set<Network.Link> cutForGood = Set.of();
 
@@ -61,6 +62,9 @@ final class Simulation {
                 : Optional.empty();
         retiring =
                 extra == Extra.RETIRING ? Optional.of(new Retiring(world, faults, chance.split())) : Optional.empty();
+        losses = extra == Extra.LOSING
+                ? Optional.of(new LossAmidMerge(world, faults, chance.split()))
+                : Optional.empty();
     }
 
     /** What there is in a history beside the usual. */
@@ -72,7 +76,8 @@ final class Simulation {
         VERIFYING(true, true),
         ROTTING(true, true),
         QUORUMS(false, false),
-        SLOPPY(false, false);
+        SLOPPY(false, false),
+        LOSING(true, false);
 
         private final boolean operates;
         private final boolean verifies;
@@ -177,6 +182,19 @@ final class Simulation {
         return new Simulation(seed, truncating, Extra.OPERATING, surgery, listener).run();
     }
 
+    /** Runs the history of a seed with truncated logs in which disks lose what another node is merging. */
+    static Outcome runLosing(long seed) {
+        return named(
+                "seed " + seed + " with losses amid merges (replay it with -Dlosing.seed=" + seed + ")",
+                () -> runLosing(seed, Surgery.NONE, Optional.empty()));
+    }
+
+    /** Runs the same history on operated nodes, or tells everything that happens. */
+    static Outcome runLosing(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
+        UnaryOperator<Scenario> losing = any -> any.losing(new Chance(seed * 43));
+        return new Simulation(seed, losing, Extra.LOSING, surgery, listener).run();
+    }
+
     /** Runs the history of a seed in which replicas compare their records; with disks that change rows, or with truncated logs. */
     static Outcome runVerified(long seed, boolean rotting, Surgery surgery, Optional<Consumer<String>> listener) {
         UnaryOperator<Scenario> change = any -> rotting || seed % 2 == 0 ? any : any.truncating(new Chance(seed * 31));
@@ -236,12 +254,14 @@ final class Simulation {
         verifying.ifPresent(Verifying::begin);
         quorumClients.ifPresent(QuorumClients::begin);
         retiring.ifPresent(Retiring::begin);
+        losses.ifPresent(LossAmidMerge::begin);
         world.clients().begin();
         world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
         operating.ifPresent(Operating::end);
         verifying.ifPresent(Verifying::end);
         quorumClients.ifPresent(QuorumClients::end);
+        losses.ifPresent(LossAmidMerge::end);
         Scenario last = relinking.map(Relinking::end).map(world.scenario()::on).orElse(world.scenario());
         boolean allThere = retiring.isPresent() || world.rot().hasBegun();
         Optional<NodeId> gone = allThere ? Optional.empty() : faults.dispensable(last.links());

@@ -199,6 +199,17 @@ final class SnapshotBugs {
         }
     }
 
+    /** Where a log begins is not durable. */
+    static final class BeginningNotNoted extends BatchSurgery {
+
+        @Override
+        void put(Table table, Bytes key, Bytes value) {
+            if (table != Table.META || !key.startsWith(KEYS.firstKept())) {
+                changed().put(table, key, value);
+            }
+        }
+    }
+
     private static boolean isJoining(Table table, Bytes key) {
         return table == Table.META && key.equals(KEYS.joining());
     }

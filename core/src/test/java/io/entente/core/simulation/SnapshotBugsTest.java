@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SnapshotBugsTest {
 
     private static final int MOST_HISTORIES = 400;
+    private static final int MOST_LOSING = 60;
 
     static List<InjectedBugsTest.Bug> bugs() {
         return List.of(
@@ -33,6 +36,7 @@ class SnapshotBugsTest {
                         Law.CAUSALITY_FIRST,
                         Law.ALARM),
                 bug("a gap in a snapshot is not noticed", SnapshotBugs.GapInSnapshot::new, Law.RECORD),
+                bug("where a log begins is not noted", SnapshotBugs.BeginningNotNoted::new, Law.LOG),
                 bug("own entries go that nobody has", SnapshotBugs.OwnEntriesTruncated::new, Law.RETENTION),
                 bug("a report counts before its reporter's writes", Bugs.ReportCountedEarly::new, Law.PURGE),
                 bug("reports of a former life count", LossBugs.FormerLifeCounted::new, Law.PURGE, Law.LIVENESS));
@@ -48,6 +52,26 @@ class SnapshotBugsTest {
         assertThat(firstSeedThatShows(bug))
                 .as("a history among %d in which one of %s is broken, since %s", MOST_HISTORIES, bug.laws(), bug)
                 .isPresent();
+    }
+
+    /** Whoever lost data would be admitted without what only the merging replica has, which isn't in its vector yet. */
+    @Test
+    void wholeReportsWhileASnapshotIsMergedAreFoundOut() {
+        assertThat(LongStream.rangeClosed(1, MOST_LOSING)
+                        .filter(seed ->
+                                isBroken(() -> Simulation.runLosing(seed, new WholeWhileMerging(), Optional.empty())))
+                        .findFirst())
+                .as("a history among %d in which admission is broken", MOST_LOSING)
+                .isPresent();
+    }
+
+    private static boolean isBroken(Runnable history) {
+        try {
+            history.run();
+            return false;
+        } catch (Violation broken) {
+            return broken.law() == Law.ADMISSION;
+        }
     }
 
     private static Optional<Long> firstSeedThatShows(InjectedBugsTest.Bug bug) {

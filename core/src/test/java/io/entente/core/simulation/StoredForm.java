@@ -18,8 +18,10 @@ import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads what replicas want on their disks. */
 final class StoredForm {
@@ -64,6 +66,30 @@ final class StoredForm {
             }
         });
         return beginnings;
+    }
+
+    /** The origins whose logs the batch takes something from. */
+    Set<Origin> logsShortened(WriteBatch batch) {
+        Set<Origin> shortened = new LinkedHashSet<>();
+        batch.forEach(new WriteBatch.Visitor() {
+            @Override
+            public void put(Table table, Bytes key, Bytes value) {}
+
+            @Override
+            public void delete(Table table, Bytes key) {
+                deleteRange(table, key, key);
+            }
+
+            @Override
+            public void deleteRange(Table table, Bytes fromInclusive, Bytes toExclusive) {
+                if (table == Table.LOG) {
+                    ByteReader in = new ByteReader(fromInclusive);
+                    in.u16();
+                    shortened.add(origins.readOrigin(in));
+                }
+            }
+        });
+        return shortened;
     }
 
     /** The records that the batch changes, and whether it removes them. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class TruncatedSimulationTest {
 
     private static final int HISTORIES = 400;
+    private static final int LOSING_HISTORIES = 24;
 
     @Test
     void everyHistoryObeysEveryLaw() {
@@ -29,6 +30,39 @@ class TruncatedSimulationTest {
     @Tag("soak")
     void everyHistoryOfALongCampaignObeysEveryLaw() {
         campaign(1_000_000, Integer.getInteger("soak.histories", 200_000) / 4);
+    }
+
+    @Test
+    void whoLostDataIsNotAdmittedWithoutWhatOthersAreStillMerging() {
+        Long seed = Long.getLong("losing.seed");
+        if (seed == null) {
+            losses(1, LOSING_HISTORIES);
+        } else {
+            Simulation.runLosing(seed, Surgery.NONE, Optional.of(System.out::println));
+        }
+    }
+
+    @Test
+    @Tag("soak")
+    void whoLostDataIsNeverAdmittedTooEarlyInALongCampaign() {
+        losses(1_000_000, Integer.getInteger("soak.histories", 200_000) / 40);
+    }
+
+    private static void losses(long firstSeed, int histories) {
+        Tally tally = new Tally();
+        LongStream.range(firstSeed, firstSeed + histories)
+                .parallel()
+                .mapToObj(Simulation::runLosing)
+                .forEach(outcome -> {
+                    synchronized (tally) {
+                        tally.add(outcome.tally());
+                    }
+                });
+        System.out.println(histories + " histories with losses amid merges from seed " + firstSeed + " on: " + tally);
+        assertThat(tally.of(Path.SNAPSHOT_MERGED)).as("snapshots merged").isGreaterThan(histories);
+        assertThat(tally.of(Path.CAUGHT_UP_AFTER_LOSS))
+                .as("admitted after a loss")
+                .isGreaterThan(histories);
     }
 
     private static void campaign(long firstSeed, int histories) {
