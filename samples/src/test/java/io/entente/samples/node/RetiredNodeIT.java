@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class RetiredNodeIT {
 
     private void returnWithOldDirectory() {
         node("ap").start();
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(PATIENCE).ignoreException(UncheckedIOException.class).untilAsserted(() -> {
             assertThat(at("ap").health("ready").said()).contains("was retired");
             assertThat(at("ap").put("m", "too-late", "never")).isFalse();
         });
