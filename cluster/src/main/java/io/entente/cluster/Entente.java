@@ -17,6 +17,7 @@ import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.verify.VerificationResult;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.merge.MergeableType;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.store.directory.Backup;
 import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
@@ -181,6 +182,33 @@ public final class Entente implements AutoCloseable {
      */
     public CompletionStage<AgreedTopology> topology(TopologyPlan plan) {
         return runtime.node().topology(plan);
+    }
+
+    /**
+     * Has a node lead all partitions that it holds, where the mode has a single leader: a planned switchover while their leader is there,
+     * which loses nothing, else a promotion.
+     *
+     * @param node the node's name
+     * @param timeout how long the voters may take to agree
+     * @return completes when it leads; fails with {@link io.entente.cluster.routing.RequestFailedException}
+     * @throws IllegalArgumentException when there is no such node, or it holds nothing that it could lead
+     * @throws IllegalStateException when the mode has no single leader
+     */
+    public CompletionStage<Done> leader(String node, Duration timeout) {
+        return runtime.governance().leader(node, timeout);
+    }
+
+    /**
+     * Has all partitions written to under another mode from now on, while clients go on. In one with a single leader this node leads those
+     * that it holds.
+     *
+     * @param mode the new mode
+     * @param timeout how long the voters may take to agree
+     * @return completes when all are; fails with {@link io.entente.cluster.routing.RequestFailedException}
+     * @throws IllegalStateException when nobody is in reach who could change some partition
+     */
+    public CompletionStage<Done> mode(ReplicationMode mode, Duration timeout) {
+        return runtime.governance().mode(mode, timeout);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.entente.cluster.membership.HeardDataCenter;
 import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.routing.ElsewhereRouter;
+import io.entente.cluster.routing.Whereabouts;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.message.NodeId;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class NodeElsewhere implements Elsewhere {
     private final Forwarder forwarder;
     private final MapAccess access;
     private final MapCatalog catalog;
+    private final Whereabouts leaders;
     private final Map<String, Maps> maps = new ConcurrentHashMap<>();
 
     /**
@@ -39,10 +41,11 @@ final class NodeElsewhere implements Elsewhere {
         this.forwarder = forwarder;
         this.access = own.access;
         this.catalog = own.catalog;
+        this.leaders = own.leaders;
     }
 
-    /** How this node's own maps are reached. */
-    record Local(MapAccess access, MapCatalog catalog) {}
+    /** How this node's own maps are reached, and where their leaders are. */
+    record Local(MapAccess access, MapCatalog catalog, Whereabouts leaders) {}
 
     @Override
     public SortedSet<NodeId> nodes() {
@@ -59,6 +62,13 @@ final class NodeElsewhere implements Elsewhere {
     @Override
     public CompletionStage<Done> link(NodeId node, String from, String to, boolean cut) {
         return forwarder.link(node, from, to, cut);
+    }
+
+    @Override
+    public Optional<String> leaderOf(String key) {
+        return leaders.leaderOf(access.router().partitionOf(key))
+                .filter(leader -> !leader.equals(own.self()))
+                .flatMap(own.addresses()::httpOf);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.replica.ReplicaShell;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreFencedException;
 import io.entente.core.store.StoreFullException;
@@ -28,8 +29,8 @@ record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
 
     @Override
-    public void leaderIs(int partition, Optional<NodeId> leader) {
-        state.leader(partition, leader.filter(node -> plan.mayOriginate(node, partition)));
+    public void leaderIs(int partition, Optional<NodeId> leader, ReplicationMode mode) {
+        state.leader(partition, leader.filter(node -> plan.mayOriginate(node, partition)), mode);
     }
 
     @Override

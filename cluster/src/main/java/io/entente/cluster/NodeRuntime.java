@@ -23,6 +23,7 @@ import io.entente.cluster.map.Maps;
 import io.entente.cluster.map.Quorums;
 import io.entente.cluster.membership.AnyReplica;
 import io.entente.cluster.membership.ClockSetup;
+import io.entente.cluster.membership.HeardCluster;
 import io.entente.cluster.membership.Links;
 import io.entente.cluster.membership.LocalDataCenter;
 import io.entente.cluster.membership.LocalNode;
@@ -33,6 +34,9 @@ import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.membership.ResolverAgreement;
 import io.entente.cluster.membership.TopologyInForce;
 import io.entente.cluster.metrics.NodeMetrics;
+import io.entente.cluster.mode.ClusterGovernance;
+import io.entente.cluster.mode.Governance;
+import io.entente.cluster.mode.OwnEpochs;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.DelayLine;
 import io.entente.cluster.replica.GroupCommit;
@@ -98,6 +102,7 @@ final class NodeRuntime {
     private final NodeElsewhere elsewhere;
     private final NodeMetrics metrics;
     private final Retirement retirement;
+    private final Governance governance;
     private final ActorRef<Object> actor;
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable HttpServer http;
@@ -149,25 +154,36 @@ final class NodeRuntime {
                 addresses,
                 new Links(topology, faults, settings.faults().injection()),
                 world.wallMillis());
+        OwnEpochs epochs = new OwnEpochs(local);
         this.forwarder = Forwarder.start(
-                new ForwardSetup(self, state::cluster, addresses, local, new NodeEnquiries(node)),
+                new ForwardSetup(self, state::cluster, addresses, local, new NodeEnquiries(node, epochs)),
                 behavior -> system.systemActorOf(behavior, AddressBook.FORWARD_ACTOR, Props.empty()));
         LocalDataCenter led = new LocalDataCenter(self, state, addresses, plan, System::nanoTime);
         boolean leaderless = settings.replication().isLeaderless();
-        state.mode(settings.replication().mode());
         this.router = new ClusterRouter(
                 local,
                 leaderless
-                        ? new AnyReplica(led, partition -> local.takesWrites(partition) && state.hasCaughtUp(), plan)
+                        ? new AnyReplica(
+                                led,
+                                partition -> local.takesWrites(partition) && state.hasCaughtUp(),
+                                plan,
+                                state::hasSingleLeader)
                         : led,
                 forwarder);
+        this.governance = new ClusterGovernance(
+                self,
+                new HeardCluster(self, state, addresses, plan, System::nanoTime),
+                epochs,
+                forwarder,
+                settings.replication().mode());
         MapAccess access = new MapAccess(
                 router,
                 settings.limits(),
                 blocking,
                 new Quorums(settings::quorums, partition -> copies(plan, addresses, partition)));
         this.maps = new Maps(access, catalog);
-        this.elsewhere = new NodeElsewhere(self, addresses, plan, forwarder, new NodeElsewhere.Local(access, catalog));
+        this.elsewhere =
+                new NodeElsewhere(self, addresses, plan, forwarder, new NodeElsewhere.Local(access, catalog, led));
         this.conflicts = new Conflicts(new ConflictSource(
                 self, directory.store(), factory.partitions(), local::partitionOf, catalog, blocking));
         metrics.count(conflicts);
@@ -238,6 +254,10 @@ final class NodeRuntime {
         return router;
     }
 
+    Governance governance() {
+        return governance;
+    }
+
     LocalNode node() {
         return node;
     }
@@ -274,11 +294,14 @@ final class NodeRuntime {
                 backups,
                 verifier,
                 retirement,
+                governance,
                 settings.limits());
         try {
-            http = HttpServer.bind(system, settings.http(), backend)
+            HttpServer bound = HttpServer.bind(system, settings.http(), backend)
                     .toCompletableFuture()
                     .join();
+            http = bound;
+            state.http(settings.httpAt(bound.address().getPort()));
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }

@@ -16,6 +16,7 @@ import io.entente.core.event.Now;
 import io.entente.core.journal.JournalLimits;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.Registration;
+import io.entente.core.replica.Founding;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.Replica;
 import io.entente.core.replica.ReplicaSettings;
@@ -102,6 +103,7 @@ final class ReplicaFactory {
         WriteBatch batch = new WriteBatch();
         for (int partition : plan.heldBy(self, List.of()).numbers()) {
             Replica.admitFounder(partition, registration(), batch);
+            Replica.found(partition, self, founding(partition), batch);
         }
         directory.store().commit(batch);
         String id = self.node() + "-" + registration();
@@ -149,15 +151,20 @@ final class ReplicaFactory {
 
     private Behavior<Object> replica(Sender sender, ReplicaShell.Surroundings surroundings) {
         ReplicaSettings replica = new ReplicaSettings(
-                self,
-                sender.partition(),
-                members(sender.partition()),
-                settings.replication().topology(),
-                timing(),
-                limits());
+                        self,
+                        sender.partition(),
+                        members(sender.partition()),
+                        settings.replication().topology(),
+                        timing(),
+                        limits())
+                .with(founding(sender.partition()));
         Starts starts = new Starts(sender.partition());
         Supplier<Replica> recovery = () -> Replica.recover(replica, directory.store(), starts.next(), now());
         return ReplicaActor.behavior(new ReplicaShell(sender, surroundings), recovery);
+    }
+
+    private Founding founding(int partition) {
+        return new Founding(settings.replication().mode().initial(), plan.voters(partition));
     }
 
     private Origin newIncarnation() {

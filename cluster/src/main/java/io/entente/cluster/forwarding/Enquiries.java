@@ -1,6 +1,11 @@
 package io.entente.cluster.forwarding;
 
+import akka.Done;
+import io.entente.cluster.replica.Partitions;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.message.ReplicationMode;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** What other nodes may ask of this one beside reads and writes, for operators who look at all from one place. Thread-safe; never blocks. */
@@ -16,4 +21,13 @@ public interface Enquiries {
      * @throws IllegalArgumentException when a data center is unknown, or neither is this node's
      */
     void link(String from, String to, boolean cut);
+
+    /**
+     * Has some of this node's replicas begin an epoch.
+     *
+     * @param mode the new mode; empty for the present one, led by this node
+     * @param timeout how long the others may take to agree
+     * @return completes when all have begun; fails with {@link io.entente.cluster.routing.RequestFailedException}
+     */
+    CompletionStage<Done> begin(Partitions of, Optional<ReplicationMode> mode, Duration timeout);
 }

@@ -164,6 +164,14 @@ public final class ForwardActor extends AbstractBehavior<Object> {
         }
 
         @Override
+        public void onBegin(ForwardMessage.Begin message) {
+            answer(
+                    message.id(),
+                    setup.enquiries().begin(message.of(), message.mode(), message.timeout()),
+                    done -> new ForwardMessage.Done(message.id()));
+        }
+
+        @Override
         public void onReplied(ForwardMessage.Replied message) {
             open.answer(node, message);
         }

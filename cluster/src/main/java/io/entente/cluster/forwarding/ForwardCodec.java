@@ -8,6 +8,7 @@ import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.bytes.MalformedBytesException;
+import io.entente.core.codec.EpochCodec;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.SiblingsCodec;
@@ -52,6 +53,7 @@ final class ForwardCodec {
     private static final int READ_BY = 14;
 
     private static final int READ_PARTS_BY = 15;
+    private static final int BEGIN = 16;
 
     /** Where each value stands is its number: the order never changes. */
     static final List<Outcome> OUTCOMES = List.of(Outcome.NOT_APPLIED, Outcome.APPLIED, Outcome.UNKNOWN);
@@ -115,6 +117,12 @@ final class ForwardCodec {
             case LISTED -> new ForwardMessage.Listed(id, page(in));
             case LOOK -> new ForwardMessage.Look(id);
             case SET_LINK -> new ForwardMessage.SetLink(id, in.string(), in.string(), in.varint(1) == 1);
+            case BEGIN ->
+                new ForwardMessage.Begin(
+                        id,
+                        Partitions.ofBits(in.string()),
+                        in.varint(1) == 1 ? Optional.of(EpochCodec.readMode(in)) : Optional.empty(),
+                        duration(in));
             case SEEN -> new ForwardMessage.Seen(id, in.bytes());
             case DONE -> new ForwardMessage.Done(id);
             case FAILED ->
@@ -123,8 +131,7 @@ final class ForwardCodec {
                         OUTCOMES.get(in.varint(OUTCOMES.size() - 1)),
                         CAUSES.get(in.varint(CAUSES.size() - 1)),
                         in.string());
-            default ->
-                throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to " + READ_PARTS_BY);
+            default -> throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to " + BEGIN);
         };
     }
 
@@ -206,6 +213,13 @@ final class ForwardCodec {
         @Override
         public void onSetLink(ForwardMessage.SetLink message) {
             begin(SET_LINK, message).string(message.from()).string(message.to()).u8(message.cut() ? 1 : 0);
+        }
+
+        @Override
+        public void onBegin(ForwardMessage.Begin message) {
+            begin(BEGIN, message).string(message.of().bits()).u8(message.mode().isPresent() ? 1 : 0);
+            message.mode().ifPresent(mode -> EpochCodec.write(out, mode));
+            out.varint(message.timeout().toNanos());
         }
 
         @Override

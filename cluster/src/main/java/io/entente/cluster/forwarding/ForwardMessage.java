@@ -6,7 +6,10 @@ import io.entente.cluster.routing.RequestFailedException;
 import io.entente.cluster.routing.Router;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
+import io.entente.core.message.ReplicationMode;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What nodes say to each other about clients' and operators' requests.
@@ -14,7 +17,7 @@ import java.util.Objects;
  * <pre>
  * ForwardMessage
  * ├─ Write, Read, ReadParts, List          a client's request
- * ├─ Look, SetLink                         an operator's
+ * ├─ Look, SetLink, Begin                  an operator's
  * └─ Replied, Listed, Seen, Done, Failed   its answer, once
  * </pre>
  */
@@ -39,6 +42,8 @@ sealed interface ForwardMessage {
         void onLook(Look message);
 
         void onSetLink(SetLink message);
+
+        void onBegin(Begin message);
 
         void onReplied(Replied message);
 
@@ -156,6 +161,28 @@ sealed interface ForwardMessage {
         @Override
         public void dispatch(Handler handler) {
             handler.onSetLink(this);
+        }
+    }
+
+    /**
+     * Have some of your replicas begin an epoch.
+     *
+     * @param id names the request
+     * @param of of which partitions
+     * @param mode the new mode; empty for the present one, led by you
+     * @param timeout how long the others may take to agree
+     */
+    record Begin(long id, Partitions of, Optional<ReplicationMode> mode, Duration timeout) implements ForwardMessage {
+
+        public Begin {
+            Objects.requireNonNull(of, "of");
+            Objects.requireNonNull(mode, "mode");
+            Objects.requireNonNull(timeout, "timeout");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onBegin(this);
         }
     }
 

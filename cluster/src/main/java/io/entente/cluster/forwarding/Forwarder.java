@@ -11,7 +11,9 @@ import io.entente.cluster.routing.Router;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -92,12 +94,27 @@ public final class Forwarder implements Forwarding {
     /** Has another node cut or mend its use of a link. Fails with {@link RequestFailedException}. */
     public CompletionStage<Done> link(NodeId at, String from, String to, boolean cut) {
         ForwardMessage message = new ForwardMessage.SetLink(open.nextId(), from, to, cut);
-        return ask(at, message, ENQUIRY, Outcome.UNKNOWN).thenApply(answer -> {
-            if (answer instanceof ForwardMessage.Done) {
-                return Done.getInstance();
-            }
-            throw refusal(answer);
-        });
+        return ask(at, message, ENQUIRY, Outcome.UNKNOWN).thenApply(Forwarder::done);
+    }
+
+    /**
+     * Has replicas of another node begin an epoch.
+     *
+     * @param of of which partitions
+     * @param mode the new mode; empty for the present one, led by that node
+     * @param timeout how long the others may take to agree
+     * @return completes when all have begun; fails with {@link RequestFailedException}
+     */
+    public CompletionStage<Done> begin(NodeId at, Partitions of, Optional<ReplicationMode> mode, Duration timeout) {
+        ForwardMessage message = new ForwardMessage.Begin(open.nextId(), of, mode, timeout);
+        return ask(at, message, timeout, Outcome.UNKNOWN).thenApply(Forwarder::done);
+    }
+
+    private static Done done(ForwardMessage answer) {
+        if (answer instanceof ForwardMessage.Done) {
+            return Done.getInstance();
+        }
+        throw refusal(answer);
     }
 
     private CompletionStage<ForwardMessage> ask(

@@ -30,7 +30,11 @@ final class ReplyForms {
             Refusal.OVERLOADED,
             Refusal.TOO_LARGE,
             Refusal.NO_QUORUM,
-            Refusal.TOO_MANY_COPIES);
+            Refusal.TOO_MANY_COPIES,
+            Refusal.NOT_LEADER,
+            Refusal.NO_LEADER,
+            Refusal.NO_MAJORITY,
+            Refusal.NO_VOTERS);
 
     /** Two empty names. */
     private static final int LEAST_NODE_BYTES = 2;

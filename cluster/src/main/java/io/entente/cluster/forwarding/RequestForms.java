@@ -34,12 +34,15 @@ final class RequestForms {
     private static final int DATA_CENTERS = 1;
     private static final int LOCAL_QUORUM = 2;
     private static final int QUORUM = 3;
+    private static final int ALL = 4;
+    private static final int TAIL = 5;
 
     private static final int READ_LOCAL = 0;
     private static final int READ_SESSION = 1;
     private static final int READ_LOCAL_QUORUM = 2;
     private static final int READ_QUORUM = 3;
     private static final int READ_REPLICAS = 4;
+    private static final int READ_LEADER = 5;
 
     /** An origin of two empty names, and a sequence. */
     private static final int LEAST_DOT_BYTES = 19;
@@ -116,6 +119,8 @@ final class RequestForms {
             out.u8(READ_REPLICAS).varint(replicas.count());
         } else if (concern instanceof ReadConcern.Here) {
             out.u8(concern.waitsForSession() ? READ_SESSION : READ_LOCAL);
+        } else if (concern.isLeaders()) {
+            out.u8(READ_LEADER);
         } else {
             out.u8(concern instanceof ReadConcern.LocalQuorum ? READ_LOCAL_QUORUM : READ_QUORUM);
         }
@@ -129,7 +134,8 @@ final class RequestForms {
             case READ_LOCAL_QUORUM -> ReadConcern.localQuorum();
             case READ_QUORUM -> ReadConcern.quorum();
             case READ_REPLICAS -> ReadConcern.replicas(in.varint(ReadConcern.MAXIMUM_COUNT));
-            default -> throw unknown("read concern", kind, READ_REPLICAS);
+            case READ_LEADER -> ReadConcern.leader();
+            default -> throw unknown("read concern", kind, READ_LEADER);
         };
     }
 
@@ -202,8 +208,12 @@ final class RequestForms {
             out.u8(REPLICAS).varint(replicas.count());
         } else if (concern instanceof WriteConcern.DataCenters dataCenters) {
             out.u8(DATA_CENTERS).varint(dataCenters.count());
+        } else if (concern instanceof WriteConcern.LocalQuorum) {
+            out.u8(LOCAL_QUORUM);
+        } else if (concern instanceof WriteConcern.Quorum) {
+            out.u8(QUORUM);
         } else {
-            out.u8(concern instanceof WriteConcern.LocalQuorum ? LOCAL_QUORUM : QUORUM);
+            out.u8(concern instanceof WriteConcern.All ? ALL : TAIL);
         }
     }
 
@@ -214,7 +224,9 @@ final class RequestForms {
             case DATA_CENTERS -> WriteConcern.dataCenters(in.varint(WriteConcern.MAXIMUM_COUNT));
             case LOCAL_QUORUM -> WriteConcern.localQuorum();
             case QUORUM -> WriteConcern.quorum();
-            default -> throw unknown("write concern", kind, QUORUM);
+            case ALL -> WriteConcern.all();
+            case TAIL -> WriteConcern.tail();
+            default -> throw unknown("write concern", kind, TAIL);
         };
     }
 

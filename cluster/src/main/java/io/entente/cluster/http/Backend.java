@@ -5,6 +5,7 @@ import io.entente.cluster.disk.Backups;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.metrics.NodeMetrics;
+import io.entente.cluster.mode.Governance;
 import io.entente.cluster.retirement.Retirement;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.cluster.verify.Verifier;
@@ -22,6 +23,7 @@ import java.util.Objects;
  * @param backups makes copies of its data
  * @param verifier compares the node's replicas with others
  * @param retirement how nodes are retired, and what only they had is written back
+ * @param governance decides on mode and leader
  * @param limits what a client may ask for
  */
 public record Backend(
@@ -34,6 +36,7 @@ public record Backend(
         Backups backups,
         Verifier verifier,
         Retirement retirement,
+        Governance governance,
         DataLimits limits) {
 
     public Backend {
@@ -46,12 +49,23 @@ public record Backend(
         Objects.requireNonNull(backups, "backups");
         Objects.requireNonNull(verifier, "verifier");
         Objects.requireNonNull(retirement, "retirement");
+        Objects.requireNonNull(governance, "governance");
         Objects.requireNonNull(limits, "limits");
     }
 
     /** The same with other maps. */
     Backend over(Maps others) {
         return new Backend(
-                dataCenter, others, node, elsewhere, conflicts, metrics, backups, verifier, retirement, limits);
+                dataCenter,
+                others,
+                node,
+                elsewhere,
+                conflicts,
+                metrics,
+                backups,
+                verifier,
+                retirement,
+                governance,
+                limits);
     }
 }

@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.entente.cluster.clock.ClockReport;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.membership.ClusterView.DataCenterView;
+import io.entente.cluster.membership.ClusterView.EpochView;
+import io.entente.cluster.membership.ClusterView.FollowerView;
 import io.entente.cluster.membership.ClusterView.LinkView;
 import io.entente.cluster.membership.ClusterView.NodeView;
 import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.membership.ResolverAgreement;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.message.ReplicationMode.SingleLeader;
+import io.entente.core.replica.EpochStatus;
 import io.entente.core.replica.SnapshotProgress;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
@@ -53,7 +57,38 @@ public final class ClusterJson {
         body.put("stalenessMillis", view.copies().staleness().toMillis());
         ObjectNode held = body.putObject("standsInFor");
         view.copies().heldFor().forEach(held::put);
+        ArrayNode epochs = body.putArray("epochs");
+        view.epochs().forEach((partition, epoch) -> put(epochs.addObject().put("partition", partition), epoch));
         return body;
+    }
+
+    private static void put(ObjectNode target, EpochView view) {
+        EpochStatus status = view.status();
+        target.put("mode", status.epoch().mode().toString());
+        target.put("epoch", status.epoch().ballot().round());
+        target.put("deciding", !status.heeded());
+        if (!(status.epoch().mode() instanceof SingleLeader single)) {
+            return;
+        }
+        status.epoch()
+                .leader()
+                .ifPresentOrElse(leader -> target.put("leader", leader.node()), () -> target.putNull("leader"));
+        target.put("settled", status.epoch().settled());
+        target.put("acknowledgement", single.acknowledgement().toString());
+        target.put("failover", word(single.failover()));
+        if (status.leads()) {
+            target.put("degraded", status.isDegraded());
+            target.put("degradedWrites", status.degraded());
+            ArrayNode followers = target.putArray("followers");
+            view.followers().forEach(follower -> put(followers.addObject(), follower));
+        }
+    }
+
+    private static void put(ObjectNode target, FollowerView follower) {
+        target.put("name", follower.name());
+        target.put("live", follower.live());
+        target.put("lagEntries", follower.lagEntries());
+        follower.lagMillis().ifPresentOrElse(lag -> target.put("lagMillis", lag), () -> target.putNull("lagMillis"));
     }
 
     private static void put(ObjectNode target, ClockReport clocks) {

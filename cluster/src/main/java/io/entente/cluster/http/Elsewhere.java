@@ -23,6 +23,9 @@ public interface Elsewhere {
     /** Has another node cut or mend its use of the link between two data centers, in one direction. */
     CompletionStage<Done> link(NodeId node, String from, String to, boolean cut);
 
+    /** Where the node serves HTTP that writes of a key go to, as {@code http://host:port}; empty when that is this one, or not known. */
+    Optional<String> leaderOf(String key);
+
     /** The maps as another data center has them; empty for one that is not known, or is this node's. */
     Optional<Maps> maps(String dataCenter);
 }

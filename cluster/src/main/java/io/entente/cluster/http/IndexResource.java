@@ -31,6 +31,8 @@ final class IndexResource implements Resource {
               /metrics            figures for Prometheus
               /admin/links        POST {"from": "eu", "to": "us", "state": "cut"} or "up", with fault injection on
               /admin/verify       POST: compares this node's copies with all others, and repairs what differs
+              /admin/leader       POST {"node": "eu-1"}: that node becomes the single leader
+              /admin/mode         POST {"mode": "single-leader"}, or multi-leader, or leaderless
               /admin/topology     POST {"topology": "ring"}: links the data centers in another way
               /admin/retire       POST {"node": "eu-1"}: lets go of a node that is not to come back as it was
               /admin/salvage      GET: the writes that only this node had when it was retired; POST {}: makes them anew

@@ -3,9 +3,11 @@ package io.entente.cluster.http;
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.core.record.RecordKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /** {@code /maps/{map}/{key}}: one record. Reading and writing are in {@link RecordReads} and {@link RecordWrites}. */
@@ -14,10 +16,12 @@ final class MapResource implements Resource {
     private final RecordReads reads;
     private final RecordWrites writes;
     private final DataLimits limits;
+    private final RequestBody bodies;
 
     MapResource(Backend backend, RequestBody bodies) {
         Tokens tokens = new Tokens(backend.limits());
         this.limits = backend.limits();
+        this.bodies = bodies;
         this.reads = new RecordReads(backend.maps(), tokens);
         this.writes = new RecordWrites(backend, tokens, bodies);
     }
@@ -35,6 +39,12 @@ final class MapResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         RecordKey key = RecordAddress.record(exchange.target(), limits);
+        if (!exchange.isSafe()) {
+            Optional<String> elsewhere = writes.redirection(exchange, key);
+            if (elsewhere.isPresent()) {
+                return redirected(exchange, elsewhere.get());
+            }
+        }
         if (exchange.method().equals(HttpMethods.PUT)) {
             return writes.put(exchange, key);
         }
@@ -42,5 +52,12 @@ final class MapResource implements Resource {
             return writes.post(exchange, key);
         }
         return exchange.method().equals(HttpMethods.DELETE) ? writes.delete(exchange, key) : reads.read(exchange, key);
+    }
+
+    /** The body isn't wanted here: the client sends it again. */
+    private CompletionStage<HttpResponse> redirected(Exchange exchange, String url) {
+        return bodies.drain(exchange.request())
+                .thenApply(
+                        drained -> HttpResponse.create().withStatus(307).addHeader(RawHeader.create("Location", url)));
     }
 }

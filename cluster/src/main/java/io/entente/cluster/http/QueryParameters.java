@@ -20,16 +20,22 @@ final class QueryParameters {
     static final String READ = "read";
     static final String COPIES = "n";
     static final String TIMEOUT = "timeout";
+    static final String ROUTING = "routing";
 
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final List<String> LATER_PARAMETERS = List.of("routing");
-    private static final List<String> LATER_WRITES = List.of("semi-sync", "sync");
     private static final Map<String, WriteConcern> NAMED_WRITES = Map.of(
-            "async", WriteConcern.async(), "local-quorum", WriteConcern.localQuorum(), "quorum", WriteConcern.quorum());
-    private static final String NO_LEADER =
-            "no mode of this version has one leader for all data centers, and what one of several leaders has is not the last word: ";
+            "async",
+            WriteConcern.async(),
+            "semi-sync",
+            WriteConcern.replicas(2),
+            "sync",
+            WriteConcern.all(),
+            "local-quorum",
+            WriteConcern.localQuorum(),
+            "quorum",
+            WriteConcern.quorum());
     private static final Pattern COUNT = Pattern.compile("([0-9]{1,9})(dc)?");
     private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s)");
 
@@ -71,12 +77,6 @@ final class QueryParameters {
         String remedy = known.isEmpty()
                 ? "this path takes no query parameters"
                 : "the parameters known here are " + String.join(", ", known);
-        if (LATER_PARAMETERS.contains(name)) {
-            return Problem.of(
-                    ProblemKind.NOT_OFFERED,
-                    "The query parameter " + Quote.of(name) + " is not offered by this version yet: leave it out; "
-                            + remedy + ".");
-        }
         return Problem.of(
                 ProblemKind.UNKNOWN_PARAMETER,
                 "The query parameter " + Quote.of(name) + " is unknown: " + remedy + ".");
@@ -138,6 +138,15 @@ final class QueryParameters {
                 "write a duration such as 500ms or 2s, more than nothing and up to " + MAX_TIMEOUT.toSeconds() + "s");
     }
 
+    /** Whether a request that belongs to another node is sent there by its client, and not by this node. */
+    boolean redirects() {
+        String value = values.getOrDefault(ROUTING, "forward");
+        if (!value.equals("forward") && !value.equals("redirect")) {
+            throw malformed(ROUTING, value, "use forward or redirect");
+        }
+        return value.equals("redirect");
+    }
+
     /** How many copies the request counts on, if it says so. */
     Optional<Integer> copies() {
         return text(COPIES).map(any -> number(COPIES, 1, 1, WriteConcern.MAXIMUM_COUNT));
@@ -158,10 +167,7 @@ final class QueryParameters {
             return named;
         }
         String offered =
-                "use async, local-quorum, quorum, a number of replicas such as 2, or a number of data centers such as 2dc";
-        if (LATER_WRITES.contains(value)) {
-            throw notOffered(WRITE, value, offered);
-        }
+                "use async, semi-sync, sync, local-quorum, quorum, a number of replicas such as 2, or a number of data centers such as 2dc";
         Matcher count = COUNT.matcher(value);
         int number = count.matches() ? Integer.parseInt(count.group(1)) : 0;
         if (number < 1 || number > WriteConcern.MAXIMUM_COUNT) {
@@ -180,23 +186,12 @@ final class QueryParameters {
         if (value == null) {
             return otherwise.asksCopies() ? otherwise : ReadConcern.session();
         }
-        String offered = "use local, session, local-quorum, quorum, or a number of copies such as 2";
-        if (value.equals("leader")) {
-            throw notOffered(READ, value, NO_LEADER + offered);
-        }
+        String offered = "use local, session, leader, local-quorum, quorum, or a number of copies such as 2";
         try {
             return ReadConcern.parse(value);
         } catch (IllegalArgumentException none) {
             throw malformed(READ, value, offered + ", from 1 to " + ReadConcern.MAXIMUM_COUNT);
         }
-    }
-
-    private static ProblemException notOffered(String name, String value, String remedy) {
-        return Problem.of(
-                        ProblemKind.NOT_OFFERED,
-                        "The value " + Quote.of(value) + " of the query parameter " + name
-                                + " is not offered by this version yet: " + remedy + ".")
-                .asException();
     }
 
     private static ProblemException malformed(String name, String value, String remedy) {

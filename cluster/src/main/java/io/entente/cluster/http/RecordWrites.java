@@ -17,6 +17,7 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.record.RecordKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -30,7 +31,7 @@ import java.util.function.Function;
 final class RecordWrites {
 
     private static final List<String> PARAMETERS =
-            List.of(QueryParameters.WRITE, QueryParameters.COPIES, QueryParameters.TIMEOUT);
+            List.of(QueryParameters.WRITE, QueryParameters.COPIES, QueryParameters.TIMEOUT, QueryParameters.ROUTING);
 
     private static final String VALUE_TOO_LARGE =
             "divide the value over several keys, or raise entente.limits.value on all nodes";
@@ -40,6 +41,7 @@ final class RecordWrites {
     private final Conditions conditions;
     private final RecordOperations operations;
     private final RequestBody bodies;
+    private final Elsewhere elsewhere;
     private final int valueBytes;
 
     /**
@@ -53,7 +55,17 @@ final class RecordWrites {
         this.conditions = new Conditions(tokens);
         this.operations = new RecordOperations(backend.maps());
         this.bodies = bodies;
+        this.elsewhere = backend.elsewhere();
         this.valueBytes = backend.limits().valueBytes();
+    }
+
+    /** Where the client is to send this write itself; empty when this node sees to it. */
+    Optional<String> redirection(Exchange exchange, RecordKey key) {
+        return exchange.query(PARAMETERS).redirects()
+                ? elsewhere
+                        .leaderOf(key.key())
+                        .map(url -> url + exchange.target().raw())
+                : Optional.empty();
     }
 
     CompletionStage<HttpResponse> put(Exchange exchange, RecordKey key) {

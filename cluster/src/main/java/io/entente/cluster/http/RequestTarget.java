@@ -39,6 +39,11 @@ record RequestTarget(List<String> segments, String query) {
         return "/" + String.join("/", segments);
     }
 
+    /** Path and query as they came. */
+    String raw() {
+        return query.isEmpty() ? path() : path() + "?" + query;
+    }
+
     private static String withoutOrigin(String raw) {
         int scheme = raw.indexOf("://");
         if (raw.startsWith("/") || scheme < 0) {

@@ -74,8 +74,9 @@ final class Answers {
             case TOO_MANY_SIBLINGS -> Reason.TOO_MANY_SIBLINGS;
             case OVERLOADED -> Reason.OVERLOADED;
             case TOO_LARGE -> Reason.VALUE_TOO_LARGE;
-            case NO_QUORUM -> Reason.NO_QUORUM;
-            case TOO_MANY_COPIES -> Reason.INVALID_ARGUMENT;
+            case NO_QUORUM, NO_MAJORITY -> Reason.NO_QUORUM;
+            case NOT_LEADER, NO_LEADER -> Reason.NO_LEADER;
+            case TOO_MANY_COPIES, NO_VOTERS -> Reason.INVALID_ARGUMENT;
         };
     }
 

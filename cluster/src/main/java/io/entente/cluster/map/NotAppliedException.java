@@ -44,6 +44,8 @@ public final class NotAppliedException extends EntenteException {
         NOT_REACHED,
         /** Fewer copies than the read asked for have answered in time. */
         NO_QUORUM,
+        /** Nobody leads the partition just now, or another node than the one asked does. */
+        NO_LEADER,
         /** The key's conflict is not resolved: read it, choose, and write with the context of that read. */
         UNRESOLVED,
         /** The write would leave more siblings than the limit. */

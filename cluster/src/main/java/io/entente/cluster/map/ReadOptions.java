@@ -36,6 +36,14 @@ public record ReadOptions(ReadConcern concern, SessionToken session, Duration ti
         return of(ReadConcern.session()).inSession(token);
     }
 
+    /**
+     * What the single leader has, once more than half of those who elect leaders have it too: the strongest read there is. Refused where there
+     * is no single leader.
+     */
+    public static ReadOptions leader() {
+        return of(ReadConcern.leader());
+    }
+
     /** All that more than half of the partition's copies have; it sees what was acknowledged to a quorum before it began. */
     public static ReadOptions quorum() {
         return of(ReadConcern.quorum());

@@ -63,6 +63,11 @@ public record WriteOptions(
         return of(WriteConcern.quorum());
     }
 
+    /** Answered once all copies of the partition hold the write, whether they are up or not. */
+    public static WriteOptions all() {
+        return of(WriteConcern.all());
+    }
+
     /** Answered once that concern is met. */
     public static WriteOptions of(WriteConcern concern) {
         return new WriteOptions(

@@ -15,16 +15,19 @@ public final class AnyReplica implements Whereabouts {
     private final Whereabouts led;
     private final IntPredicate takesWritesHere;
     private final PartitionPlan plan;
+    private final IntPredicate hasSingleLeader;
 
     /**
      * @param led the data center with its leaders, who are as good as any
      * @param takesWritesHere whether this node has a copy of a partition that takes writes
      * @param plan who may originate in which partition
+     * @param hasSingleLeader whether one leads a partition since the mode was changed: then nobody else will do
      */
-    public AnyReplica(Whereabouts led, IntPredicate takesWritesHere, PartitionPlan plan) {
+    public AnyReplica(Whereabouts led, IntPredicate takesWritesHere, PartitionPlan plan, IntPredicate hasSingleLeader) {
         this.led = led;
         this.takesWritesHere = takesWritesHere;
         this.plan = plan;
+        this.hasSingleLeader = hasSingleLeader;
     }
 
     @Override
@@ -34,6 +37,9 @@ public final class AnyReplica implements Whereabouts {
 
     @Override
     public Optional<NodeId> leaderOf(int partition) {
+        if (hasSingleLeader.test(partition)) {
+            return led.leaderOf(partition);
+        }
         if (takesWritesHere.test(partition)) {
             return Optional.of(self());
         }

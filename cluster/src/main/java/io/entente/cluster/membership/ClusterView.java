@@ -2,6 +2,7 @@ package io.entente.cluster.membership;
 
 import io.entente.cluster.clock.ClockReport;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.replica.EpochStatus;
 import io.entente.core.replica.ReplicaStatus;
 import io.entente.core.replica.SnapshotProgress;
 import java.time.Duration;
@@ -20,8 +21,8 @@ import java.util.TreeSet;
  * The cluster as one node sees it now.
  *
  * @param node the node that looks
- * @param mode the replication mode's name
- * @param epoch the epoch of the mode
+ * @param mode the replication mode's name; that of most of this node's partitions while they change
+ * @param epoch the round of its partitions' latest epoch; 0 before the first
  * @param dataCenters the data centers and their nodes, by name
  * @param links the links from and to this node's data center
  * @param vectors by partition, this node's version vector
@@ -34,6 +35,7 @@ import java.util.TreeSet;
  * @param resolvers by what maps are resolved, at this node and where it differs
  * @param joins by partition, how far this node's replicas are with snapshots that they join
  * @param copies what this node's copies lack, and hold for others
+ * @param epochs by partition, under which rules it is written to, as this node's replicas know
  */
 public record ClusterView(
         String node,
@@ -49,7 +51,8 @@ public record ClusterView(
         Optional<ClockReport> clocks,
         List<ResolverAgreement.View> resolvers,
         SortedMap<Integer, SnapshotProgress> joins,
-        CopiesView copies) {
+        CopiesView copies,
+        SortedMap<Integer, EpochView> epochs) {
 
     public ClusterView {
         Objects.requireNonNull(node, "node");
@@ -60,6 +63,7 @@ public record ClusterView(
         dataCenters = List.copyOf(dataCenters);
         links = List.copyOf(links);
         resolvers = List.copyOf(resolvers);
+        epochs = Collections.unmodifiableSortedMap(new TreeMap<>(epochs));
         joins = Collections.unmodifiableSortedMap(new TreeMap<>(joins));
         retiring = Collections.unmodifiableSortedMap(new TreeMap<>(retiring));
         retired = Collections.unmodifiableSortedSet(new TreeSet<>(retired));
@@ -126,6 +130,30 @@ public record ClusterView(
             holds = Collections.unmodifiableSortedSet(new TreeSet<>(holds));
         }
     }
+
+    /**
+     * The rules for a partition.
+     *
+     * @param status what the replica says of its epoch
+     * @param followers where this node is the single leader, the others and how far they are behind; else none
+     */
+    public record EpochView(EpochStatus status, List<FollowerView> followers) {
+
+        public EpochView {
+            Objects.requireNonNull(status, "status");
+            followers = List.copyOf(followers);
+        }
+    }
+
+    /**
+     * A follower of a single leader, as that one sees it.
+     *
+     * @param name its name
+     * @param live whether it is heard
+     * @param lagEntries how many entries it is not known to have yet
+     * @param lagMillis how old the oldest of these is, where that is known
+     */
+    public record FollowerView(String name, boolean live, long lagEntries, Optional<Long> lagMillis) {}
 
     /** What a node does in a mode. */
     public enum Role {

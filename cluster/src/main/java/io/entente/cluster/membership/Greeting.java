@@ -58,6 +58,7 @@ final class Greeting {
                 founder,
                 addressee,
                 holds(),
-                Optional.of(state.ledBy(setup.self()).bits()));
+                Optional.of(state.ledBy(setup.self()).bits()),
+                state.http());
     }
 }

@@ -2,6 +2,7 @@ package io.entente.cluster.membership;
 
 import akka.actor.Address;
 import akka.actor.AddressFromURIString;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.serialization.CborMessage;
 import io.entente.core.message.NodeId;
@@ -27,6 +28,7 @@ import scala.Option;
  *     directory learns by it whose it was
  * @param holds the partitions the sender holds, as {@link Partitions#bits} writes them; empty when it doesn't say
  * @param leads those of them that it leads, likewise
+ * @param http where the sender serves HTTP, as {@code http://host:port}; empty when it doesn't, or doesn't say
  */
 public record Hello(
         int format,
@@ -40,7 +42,8 @@ public record Hello(
         boolean founder,
         Optional<String> addressee,
         Optional<String> holds,
-        Optional<String> leads)
+        Optional<String> leads,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> http)
         implements CborMessage {
 
     /** The format this version speaks. */
@@ -48,6 +51,7 @@ public record Hello(
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern CLUSTER = Pattern.compile("\\P{Cntrl}{1,256}");
+    private static final Pattern HTTP = Pattern.compile("http://[A-Za-z0-9.:\\[\\]_-]{1,300}");
     private static final int MOST_ADDRESS_LENGTH = 512;
 
     /** Throws {@link IllegalArgumentException} for what no node would say: hellos come from the network. */
@@ -59,6 +63,37 @@ public record Hello(
         Objects.requireNonNull(addressee, "addressee");
         Objects.requireNonNull(holds, "holds").ifPresent(Partitions::ofBits);
         Objects.requireNonNull(leads, "leads").ifPresent(Partitions::ofBits);
+        Objects.requireNonNull(http, "http").ifPresent(url -> requireMatch(HTTP, url));
+    }
+
+    /** A hello of a node that serves no HTTP. */
+    public Hello(
+            int format,
+            String node,
+            String dataCenter,
+            String address,
+            Optional<String> cluster,
+            int partitions,
+            boolean member,
+            boolean joined,
+            boolean founder,
+            Optional<String> addressee,
+            Optional<String> holds,
+            Optional<String> leads) {
+        this(
+                format,
+                node,
+                dataCenter,
+                address,
+                cluster,
+                partitions,
+                member,
+                joined,
+                founder,
+                addressee,
+                holds,
+                leads,
+                Optional.empty());
     }
 
     NodeId sender() {

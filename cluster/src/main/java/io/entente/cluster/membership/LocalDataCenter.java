@@ -15,6 +15,7 @@ public final class LocalDataCenter implements Whereabouts {
 
     private final NodeState state;
     private final HeardDataCenter heard;
+    private final LongSupplier nanos;
 
     /**
      * @param self this node
@@ -26,6 +27,7 @@ public final class LocalDataCenter implements Whereabouts {
     public LocalDataCenter(
             NodeId self, NodeState state, AddressBook addresses, PartitionPlan plan, LongSupplier nanos) {
         this.state = state;
+        this.nanos = nanos;
         this.heard = new HeardDataCenter(self, self.dataCenter(), addresses, plan, nanos);
     }
 
@@ -36,7 +38,19 @@ public final class LocalDataCenter implements Whereabouts {
 
     @Override
     public Optional<NodeId> leaderOf(int partition) {
-        return state.replicas().containsKey(partition) ? state.leaderOf(partition) : heard.leaderOf(partition);
+        if (state.replicas().containsKey(partition)) {
+            return state.leaderOf(partition);
+        }
+        return state.hasSingleLeaders() ? singleLeaderOf(partition) : heard.leaderOf(partition);
+    }
+
+    /** Whoever says that it leads, in whichever data center. The mode is known by the partitions held here: it is changed for all of them. */
+    private Optional<NodeId> singleLeaderOf(int partition) {
+        long now = nanos.getAsLong();
+        return heard.addresses().holdersOf(partition).stream()
+                .filter(node -> heard.addresses().isLive(node, now)
+                        && heard.addresses().ledBy(node).contains(partition))
+                .findFirst();
     }
 
     @Override

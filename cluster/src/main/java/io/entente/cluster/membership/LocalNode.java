@@ -7,7 +7,6 @@ import io.entente.cluster.membership.ClusterView.Role;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaCommand;
-import io.entente.cluster.settings.ReplicationMode;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.replica.ReplicaStatus;
@@ -149,11 +148,12 @@ public final class LocalNode implements NodePort {
             status.peers().forEach(peer -> live.merge(peer.node(), peer.live(), Boolean::logicalAnd));
         });
         retired.removeAll(retiring.keySet());
+        EpochViews epochs = new EpochViews(statuses, wallMillis.getAsLong());
         return new ClusterView(
                 self.node(),
-                state.mode().text(),
-                0,
-                dataCenterViews(live),
+                epochs.mode(),
+                epochs.round(),
+                dataCenterViews(live, epochs),
                 dataCenterLinks.views(links.faults()),
                 vectors,
                 holdingBack,
@@ -163,25 +163,28 @@ public final class LocalNode implements NodePort {
                 state.clock(),
                 state.resolvers().views(),
                 joins,
-                copies);
+                copies,
+                epochs.views());
     }
 
-    private List<DataCenterView> dataCenterViews(Map<NodeId, Boolean> heard) {
+    private List<DataCenterView> dataCenterViews(Map<NodeId, Boolean> heard, EpochViews epochs) {
         List<DataCenterView> views = new ArrayList<>();
         dataCenters()
                 .forEach((name, nodes) -> views.add(new DataCenterView(
-                        name, nodes.stream().map(node -> nodeView(node, heard)).toList())));
+                        name,
+                        nodes.stream()
+                                .map(node -> nodeView(node, heard, epochs))
+                                .toList())));
         return views;
     }
 
-    private NodeView nodeView(NodeId node, Map<NodeId, Boolean> heard) {
+    private NodeView nodeView(NodeId node, Map<NodeId, Boolean> heard, EpochViews epochs) {
         boolean live = isLive(node, heard);
         boolean here = node.equals(self);
         Partitions leads = here ? state.ledBy(self) : live ? addresses.ledBy(node) : Partitions.none();
         Set<Integer> holds =
                 here ? state.replicas().keySet() : addresses.heldBy(node).numbers();
-        Role led = leads.numbers().isEmpty() ? Role.FOLLOWER : Role.LEADER;
-        Role role = state.mode() == ReplicationMode.LEADERLESS ? Role.REPLICA : led;
+        Role role = epochs.isLeaderless() ? Role.REPLICA : leads.numbers().isEmpty() ? Role.FOLLOWER : Role.LEADER;
         return new NodeView(node.node(), role, live, leads.numbers(), new TreeSet<>(holds));
     }
 

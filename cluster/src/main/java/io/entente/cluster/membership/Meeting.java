@@ -127,6 +127,7 @@ final class Meeting {
             context.getLog().info("node {} is at {}", hello.sender(), hello.address());
             news = true;
         }
+        setup.addresses().serves(hello.sender(), hello.http());
         setup.addresses()
                 .heard(
                         hello.sender(),

@@ -3,8 +3,8 @@ package io.entente.cluster.membership;
 import akka.actor.typed.ActorRef;
 import io.entente.cluster.clock.ClockReport;
 import io.entente.cluster.replica.Partitions;
-import io.entente.cluster.settings.ReplicationMode;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,6 +32,8 @@ public final class NodeState {
     private final Set<String> failures = new ConcurrentSkipListSet<>();
     private volatile SortedMap<Integer, ActorRef<Object>> replicas = Collections.emptySortedMap();
     private final Map<Integer, NodeId> leaders = new ConcurrentHashMap<>();
+    private final Set<Integer> led = new ConcurrentSkipListSet<>();
+    private volatile Optional<String> http = Optional.empty();
     private volatile List<String> catchingUp = List.of();
     private final Map<String, String> strangers = new ConcurrentSkipListMap<>();
     private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
@@ -39,22 +41,11 @@ public final class NodeState {
     private volatile Optional<ClockReport> clock = Optional.empty();
     private volatile Optional<String> disk = Optional.empty();
     private volatile Optional<String> damage = Optional.empty();
-    private volatile ReplicationMode mode = ReplicationMode.MULTI_LEADER;
     private final ResolverAgreement resolvers;
 
     /** Of a node whose resolvers these are. */
     public NodeState(ResolverAgreement resolvers) {
         this.resolvers = resolvers;
-    }
-
-    /** Who may originate writes. */
-    public ReplicationMode mode() {
-        return mode;
-    }
-
-    /** From now on those may originate writes. */
-    public void mode(ReplicationMode changed) {
-        mode = changed;
     }
 
     /** Whether the nodes of the cluster resolve conflicts alike. */
@@ -83,9 +74,34 @@ public final class NodeState {
         return new Partitions(led);
     }
 
-    /** The replica of a partition sees another leader than before, or none. */
-    public void leader(int partition, Optional<NodeId> leader) {
+    /** The replica of a partition sees another leader than before, or none, or another mode. */
+    public void leader(int partition, Optional<NodeId> leader, ReplicationMode mode) {
         leader.ifPresentOrElse(node -> leaders.put(partition, node), () -> leaders.remove(partition));
+        if (mode.isSingleLeader()) {
+            led.add(partition);
+        } else {
+            led.remove(partition);
+        }
+    }
+
+    /** Whether some partition that this node holds has one leader for all data centers. */
+    boolean hasSingleLeaders() {
+        return !led.isEmpty();
+    }
+
+    /** Whether that partition, which this node holds, has one leader for all data centers. */
+    public boolean hasSingleLeader(int partition) {
+        return led.contains(partition);
+    }
+
+    /** Where the node serves HTTP, as {@code http://host:port}, once it does. */
+    Optional<String> http() {
+        return http;
+    }
+
+    /** The node serves HTTP there. */
+    public void http(String url) {
+        http = Optional.of(url);
     }
 
     /** The cluster's identifier, once known. */
@@ -167,6 +183,8 @@ public final class NodeState {
     private Optional<String> leaderless() {
         SortedSet<Integer> without = new TreeSet<>(replicas.keySet());
         without.removeAll(leaders.keySet());
+        // Without its single leader a partition is still read here.
+        without.removeAll(led);
         return without.isEmpty()
                 ? Optional.empty()
                 : Optional.of("no leader is known yet of the partitions " + without

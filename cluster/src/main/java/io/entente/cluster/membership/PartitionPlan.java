@@ -33,6 +33,7 @@ public final class PartitionPlan {
     private final SortedSet<NodeId> placed;
     private final SortedSet<String> members;
     private final List<Set<String>> membersByPartition;
+    private final SortedSet<String> voters;
 
     /** The plan that follows from these settings. */
     public PartitionPlan(ReplicationSettings settings) {
@@ -41,6 +42,7 @@ public final class PartitionPlan {
         this.placement = new Placement(settings.placement().replicationFactor() + settings.standIns());
         this.placed = Collections.unmodifiableSortedSet(settings.placedMembers());
         this.members = Collections.unmodifiableSortedSet(settings.memberNames());
+        this.voters = settings.mode().voters();
         this.membersByPartition =
                 IntStream.range(0, partitions).mapToObj(this::membersOf).toList();
     }
@@ -78,6 +80,14 @@ public final class PartitionPlan {
     /** The names of the nodes that may originate in a partition; none when members aren't named. */
     public Set<String> members(int partition) {
         return membersByPartition.get(partition);
+    }
+
+    /** The names of the nodes that decide on a partition's leader and mode; none when members aren't named. */
+    public SortedSet<String> voters(int partition) {
+        SortedSet<String> copies = new TreeSet<>(members(partition));
+        SortedSet<String> chosen = new TreeSet<>(copies);
+        chosen.retainAll(voters);
+        return Collections.unmodifiableSortedSet(chosen.isEmpty() ? copies : chosen);
     }
 
     /**

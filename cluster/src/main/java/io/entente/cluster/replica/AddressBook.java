@@ -30,6 +30,7 @@ public final class AddressBook {
     private final ActorRefResolver resolver;
     private final Map<NodeId, Partitions> holdings = new ConcurrentHashMap<>();
     private final Map<NodeId, String> addresses = new ConcurrentHashMap<>();
+    private final Map<NodeId, String> http = new ConcurrentHashMap<>();
     private final Map<NodeId, Sign> signs = new ConcurrentHashMap<>();
 
     /** An empty book. */
@@ -51,6 +52,16 @@ public final class AddressBook {
      */
     public boolean note(NodeId node, String address) {
         return !address.equals(addresses.put(node, address));
+    }
+
+    /** Notes where a node serves HTTP, or that it serves none. */
+    public void serves(NodeId node, Optional<String> url) {
+        url.ifPresentOrElse(known -> http.put(node, known), () -> http.remove(node));
+    }
+
+    /** Where a node serves HTTP, as {@code http://host:port}, as it said last. */
+    public Optional<String> httpOf(NodeId node) {
+        return Optional.ofNullable(http.get(node));
     }
 
     /** Forgets where a node is. It stays known. */

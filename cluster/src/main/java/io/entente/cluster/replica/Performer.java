@@ -50,7 +50,7 @@ final class Performer implements Effect.Interpreter {
 
     @Override
     public void nameLeader(Effect.NameLeader effect) {
-        shell.leaderIs(effect.leader());
+        shell.leaderIs(effect.leader(), effect.mode());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.entente.cluster.replica;
 
 import io.entente.core.event.Now;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,8 +57,8 @@ public final class ReplicaShell {
         surroundings.observer().halted(self.partition(), failure);
     }
 
-    void leaderIs(Optional<NodeId> leader) {
-        surroundings.observer().leaderIs(self.partition(), leader);
+    void leaderIs(Optional<NodeId> leader, ReplicationMode mode) {
+        surroundings.observer().leaderIs(self.partition(), leader, mode);
     }
 
     void conflictSeen() {
@@ -72,7 +73,7 @@ public final class ReplicaShell {
     public interface Observer {
 
         /** Another node than before leads the partition in this data center, as far as its replica here can tell; or none known. */
-        void leaderIs(int partition, Optional<NodeId> leader);
+        void leaderIs(int partition, Optional<NodeId> leader, ReplicationMode mode);
 
         /** A replica has journaled a conflict. */
         void conflictSeen();

@@ -13,7 +13,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Routes inside this data center: writes to the partition's leader, reads to this node's replica, or else to any live one, in turn. What
+ * Routes inside this data center: writes to the partition's leader, which a single leader may be in another one, reads to this node's replica,
+ * or else to any live one, in turn. What
  * goes to another node is bounded by number and bytes as what goes to this node's replicas is. Closed last of the node's parts, so that
  * no request stays without an answer.
  */
@@ -62,7 +63,7 @@ public final class ClusterRouter implements Router, AutoCloseable {
     @Override
     public CompletionStage<Reply> read(Read request) {
         int partition = partitionOf(request.key().key());
-        if (request.from() == Source.LEADER) {
+        if (request.from() == Source.LEADER || request.terms().concern().isLeaders()) {
             Optional<NodeId> leader = whereabouts.leaderOf(partition);
             return leader.isEmpty() || isForThisNode(leader)
                     ? local.read(request)
@@ -128,7 +129,7 @@ public final class ClusterRouter implements Router, AutoCloseable {
                 Outcome.NOT_APPLIED,
                 RequestFailedException.Cause.UNREACHABLE,
                 "no leader of partition " + partition
-                        + " is known in this data center: try again in a moment, or start one of its nodes");
+                        + " is known here: try again in a moment, or start the nodes that could lead it");
     }
 
     private static RequestFailedException nobody(int partition) {

@@ -8,9 +8,11 @@ import io.entente.cluster.routing.RequestTimes.Kind;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.Event;
+import io.entente.core.event.Event.EpochRequested;
 import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.mode.ReadConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.store.StoreReader;
@@ -112,6 +114,15 @@ public final class LocalRouter implements Router, AutoCloseable {
     /** Has a replica of this node compared with all other copies; completes with {@code Verified} or {@code Refused}. */
     public CompletionStage<Reply> verify(int partition, Duration timeout, boolean inBackground) {
         return ask(Kind.VERIFY, partition, 0, id -> new VerifyRequested(id, timeout, inBackground));
+    }
+
+    /**
+     * Has a replica of this node begin an epoch; completes with {@code EpochBegun} or {@code Refused}.
+     *
+     * @param mode the new mode; empty for the present one, with this node as its leader
+     */
+    public CompletionStage<Reply> begin(int partition, Optional<ReplicationMode> mode, Duration timeout) {
+        return ask(Kind.EPOCH, partition, 0, id -> new EpochRequested(id, mode, timeout));
     }
 
     /**

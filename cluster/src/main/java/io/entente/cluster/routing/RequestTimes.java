@@ -23,6 +23,8 @@ public interface RequestTimes {
         /** A page of a map was read. */
         LIST,
         /** The copies of a partition were compared. */
-        VERIFY
+        VERIFY,
+        /** A partition was given another leader, or another mode. */
+        EPOCH
     }
 }

@@ -3,6 +3,7 @@ package io.entente.cluster.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.store.Durability;
 import io.entente.core.topology.TopologyPlan;
 import java.nio.file.Path;
@@ -101,6 +102,7 @@ public record EntenteSettings(
                     + (placed ? " in entente.dc = " + node.dataCenter() + ": add it as " + self : ": add it")
                     + ", or name no members");
         }
+        replication.mode().problem(replication.memberNames()).ifPresent(problems::add);
         if (!faults.latency().isZero() && !faults.injection()) {
             problems.add("entente.latency = " + faults.latency().toMillis()
                     + " ms needs entente.fault-injection = on: switch it on, or remove the latency");
@@ -139,6 +141,18 @@ public record EntenteSettings(
         QuorumSettings ofMode =
                 replication.isLeaderless() ? replication.leaderless().quorums() : QuorumSettings.none();
         return map(map).quorums().orElse(ofMode);
+    }
+
+    /**
+     * Where others find the HTTP server that is bound to a port: by the host that it listens on or, where that is every one, by the node's.
+     *
+     * @return {@code http://host:port}
+     */
+    public String httpAt(int boundPort) {
+        String listening = http.address().host();
+        boolean isAny = listening.equals("0.0.0.0") || listening.equals("::");
+        String host = isAny ? node.address().host() : listening;
+        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + boundPort;
     }
 
     /** How a map resolves concurrent writes, as far as configuration knows. */
@@ -286,7 +300,7 @@ public record EntenteSettings(
                 new ReplicationSettings.Placement(replication.placement().partitions(), copies)));
     }
 
-    /** In another mode. */
+    /** Beginning in another mode, where the node founds a cluster. */
     public EntenteSettings withMode(ReplicationMode mode) {
         return with(replication.in(mode));
     }

@@ -11,9 +11,7 @@ import java.util.Map;
 final class KnownKeys {
 
     /** Keys of coming versions, and what they would be for. */
-    private static final Map<String, String> LATER = Map.of(
-            "single-leader", "the mode single-leader",
-            "maps.*.home", "home data centers of keys");
+    private static final Map<String, String> LATER = Map.of("maps.*.home", "home data centers of keys");
 
     private static final String MAPS = "maps";
 

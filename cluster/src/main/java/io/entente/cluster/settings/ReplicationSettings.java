@@ -1,6 +1,7 @@
 package io.entente.cluster.settings;
 
 import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * How partitions are replicated; equal on all nodes of a cluster.
  *
- * @param mode who may originate writes
+ * @param mode who may originate writes, and who decides on that
  * @param topology along which edges entries travel between data centers
  * @param placement into how many partitions, and how often each is kept
  * @param members all nodes that may originate, in order, none twice: all by their names, or all as {@code data-center/name}, which is
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
  * @param leaderless what holds in the mode leaderless
  */
 public record ReplicationSettings(
-        ReplicationMode mode,
+        ModeSettings mode,
         TopologyPlan topology,
         Placement placement,
         List<String> members,
@@ -64,9 +65,9 @@ public record ReplicationSettings(
         return placed;
     }
 
-    /** Whether any copy of a partition takes writes. */
+    /** Whether any copy of a partition takes writes, at the beginning and where the cluster goes back to that. */
     public boolean isLeaderless() {
-        return mode == ReplicationMode.LEADERLESS;
+        return mode.initial().equals(ReplicationMode.leaderless());
     }
 
     /** How many nodes of a data center stand in beside the homes of each partition. */
@@ -86,7 +87,8 @@ public record ReplicationSettings(
 
     /** In another mode. */
     ReplicationSettings in(ReplicationMode other) {
-        return new ReplicationSettings(other, topology, placement, members, maxClockDrift, leaderless);
+        ModeSettings begun = new ModeSettings(other, mode.terms(), mode.voters());
+        return new ReplicationSettings(begun, topology, placement, members, maxClockDrift, leaderless);
     }
 
     /** With other settings of the mode leaderless. */

@@ -11,7 +11,6 @@ import io.entente.core.topology.TopologyPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,8 +21,6 @@ import java.util.TreeSet;
 final class SettingsReader {
 
     static final String ROOT = "entente";
-
-    private static final Map<String, ReplicationMode> MODES = modes();
 
     private final Section root;
     private final List<String> problems = new ArrayList<>();
@@ -191,21 +188,12 @@ final class SettingsReader {
         }
     }
 
-    private static Map<String, ReplicationMode> modes() {
-        Map<String, ReplicationMode> modes = new LinkedHashMap<>();
-        for (ReplicationMode mode : ReplicationMode.values()) {
-            modes.put(mode.text(), mode);
-        }
-        return modes;
-    }
-
     private ReplicationSettings replication() {
-        ReplicationMode mode = root.read("mode", Values.choice(MODES, List.of("single-leader")));
         Placement placement = new Placement(
                 root.read("partitions", Values.integer("the number of partitions", 1, Placement.MOST_PARTITIONS)),
                 root.read("replication-factor", Values.integer("the replication factor", 1, Placement.MOST_COPIES)));
         return new ReplicationSettings(
-                mode,
+                new ModeReader(root).settings(),
                 topology(),
                 placement,
                 root.read(

@@ -19,7 +19,10 @@ import io.entente.core.bytes.MalformedBytesException;
 import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.WriteCondition;
+import io.entente.core.message.Acknowledgement;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
+import io.entente.core.message.ReplicationMode.Failover;
 import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Ancestry;
@@ -239,7 +242,18 @@ class ForwardCodecTest {
                         7,
                         new Router.Write(KEY, VALUE, WriteCondition.none(), WriteConcern.async(), TIMEOUT)
                                 .kept(true)
-                                .after(VECTOR)));
+                                .after(VECTOR)),
+                read(ReadConcern.leader()),
+                write(VALUE, WriteCondition.none(), WriteConcern.all()),
+                write(VALUE, WriteCondition.none(), WriteConcern.tail()),
+                new ForwardMessage.Begin(9, Partitions.all(8), Optional.empty(), TIMEOUT),
+                new ForwardMessage.Begin(
+                        9,
+                        Partitions.of(3),
+                        Optional.of(ReplicationMode.singleLeader(
+                                new Acknowledgement.SemiSync(2, Optional.of(Duration.ofMillis(300))), Failover.MANUAL)),
+                        TIMEOUT),
+                new ForwardMessage.Replied(2, new Reply.Refused(Reply.Refusal.NO_LEADER, "nobody leads: try again")));
     }
 
     private static ForwardMessage read(ReadConcern concern) {

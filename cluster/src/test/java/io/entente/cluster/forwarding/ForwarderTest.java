@@ -3,6 +3,7 @@ package io.entente.cluster.forwarding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRefResolver;
 import io.entente.cluster.replica.AddressBook;
@@ -10,11 +11,13 @@ import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.routing.LocalRouter;
 import io.entente.cluster.routing.Outcome;
 import io.entente.cluster.routing.RequestFailedException;
+import io.entente.cluster.routing.RequestFailedException.Cause;
 import io.entente.cluster.routing.Router;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
@@ -103,6 +106,12 @@ class ForwarderTest {
         @Override
         public void link(String from, String to, boolean cut) {
             throw new IllegalStateException("fault injection is off");
+        }
+
+        @Override
+        public CompletionStage<Done> begin(Partitions of, Optional<ReplicationMode> mode, Duration timeout) {
+            return CompletableFuture.failedFuture(
+                    new RequestFailedException(Outcome.NOT_APPLIED, Cause.UNREACHABLE, "the voters do not agree"));
         }
     }
 }

@@ -100,6 +100,9 @@ final class HttpNode implements AutoCloseable {
                 .join();
     }
 
+    /** Decides on mode and leader. */
+    final ScriptedGovernance governance = new ScriptedGovernance();
+
     /** What a verification of the only partition finds. */
     Reply verified = new Reply.Refused(Reply.Refusal.OVERLOADED, "not now");
 
@@ -124,6 +127,7 @@ final class HttpNode implements AutoCloseable {
                 backups,
                 verifier,
                 nobodyToRetire(),
+                governance,
                 LIMITS);
     }
 

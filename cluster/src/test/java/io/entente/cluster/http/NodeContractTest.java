@@ -3,8 +3,21 @@ package io.entente.cluster.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.entente.cluster.membership.ClusterView.EpochView;
+import io.entente.cluster.membership.ClusterView.FollowerView;
+import io.entente.core.message.Acknowledgement;
+import io.entente.core.message.Ballot;
+import io.entente.core.message.Epoch;
+import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
+import io.entente.core.message.ReplicationMode.Failover;
+import io.entente.core.replica.EpochStatus;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,9 +74,34 @@ class NodeContractTest {
                                 tree(
                                         "[{'partition':1,'state':'fetching','from':'us-1','percent':15,'bytes':300,'totalBytes':1000,'bytesPerSecond':100,'secondsLeft':17}]"))
                         .put("stalenessMillis", 250)
-                        .set("standsInFor", tree("{'eu-2':14}"))
+                        .<com.fasterxml.jackson.databind.node.ObjectNode>set("standsInFor", tree("{'eu-2':14}"))
+                        .set("epochs", tree("[]"))
                         .toPrettyString());
         node.send("HEAD", "/cluster", BodyPublishers.noBody()).hasStatus(200);
+    }
+
+    @Test
+    void theEpochOfEachPartitionIsShownAndItsLeaderTellsHowFarFollowersAreBehind() {
+        NodeId self = new NodeId("eu", "eu-1");
+        ReplicationMode led = ReplicationMode.singleLeader(
+                new Acknowledgement.SemiSync(2, Optional.of(Duration.ofSeconds(1))), Failover.MANUAL);
+        Epoch epoch = new Epoch(new Ballot(7, self), Optional.of(self), led, new TreeSet<>(Set.of("eu-1")), true);
+        Epoch early = Epoch.founded(self, led, Set.of("eu-1"));
+        node.node.epochs.put(
+                0,
+                new EpochView(
+                        new EpochStatus(epoch, true, true, 2, true),
+                        List.of(
+                                new FollowerView("us-1", true, 3, Optional.of(40L)),
+                                new FollowerView("ap-1", false, 0, Optional.empty()))));
+        node.node.epochs.put(1, new EpochView(new EpochStatus(early, false, false, 0, false), List.of()));
+        node.node.epochs.put(
+                2, new EpochView(new EpochStatus(Epoch.initial(Set.of()), true, false, 0, false), List.of()));
+        assertThat(node.get("/cluster").json().path("epochs"))
+                .isEqualTo(tree(
+                        "[{'partition':0,'mode':'single-leader','epoch':7,'deciding':false,'leader':'eu-1','settled':true,'acknowledgement':'semi-sync with 2','failover':'manual','degraded':true,'degradedWrites':2,'followers':[{'name':'us-1','live':true,'lagEntries':3,'lagMillis':40},{'name':'ap-1','live':false,'lagEntries':0,'lagMillis':null}]},"
+                                + "{'partition':1,'mode':'single-leader','epoch':1,'deciding':true,'leader':null,'settled':true,'acknowledgement':'semi-sync with 2','failover':'manual'},"
+                                + "{'partition':2,'mode':'multi-leader','epoch':0,'deciding':false}]"));
     }
 
     @Test

@@ -54,6 +54,11 @@ final class ScriptedElsewhere implements Elsewhere {
     }
 
     @Override
+    public Optional<String> leaderOf(String key) {
+        return key.startsWith("led") ? Optional.of("http://us.example:8081") : Optional.empty();
+    }
+
+    @Override
     public Optional<Maps> maps(String dataCenter) {
         return Optional.empty();
     }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,7 @@ final class ScriptedNode implements NodePort {
 
     volatile boolean faultInjection = true;
     volatile AgreedTopology topology = new AgreedTopology(0, "eu-1", TopologyPlan.allToAll());
+    volatile SortedMap<Integer, ClusterView.EpochView> epochs = new TreeMap<>();
     volatile List<String> obstacles = List.of();
     volatile List<String> failures = List.of();
     volatile List<String> remarks = List.of();
@@ -98,7 +100,8 @@ final class ScriptedNode implements NodePort {
                                 15,
                                 100,
                                 Optional.of(Duration.ofSeconds(17))))),
-                new ClusterView.CopiesView(Duration.ofMillis(250), new TreeMap<>(Map.of("eu-2", 14L)))));
+                new ClusterView.CopiesView(Duration.ofMillis(250), new TreeMap<>(Map.of("eu-2", 14L))),
+                epochs));
     }
 
     @Override

@@ -67,6 +67,22 @@ class GoldenMembershipTest {
                                 Optional.of("us/us-1"),
                                 Optional.of("ff"),
                                 Optional.of("03"))),
+                said(
+                        "hello-1-http",
+                        new Hello(
+                                1,
+                                "eu-1",
+                                "eu",
+                                "akka://entente@127.0.0.1:2551",
+                                Optional.of("c-1"),
+                                8,
+                                true,
+                                true,
+                                false,
+                                Optional.empty(),
+                                Optional.of("ff"),
+                                Optional.of("03"),
+                                Optional.of("http://127.0.0.1:8081"))),
                 said("topology-news", new TopologyNews("c-1", "3 eu-1 ring")),
                 said(
                         "resolver-news",

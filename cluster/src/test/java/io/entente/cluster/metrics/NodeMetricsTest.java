@@ -258,6 +258,7 @@ class NodeMetricsTest {
                                 : new TreeMap<>(Map.of(new NodeId("us", "us-1"), new Skew(-4, 1))))),
                 List.of(),
                 new TreeMap<>(),
-                new ClusterView.CopiesView(Duration.ofMillis(1_500), new TreeMap<>(Map.of("eu-2", 14L))));
+                new ClusterView.CopiesView(Duration.ofMillis(1_500), new TreeMap<>(Map.of("eu-2", 14L))),
+                new TreeMap<>());
     }
 }

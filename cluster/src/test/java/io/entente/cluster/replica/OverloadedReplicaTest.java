@@ -24,6 +24,7 @@ import io.entente.conflict.version.Origin;
 import io.entente.core.event.Now;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.Registration;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.Replica;
 import io.entente.core.replica.ReplicaSettings;
@@ -143,7 +144,7 @@ class OverloadedReplicaTest {
                     public void conflictSeen() {}
 
                     @Override
-                    public void leaderIs(int partition, Optional<NodeId> leader) {}
+                    public void leaderIs(int partition, Optional<NodeId> leader, ReplicationMode mode) {}
 
                     @Override
                     public void storeFailed(Throwable failure) {

@@ -20,6 +20,7 @@ import io.entente.core.event.Now;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.Registration;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
@@ -249,7 +250,7 @@ class ReplicaActorTest {
             public void conflictSeen() {}
 
             @Override
-            public void leaderIs(int partition, Optional<NodeId> leader) {}
+            public void leaderIs(int partition, Optional<NodeId> leader, ReplicationMode mode) {}
 
             @Override
             public void storeFailed(Throwable failure) {

@@ -184,11 +184,11 @@ class EntenteSettingsTest {
             maps.carts.resolver = data-center-priority | entente.maps.carts | needs a priority
             maps."a/b" {}                 | entente.maps."a/b" | is no map's name
             maps.carts = 5                | entente.maps.carts = 5 | it is a section
-            mode = single-leader          | entente.mode = "single-leader" | does not offer single-leader yet: use multi-leader or leaderless
+            mode = leader                 | entente.mode = "leader" | 'leader' is unknown: use leaderless or multi-leader or single-leader
             leaderless.w = some           | entente.leaderless.w = "some" | use quorum, local-quorum, or a number of copies
             leaderless.n = none           | entente.leaderless.n = "none" | use the number of copies, or placed
             leaderless.stand-ins = 17     | entente.leaderless.stand-ins = 17 | 1 to 16
-            maps.carts.r = leader         | entente.maps.carts.r = "leader" | no read concern 'leader'
+            maps.carts.r = leaders        | entente.maps.carts.r = "leaders" | no read concern 'leaders'
             topology = mesh               | entente.topology = "mesh" | 'mesh' is unknown: use all-to-all or ring or star or tree
             topology = star               | entente.topology = star | name it with topology-hub
             topology-hub = eu             | entente.topology-hub = eu | for the topology star alone
@@ -202,7 +202,12 @@ class EntenteSettingsTest {
             snapshot.share = 0            | entente.snapshot.share = 0 | 1 to 1000
             snapshot.share = most         | entente.snapshot.share = "most" | the share of snapshots is 1 to 1000
             retention = 7 d               | entente.retention | it is a section
-            single-leader.voters = [a]    | entente.single-leader | does not offer the mode single-leader yet
+            single-leader.voters = ["a b"] | entente.single-leader.voters = ["a b"] | 1 to 64 of the characters
+            single-leader.acknowledgement = some | entente.single-leader.acknowledgement = "some" | use async or chain or semi-sync or sync
+            single-leader.followers-required = 0 | entente.single-leader.followers-required = 0 | 1 to 999
+            single-leader.degrade-after = soon | entente.single-leader.degrade-after = "soon" | such as 500 ms
+            single-leader.failover = on   | entente.single-leader.failover = "on" | use automatic or manual
+            single-leader.follower = 1    | entente.single-leader.follower = 1 | the nearest one is entente.single-leader.failover
             durability = sometimes        | entente.durability = "sometimes" | use fsync or os or memory
             name = "eu 1"                 | entente.name = "eu 1" | 1 to 64 of the characters
             dc = ""                       | entente.dc = "" | 1 to 64 of the characters

@@ -5,13 +5,16 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.ByteReader;
 import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.message.Ballot;
 import io.entente.core.message.Census;
 import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Credit;
 import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.EpochIs;
 import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.Promised;
 import io.entente.core.message.PeerMessage.Run;
 import io.entente.core.message.PeerMessage.SnapshotChunk;
 import io.entente.core.message.PeerMessage.SnapshotCredit;
@@ -20,6 +23,7 @@ import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.PeerMessage.Truncated;
 import io.entente.core.message.PeerMessage.VectorIs;
 import io.entente.core.message.PeerMessage.Verify;
+import io.entente.core.message.PeerMessage.WantPromise;
 import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.PeerMessage.WantVector;
 import io.entente.core.message.Report;
@@ -51,6 +55,10 @@ public final class PeerMessageCodec {
     static final int SNAPSHOT_REFUSED = 8;
     private static final int WANT_VECTOR = 9;
     private static final int VECTOR_IS = 10;
+
+    private static final int WANT_PROMISE = 11;
+    private static final int PROMISED = 12;
+    private static final int EPOCH_IS = 13;
 
     /** Kinds below are left to replication. */
     private static final int VERIFY = 16;
@@ -111,8 +119,11 @@ public final class PeerMessageCodec {
             case WANT_SNAPSHOT, SNAPSHOT_CHUNK, SNAPSHOT_CREDIT, SNAPSHOT_REFUSED -> SnapshotMessages.read(kind, in);
             case WANT_VECTOR -> new WantVector(roundId(in));
             case VECTOR_IS -> new VectorIs(roundId(in), report(in), in.u8() != 0);
+            case WANT_PROMISE -> EpochCodec.readWantPromise(in);
+            case PROMISED -> EpochCodec.readPromised(in, origins);
+            case EPOCH_IS -> EpochCodec.readEpochIs(in);
             case VERIFY -> new Verify(subscriptionId(in), VerifyMessages.read(in, origins));
-            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 10 and 16");
+            default -> throw new UnsupportedFormatException("the kind of a peer message", kind, "1 to 13 and 16");
         };
         in.expectEnd();
         return message;
@@ -164,14 +175,14 @@ public final class PeerMessageCodec {
     private Report report(ByteReader in) {
         NodeId node = new NodeId(in.string(), in.string());
         Life bare = MembershipCodec.readBare(in);
-        long epoch = Counts.notNegative(in.varint(), "epoch");
+        Ballot promised = EpochCodec.readBallot(in);
         VersionVector applied = origins.readVector(in);
         int kind = in.varint(ADMITTED_WITH_TERMS);
         if (kind < NO_CENSUS_WITH_TERM) {
-            return new Report(node, bare, epoch, applied, census(in, kind));
+            return new Report(node, bare, promised, applied, census(in, kind));
         }
         Life life = MembershipCodec.withTerm(in, bare);
-        return new Report(node, life, epoch, applied, censusWithTerms(in, kind));
+        return new Report(node, life, promised, applied, censusWithTerms(in, kind));
     }
 
     private static Optional<Census> census(ByteReader in, int kind) {
@@ -295,11 +306,26 @@ public final class PeerMessageCodec {
             out.i64(round.session()).varint(round.number());
         }
 
+        @Override
+        public void onWantPromise(WantPromise message) {
+            EpochCodec.write(out.u8(WANT_PROMISE), message);
+        }
+
+        @Override
+        public void onPromised(Promised message) {
+            EpochCodec.write(out.u8(PROMISED), message);
+        }
+
+        @Override
+        public void onEpochIs(EpochIs message) {
+            EpochCodec.write(out.u8(EPOCH_IS), message);
+        }
+
         private void write(Report report) {
             out.string(report.node().dataCenter());
             out.string(report.node().node());
             MembershipCodec.writeBare(out, report.life());
-            out.varint(report.promisedEpoch());
+            EpochCodec.write(out, report.promisedEpoch());
             OriginCodec.write(out, report.applied());
             boolean terms = report.life().term() != 0
                     || report.census().filter(MembershipCodec::hasTerms).isPresent();

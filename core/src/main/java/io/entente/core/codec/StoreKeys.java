@@ -28,6 +28,9 @@ import java.nio.charset.StandardCharsets;
  * META     partition, 'o', origin                → the term of an origin of a member that came back
  * META     partition, 'b'                        → the term in which this replica's memory began; none for 0
  * META     partition, 'w', origin, sequence      → the write that was made anew of that one, which was past a seal
+ * META     partition, 'e'                        → the epoch in force
+ * META     partition, 'p'                        → the latest ballot promised
+ * META     partition, 'u'                        → the latest ballot promised to an epoch that was not to be settled
  * META     partition, 'j'                        → how far a snapshot has been fetched or merged
  * STAGING  partition, place                      → a row of a snapshot; nothing where its record is merged already
  * </pre>
@@ -53,6 +56,9 @@ public final class StoreKeys {
     private static final int OPENED = 'o';
     private static final int BEGINNING = 'b';
     private static final int SALVAGED = 'w';
+    private static final int EPOCH = 'e';
+    private static final int PROMISED = 'p';
+    private static final int UNSETTLED = 'u';
     private static final int META_PLACE = 0;
     private static final int RECORD_PLACE = 1;
 
@@ -263,6 +269,21 @@ public final class StoreKeys {
     /** The key under which it stands what was made of a write past a seal. */
     public Bytes salvaged(Origin origin, long sequence) {
         return meta(SALVAGED, origin).i64(sequence).toBytes();
+    }
+
+    /** The key of the epoch in force. */
+    public Bytes epoch() {
+        return begin().u8(EPOCH).toBytes();
+    }
+
+    /** The key of the latest ballot promised. */
+    public Bytes promised() {
+        return begin().u8(PROMISED).toBytes();
+    }
+
+    /** The key of the latest ballot promised to an epoch that was not to be settled. */
+    public Bytes unsettled() {
+        return begin().u8(UNSETTLED).toBytes();
     }
 
     /** The key of the staged row at that place. */

@@ -4,6 +4,7 @@ import io.entente.core.event.RequestId;
 import io.entente.core.journal.JournaledConflict;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
+import io.entente.core.message.ReplicationMode;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -89,15 +90,17 @@ public sealed interface Effect {
     }
 
     /**
-     * Send clients' writes there from now on: the leader of the partition in this data center is another one, as far as this replica
-     * can tell.
+     * Send clients' writes there from now on: the leader of the partition, in this data center or in all, is another one, as far as this
+     * replica can tell; or the mode is.
      *
      * @param leader the leader; empty while none is known
+     * @param mode who may originate
      */
-    record NameLeader(Optional<NodeId> leader) implements Effect {
+    record NameLeader(Optional<NodeId> leader, ReplicationMode mode) implements Effect {
 
         public NameLeader {
             Objects.requireNonNull(leader, "leader");
+            Objects.requireNonNull(mode, "mode");
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.entente.core.effect;
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.Epoch;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.Part;
 import io.entente.core.record.Siblings;
@@ -105,12 +106,32 @@ public sealed interface Reply {
         }
     }
 
+    /**
+     * An epoch is in force.
+     *
+     * @param epoch the epoch
+     */
+    record EpochBegun(Epoch epoch) implements Reply {
+
+        public EpochBegun {
+            Objects.requireNonNull(epoch, "epoch");
+        }
+    }
+
     /** Why a request was refused without having been applied. */
     enum Refusal {
         /** This replica may not originate writes (yet): it has to catch up first. */
         NOT_ADMITTED,
         /** A context or session names writes that did not arrive here in time. */
         NOT_REACHED,
+        /** Another node leads the partition: only there may it be written to. */
+        NOT_LEADER,
+        /** Nobody leads the partition at the moment, or it is being decided who may write. */
+        NO_LEADER,
+        /** Fewer voters agreed in time than have to. */
+        NO_MAJORITY,
+        /** Nobody is named who could decide. */
+        NO_VOTERS,
         /** Fewer copies than the read asked for have answered in time. */
         NO_QUORUM,
         /** The read asked for more copies than the partition has. */

@@ -3,6 +3,7 @@ package io.entente.core.event;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
@@ -13,6 +14,7 @@ import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Something that happened and that a replica must know of. */
 public sealed interface Event {
@@ -41,6 +43,8 @@ public sealed interface Event {
         void onClockJudged(ClockJudged event);
 
         void onSpaceChanged(SpaceChanged event);
+
+        void onEpochRequested(EpochRequested event);
 
         void onTicked(Ticked event);
 
@@ -288,6 +292,27 @@ public sealed interface Event {
         @Override
         public void dispatch(Handler handler) {
             handler.onSpaceChanged(this);
+        }
+    }
+
+    /**
+     * An operator wants this replica to begin an epoch: to become the leader, or to have the partition written to under another mode.
+     *
+     * @param id names the request in its answer
+     * @param mode the new mode; empty for the present one. Of a mode with a leader this replica becomes the leader
+     * @param timeout how long the others may take to agree
+     */
+    record EpochRequested(RequestId id, Optional<ReplicationMode> mode, Duration timeout) implements Event {
+
+        public EpochRequested {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(mode, "mode");
+            Objects.requireNonNull(timeout, "timeout");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onEpochRequested(this);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.entente.core.message;
 
 import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +25,9 @@ import java.util.TreeMap;
  *   ├─ Verify           between two that compare their records, see {@link VerifyMessage}
  *   ├─ WantVector       reader → copy: what do you have now?
  *   ├─ VectorIs         copy → reader: this
+ *   ├─ WantPromise      candidate → everybody: I stand for an epoch
+ *   ├─ Promised         voter → candidate: I promise, and this I have
+ *   ├─ EpochIs          everybody → everybody next to it: this epoch is in force
  *   └─ Progress         everybody → everybody next to it: what I have, what I know of others, what I can take
  * </pre>
  *
@@ -55,6 +59,12 @@ public sealed interface PeerMessage {
         void onWantVector(WantVector message);
 
         void onVectorIs(VectorIs message);
+
+        void onWantPromise(WantPromise message);
+
+        void onPromised(Promised message);
+
+        void onEpochIs(EpochIs message);
 
         void onProgress(Progress message);
     }
@@ -299,6 +309,81 @@ public sealed interface PeerMessage {
         @Override
         public void dispatch(Handler handler) {
             handler.onVectorIs(this);
+        }
+    }
+
+    /**
+     * A candidate asks for the promise that its epoch may begin, and that nothing is promised to earlier ballots from then on.
+     *
+     * @param proposed the epoch it stands for
+     * @param basis the latest epoch that it knows to be in force
+     * @param stage whether it only asks who would promise
+     */
+    record WantPromise(Epoch proposed, Epoch basis, Stage stage) implements PeerMessage {
+
+        public WantPromise {
+            Objects.requireNonNull(proposed, "proposed");
+            Objects.requireNonNull(basis, "basis");
+            Objects.requireNonNull(stage, "stage");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onWantPromise(this);
+        }
+
+        /** How serious a candidate is. */
+        public enum Stage {
+            /** Who would promise? Nobody would that hears its leader. */
+            PROBE,
+            /** Who would promise although its leader is there? An operator wants another one. */
+            PROBE_ANYWAY,
+            /** Promise. */
+            ASK
+        }
+    }
+
+    /**
+     * A promise, durable, or the word that it would be given.
+     *
+     * @param ballot to which ballot
+     * @param stage what was asked
+     * @param applied what the voter had when it promised, or later
+     * @param unsettled whether the voter has promised something, after the epoch it knows to be in force, under which others than a
+     *     leader may have originated
+     */
+    record Promised(Ballot ballot, WantPromise.Stage stage, VersionVector applied, boolean unsettled)
+            implements PeerMessage {
+
+        public Promised {
+            Objects.requireNonNull(ballot, "ballot");
+            Objects.requireNonNull(stage, "stage");
+            Objects.requireNonNull(applied, "applied");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onPromised(this);
+        }
+    }
+
+    /**
+     * What the sender knows of epochs.
+     *
+     * @param established the latest epoch that it knows to be in force
+     * @param promised the latest ballot that it has promised
+     * @param leads whether it is the leader, and ready
+     */
+    record EpochIs(Epoch established, Ballot promised, boolean leads) implements PeerMessage {
+
+        public EpochIs {
+            Objects.requireNonNull(established, "established");
+            Objects.requireNonNull(promised, "promised");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onEpochIs(this);
         }
     }
 

@@ -13,15 +13,16 @@ import java.util.Optional;
  *
  * @param node who reports
  * @param life the life of the reporter's memory in which this was true
- * @param promisedEpoch the highest epoch the reporter has promised; 0 where there are no elections
+ * @param promisedEpoch the latest ballot the reporter has promised
  * @param applied what it has applied; all of it in a whole report, else at least that
  * @param census what a whole report says of membership; empty in the others
  */
-public record Report(NodeId node, Life life, long promisedEpoch, VersionVector applied, Optional<Census> census) {
+public record Report(NodeId node, Life life, Ballot promisedEpoch, VersionVector applied, Optional<Census> census) {
 
     public Report {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(life, "life");
+        Objects.requireNonNull(promisedEpoch, "promisedEpoch");
         Objects.requireNonNull(applied, "applied");
         Objects.requireNonNull(census, "census");
     }
@@ -39,6 +40,7 @@ public record Report(NodeId node, Life life, long promisedEpoch, VersionVector a
     /** What this report and another one of the same life say together; whole only if both are. */
     public Report join(Report other) {
         Optional<Census> both = census.flatMap(mine -> other.census.map(mine::join));
-        return new Report(node, life, Math.max(promisedEpoch, other.promisedEpoch), applied.join(other.applied), both);
+        return new Report(
+                node, life, Ballot.later(promisedEpoch, other.promisedEpoch), applied.join(other.applied), both);
     }
 }

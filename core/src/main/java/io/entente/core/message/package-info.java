@@ -10,6 +10,8 @@
  *   <li><b>round</b>: one question to the copies of a partition for their vectors, on behalf of all reads that wait for them.
  *   <li><b>retirement</b>: the end of a member's term: what it wrote beyond what the remaining members have is never applied.
  *   <li><b>census</b>: which lives of the others a replica has noted, whom it has retired, and whether it is admitted itself.
+ *   <li><b>epoch</b>: the rules under which a partition is written to from one election to the next; <b>ballot</b>: its number.
+ *   <li><b>promise</b>: a voter's word that it heeds no ballot before that one any more.
  * </ul>
  *
  * Pure values; their bytes are the {@code codec} package's business.

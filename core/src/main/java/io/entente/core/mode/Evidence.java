@@ -12,8 +12,9 @@ import java.util.TreeSet;
  * @param accepting the node that accepted the write
  * @param having the nodes known to hold it durably, as far as they count: the accepting one among them unless it only stands in
  * @param copies all copies of the partition, up or not
+ * @param voters the names of those of whom more than half elect a leader, where there is one; a quorum takes more than half of them too
  */
-public record Evidence(NodeId accepting, Set<NodeId> having, Copies copies) {
+public record Evidence(NodeId accepting, Set<NodeId> having, Copies copies, Set<String> voters) {
 
     /** The evidence of these nodes. */
     public static Evidence of(NodeId accepting, Collection<NodeId> having, Copies copies) {
@@ -21,7 +22,19 @@ public record Evidence(NodeId accepting, Set<NodeId> having, Copies copies) {
         if (!copies.standIns().contains(accepting)) {
             all.add(accepting);
         }
-        return new Evidence(accepting, java.util.Collections.unmodifiableSet(all), copies);
+        return new Evidence(accepting, java.util.Collections.unmodifiableSet(all), copies, Set.of());
+    }
+
+    /** The same evidence in an epoch with a leader, which those elect. */
+    public Evidence withVoters(Set<String> electing) {
+        return new Evidence(accepting, having, copies, electing);
+    }
+
+    /** Whether more than half of the voters have it; where nobody votes it needn't be. */
+    boolean isHeldByMajorityOfVoters() {
+        long holders =
+                having.stream().filter(node -> voters.contains(node.node())).count();
+        return voters.isEmpty() || 2 * holders > voters.size();
     }
 
     /**

@@ -37,6 +37,11 @@ public sealed interface ReadConcern {
         return true;
     }
 
+    /** Whether only the leader of an epoch may answer. */
+    default boolean isLeaders() {
+        return false;
+    }
+
     /** Whether the read waits for what its session has seen. */
     default boolean waitsForSession() {
         return true;
@@ -50,8 +55,8 @@ public sealed interface ReadConcern {
     }
 
     /**
-     * The concern of that name, as every surface writes it: {@code local}, {@code session}, {@code local-quorum}, {@code quorum}, or a number
-     * of copies. The concern's {@link Object#toString()} gives the name.
+     * The concern of that name, as every surface writes it: {@code local}, {@code session}, {@code leader}, {@code local-quorum}, {@code quorum}, or
+     * a number of copies. The concern's {@link Object#toString()} gives the name.
      *
      * @throws IllegalArgumentException when there is none; the message says which there are
      */
@@ -59,13 +64,14 @@ public sealed interface ReadConcern {
         return switch (name) {
             case "local" -> local();
             case "session" -> session();
+            case "leader" -> leader();
             case "local-quorum" -> localQuorum();
             case "quorum" -> quorum();
             default -> {
                 int count = name.matches("[0-9]{1,9}") ? Integer.parseInt(name) : 0;
                 if (count < 1 || count > MAXIMUM_COUNT) {
                     throw new IllegalArgumentException("there is no read concern '" + name
-                            + "': use local, session, local-quorum, quorum, or a number of copies from 1 to "
+                            + "': use local, session, leader, local-quorum, quorum, or a number of copies from 1 to "
                             + MAXIMUM_COUNT);
                 }
                 yield replicas(count);
@@ -91,6 +97,14 @@ public sealed interface ReadConcern {
     /** More than half of the partition's copies in the reading replica's data center, whether they are up or not. */
     static ReadConcern localQuorum() {
         return new LocalQuorum();
+    }
+
+    /**
+     * What the leader has, once more than half of those who elect leaders have it too and say that they have promised no later epoch. Such
+     * reads, and writes that a quorum has acknowledged to that leader, are linearizable.
+     */
+    static ReadConcern leader() {
+        return new Leader();
     }
 
     /** Any {@code count} copies. */
@@ -142,6 +156,30 @@ public sealed interface ReadConcern {
         @Override
         public String toString() {
             return "quorum";
+        }
+    }
+
+    /** See {@link ReadConcern#leader()}. Who has to answer is known by the epoch, not by the copies. */
+    record Leader() implements ReadConcern {
+
+        @Override
+        public SortedSet<NodeId> asked(NodeId reading, Copies copies) {
+            return copies.nodes();
+        }
+
+        @Override
+        public int needed(NodeId reading, Copies copies) {
+            return 1;
+        }
+
+        @Override
+        public boolean isLeaders() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "leader";
         }
     }
 

@@ -1,5 +1,6 @@
 package io.entente.core.mode;
 
+import io.entente.core.message.Acknowledgement;
 import io.entente.core.message.NodeId;
 
 /**
@@ -35,9 +36,30 @@ public sealed interface WriteConcern {
         return new LocalQuorum();
     }
 
-    /** More than half of all copies of the partition, whether they are up or not. */
+    /** More than half of all copies of the partition, and of those who elect its leader, whether they are up or not. */
     static WriteConcern quorum() {
         return new Quorum();
+    }
+
+    /** All copies of the partition, whether they are up or not. */
+    static WriteConcern all() {
+        return new All();
+    }
+
+    /** The last copy of the chain behind the accepting replica: see {@link Chain}. */
+    static WriteConcern tail() {
+        return new Tail();
+    }
+
+    /** What a leader waits for before it acknowledges. */
+    static WriteConcern of(Acknowledgement acknowledgement) {
+        if (acknowledgement instanceof Acknowledgement.SemiSync semiSync) {
+            return replicas(semiSync.followers() + 1);
+        }
+        if (acknowledgement instanceof Acknowledgement.Sync) {
+            return all();
+        }
+        return acknowledgement instanceof Acknowledgement.Chain ? tail() : async();
     }
 
     /**
@@ -91,7 +113,27 @@ public sealed interface WriteConcern {
         @Override
         public boolean enough(Evidence evidence) {
             return evidence.isHeldByMajorityOf(
-                    evidence.copies().homes(), evidence.copies().nodes());
+                            evidence.copies().homes(), evidence.copies().nodes())
+                    && evidence.isHeldByMajorityOfVoters();
+        }
+    }
+
+    /** See {@link WriteConcern#all()}. */
+    record All() implements WriteConcern {
+
+        @Override
+        public boolean enough(Evidence evidence) {
+            return evidence.having().containsAll(evidence.copies().homes());
+        }
+    }
+
+    /** See {@link WriteConcern#tail()}. */
+    record Tail() implements WriteConcern {
+
+        @Override
+        public boolean enough(Evidence evidence) {
+            return evidence.having()
+                    .contains(Chain.of(evidence.accepting(), evidence.copies()).tail());
         }
     }
 

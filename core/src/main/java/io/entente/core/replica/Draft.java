@@ -9,6 +9,7 @@ import io.entente.core.event.RequestId;
 import io.entente.core.journal.JournaledConflict;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.store.WriteBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +50,8 @@ final class Draft {
         effects.add(new Effect.Tell(severity, text));
     }
 
-    void nameLeader(Optional<NodeId> leader) {
-        effects.add(new Effect.NameLeader(leader));
+    void nameLeader(Optional<NodeId> leader, ReplicationMode mode) {
+        effects.add(new Effect.NameLeader(leader, mode));
     }
 
     void announce(JournaledConflict conflict) {

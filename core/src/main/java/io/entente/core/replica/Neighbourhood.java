@@ -1,9 +1,12 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.version.Origin;
+import io.entente.core.message.Acknowledgement;
 import io.entente.core.message.NodeId;
+import io.entente.core.mode.Chain;
 import io.entente.core.topology.Topology;
 import io.entente.core.topology.TopologyPlan;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who is next to this replica: in the topology over the data centers there are at the time, and behind their leaders. */
@@ -11,12 +14,14 @@ final class Neighbourhood {
 
     private final NodeId self;
     private final Leadership leadership;
+    private final Epochs epochs;
     private TopologyPlan plan;
     private Topology topology;
 
-    Neighbourhood(NodeId self, TopologyPlan plan, Leadership leadership) {
+    Neighbourhood(NodeId self, TopologyPlan plan, Leadership leadership, Epochs epochs) {
         this.self = self;
         this.leadership = leadership;
+        this.epochs = epochs;
         this.plan = plan;
         this.topology = plan.over(Set.of(self.dataCenter()));
     }
@@ -39,13 +44,24 @@ final class Neighbourhood {
     /**
      * How far the origin's writes have travelled when the peer has them, in thirds of an edge: the origin's own node has them first, then
      * the leader of a data center, then who follows it. Nobody is nearer to a follower than its leader, so that writes cross from
-     * data center to data center once.
+     * data center to data center once. In a chain the one before is the nearest, and after it those before that.
      */
     long distance(NodeId peer, Origin origin) {
+        Optional<Chain> chain = chain();
+        if (chain.isPresent()) {
+            return chain.get().placesBefore(peer, self);
+        }
         if (leadership.isFollowed(peer)) {
             return 0;
         }
         long edges = topology.distance(origin.dataCenter(), peer.dataCenter());
         return 1 + 3 * edges + (peer.isHomeOf(origin) ? 0 : leadership.isLeader(peer) ? 1 : 2);
+    }
+
+    private Optional<Chain> chain() {
+        return epochs.singleLeader()
+                .filter(single -> single.acknowledgement() instanceof Acknowledgement.Chain)
+                .flatMap(single -> epochs.leader())
+                .map(leader -> Chain.of(leader, leadership.copies()));
     }
 }

@@ -4,6 +4,7 @@ import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.event.Now;
+import io.entente.core.message.Ballot;
 import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.Report;
@@ -135,13 +136,16 @@ final class Peers {
 
     /**
      * The nodes known to have applied that write. One that is not admitted may have lost what it once promised to keep, and is
-     * no evidence until it has caught up.
+     * no evidence until it has caught up; nor is one that has promised another ballot than that, for it may have told somebody what it has
+     * before it had the write.
      */
-    List<NodeId> holdersOf(Dot dot) {
+    List<NodeId> holdersOf(Dot dot, Ballot ballot) {
         List<NodeId> holders = new ArrayList<>();
         reports.forEach((node, report) -> {
             boolean admitted = wholeReportOf(node).map(Report::isOfAdmitted).orElse(false);
-            if (admitted && report.applied().contains(dot)) {
+            if (admitted
+                    && report.promisedEpoch().equals(ballot)
+                    && report.applied().contains(dot)) {
                 holders.add(node);
             }
         });

@@ -40,6 +40,7 @@ final class QuorumRead implements OpenRequests.Waiting {
             Records records,
             Sources sources,
             Leadership leadership,
+            Epochs epochs,
             Draft draft) {
 
         /** Why the concern can't be met whoever answers, as a sentence; empty where it can. */

@@ -3,6 +3,7 @@ package io.entente.core.replica;
 import io.entente.conflict.clock.HybridClock;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.codec.EntryCodec;
+import io.entente.core.codec.EpochCodec;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.PartKeys;
@@ -11,6 +12,7 @@ import io.entente.core.codec.StoreKeys;
 import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
 import io.entente.core.event.Event.ClockJudged;
+import io.entente.core.event.Event.EpochRequested;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.ReadRequested;
@@ -24,11 +26,14 @@ import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.Now;
 import io.entente.core.journal.ConflictJournal;
+import io.entente.core.message.Epoch;
 import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.EpochIs;
 import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.Promised;
 import io.entente.core.message.PeerMessage.SnapshotChunk;
 import io.entente.core.message.PeerMessage.SnapshotCredit;
 import io.entente.core.message.PeerMessage.SnapshotRefused;
@@ -36,15 +41,18 @@ import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.PeerMessage.Truncated;
 import io.entente.core.message.PeerMessage.VectorIs;
 import io.entente.core.message.PeerMessage.Verify;
+import io.entente.core.message.PeerMessage.WantPromise;
 import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.PeerMessage.WantVector;
 import io.entente.core.message.Registration;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.message.Report;
 import io.entente.core.store.ReadableStore;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -61,6 +69,7 @@ import java.util.TreeSet;
 public final class Replica {
 
     private final ReplicaSettings settings;
+    private final Start.Standing standing;
     private final Draft draft;
     private final AppliedState applied;
     private final Records records;
@@ -68,6 +77,10 @@ public final class Replica {
     private final EntryLog log;
     private final Peers peers;
     private final Leadership leadership;
+    private final Epochs epochs;
+    private final Election election;
+    private final Voting voting;
+    private final Acknowledging acknowledging;
     private final Neighbourhood neighbourhood;
     private final Stability stability;
     private final Retirements retirements;
@@ -88,10 +101,13 @@ public final class Replica {
     private final Staleness staleness;
     private final SalvagePath salvage;
     private final Events events = new Events();
+    private Optional<NodeId> named = Optional.empty();
+    private ReplicationMode mode = ReplicationMode.multiLeader();
     private boolean begun;
     private boolean scarce;
 
     private Replica(ReplicaSettings settings, ReadableStore store, Start start, Now now) {
+        standing = start.standing();
         Limits limits = settings.limits();
         StoreKeys keys = new StoreKeys(settings.partition());
         OriginCodec origins = new OriginCodec(new OriginPool());
@@ -115,7 +131,11 @@ public final class Replica {
         retirements = new Retirements(settings, registry, applied, peers, stability, seals, draft);
         admission = new Admission(settings, registry, applied, peers, stability, retirements, seals, draft, start);
         leadership = new Leadership(settings, applied, admission, peers, now);
-        neighbourhood = new Neighbourhood(settings.self(), settings.topology(), leadership);
+        epochs = new Epochs(settings, store, keys, admission, draft);
+        LeaderWatch watch = new LeaderWatch(settings, epochs, peers, now);
+        election = new Election(settings, epochs, watch, applied, admission, peers, draft);
+        voting = new Voting(epochs, watch, applied, admission, draft);
+        neighbourhood = new Neighbourhood(settings.self(), settings.topology(), leadership, epochs);
         feeds = new Feeds(applied, log, limits.messageBytes(), draft);
         SourceChoice choice =
                 new SourceChoice(settings.timing(), neighbourhood, start.incarnation(), applied, peers, feeds);
@@ -135,11 +155,13 @@ public final class Replica {
                 clock,
                 draft,
                 limits.siblings());
-        rounds = new Rounds(settings, start.session(), applied, admission, leadership, draft);
+        rounds = new Rounds(settings, start.session(), applied, admission, epochs, leadership, draft);
         salvage = new SalvagePath(store, keys, applied, admission, writePath, draft);
-        requests = new Requests(
-                settings, applied, records, writePath, admission, peers, leadership, rounds, sources, draft);
-        reporting = new Reporting(settings, applied, peers, leadership, sources, admission, draft);
+        acknowledging = new Acknowledging(settings, epochs, peers, leadership, draft);
+        QuorumRead.Asking asking =
+                new QuorumRead.Asking(settings, rounds, applied, records, sources, leadership, epochs, draft);
+        requests = new Requests(settings, applied, records, writePath, admission, acknowledging, asking, draft);
+        reporting = new Reporting(settings, applied, peers, leadership, sources, admission, epochs, draft);
         purge = new Purge(
                 applied,
                 stability,
@@ -199,6 +221,16 @@ public final class Replica {
                 .isOwnTermOver();
     }
 
+    /**
+     * Has a partition begin under the rules that its cluster is founded with, durably: committed by the founder together with its admission.
+     */
+    public static void found(int partition, NodeId founder, Founding founding, WriteBatch batch) {
+        if (!founding.mode().equals(ReplicationMode.multiLeader())) {
+            Epoch first = Epoch.founded(founder, founding.mode(), founding.voters());
+            batch.put(Table.META, new StoreKeys(partition).epoch(), EpochCodec.encode(first));
+        }
+    }
+
     /** Handles events in their order, as one step. */
     public Step step(Now now, List<Event> batch) {
         draft.begin(now);
@@ -207,6 +239,7 @@ public final class Replica {
         if (!begun) {
             begun = true;
             admission.begin();
+            epochs.begin(standing);
         }
         if (merge.beginIfStaged()) {
             replicationPath.forgetWaiting();
@@ -221,9 +254,14 @@ public final class Replica {
             retirements.proceed();
         }
         hearOfRetirements();
+        boolean epochChanged = election.proceed();
+        if (epochChanged) {
+            lead();
+        }
         requests.review();
         feeds.pump();
-        if (admission.takeNews()) {
+        boolean hasNews = admission.takeNews() || epochChanged;
+        if (hasNews) {
             reporting.beatNow();
         }
         reporting.acknowledge();
@@ -251,11 +289,19 @@ public final class Replica {
 
     /** What there is to say about this replica now. */
     public ReplicaStatus status(Now now) {
+        EpochStatus epoch = new EpochStatus(
+                epochs.established(),
+                epochs.isHeeded(),
+                epochs.leads(),
+                acknowledging.degraded(),
+                acknowledging.isDegraded());
         return new StatusView(
                         applied,
                         admission,
                         retirements,
                         leadership,
+                        leader(),
+                        epoch,
                         peers,
                         stability,
                         replicationPath,
@@ -294,9 +340,19 @@ public final class Replica {
     }
 
     private void lead() {
-        if (leadership.review(draft.now())) {
-            draft.nameLeader(leadership.leader());
+        leadership.review(draft.now());
+        Optional<NodeId> leader = leader();
+        ReplicationMode inForce = epochs.established().mode();
+        if (!leader.equals(named) || !inForce.equals(mode)) {
+            named = leader;
+            mode = inForce;
+            draft.nameLeader(leader, inForce);
         }
+    }
+
+    /** Where clients' writes go: to the epoch's leader or, where it has none by its mode, to the leader of this data center. */
+    private Optional<NodeId> leader() {
+        return epochs.singleLeader().isPresent() ? epochs.leader() : leadership.leader();
     }
 
     private final class Events implements Event.Handler {
@@ -379,8 +435,14 @@ public final class Replica {
         }
 
         @Override
+        public void onEpochRequested(EpochRequested event) {
+            election.request(event);
+        }
+
+        @Override
         public void onTicked(Ticked event) {
             lead();
+            election.tick();
             sources.review();
             admission.proceed();
             staleness.review(draft.now());
@@ -473,6 +535,21 @@ public final class Replica {
         }
 
         @Override
+        public void onWantPromise(WantPromise message) {
+            voting.wanted(from, message);
+        }
+
+        @Override
+        public void onPromised(Promised message) {
+            election.promised(from, message);
+        }
+
+        @Override
+        public void onEpochIs(EpochIs message) {
+            voting.heard(from, message);
+        }
+
+        @Override
         public void onProgress(Progress message) {
             learn(message.own());
             message.relayed().forEach(this::learn);
@@ -492,6 +569,7 @@ public final class Replica {
 
         /** Whether the report was of its reporter's latest life. */
         private boolean learn(Report report) {
+            epochs.hear(report.promisedEpoch());
             boolean isLatest = !report.node().equals(settings.self()) && admission.hear(report);
             if (isLatest) {
                 peers.learn(report);

@@ -17,7 +17,8 @@ import java.util.SortedMap;
  * @param applied its version vector
  * @param waitsFor why it doesn't originate writes yet, as a sentence; empty when it does
  * @param joins how far it is with a snapshot that it needs; empty when it needs none
- * @param leader who leads the partition in this data center, as far as this replica can tell; empty while it has just started
+ * @param leader who leads the partition, in an epoch with a leader, else in this data center, as far as this replica can tell; empty
+ *     while there is none, or this replica has just started
  * @param peers the other copies of the partition
  * @param purgeHeldBackBy the members without whose report deletions can't be purged
  * @param retiring by name, the members that are being retired, and the members this waits for; for none where it waits for writes that others
@@ -27,6 +28,7 @@ import java.util.SortedMap;
  * @param stopped the origins whose streams stand still until a person acts, and why
  * @param staleness for how long the replica has known of writes that it lacks; zero when it has all it knows of
  * @param heldFor the homes that can't be heard and for which this replica stands in: how many entries each is not known to have
+ * @param epoch under which rules the partition is written to
  */
 public record ReplicaStatus(
         VersionVector applied,
@@ -40,13 +42,15 @@ public record ReplicaStatus(
         boolean isRetired,
         Map<Origin, String> stopped,
         Duration staleness,
-        Map<NodeId, Long> heldFor) {
+        Map<NodeId, Long> heldFor,
+        EpochStatus epoch) {
 
     public ReplicaStatus {
         Objects.requireNonNull(applied, "applied");
         Objects.requireNonNull(waitsFor, "waitsFor");
         Objects.requireNonNull(joins, "joins");
         Objects.requireNonNull(leader, "leader");
+        Objects.requireNonNull(epoch, "epoch");
         peers = List.copyOf(peers);
         purgeHeldBackBy = java.util.Collections.unmodifiableSet(new java.util.TreeSet<>(purgeHeldBackBy));
         Objects.requireNonNull(staleness, "staleness");

@@ -26,6 +26,7 @@ final class Reporting {
     private final Leadership leadership;
     private final Sources sources;
     private final Admission admission;
+    private final Epochs epochs;
     private final Draft draft;
     private long lastHeartbeatNanos;
     private boolean begun;
@@ -37,6 +38,7 @@ final class Reporting {
             Leadership leadership,
             Sources sources,
             Admission admission,
+            Epochs epochs,
             Draft draft) {
         this.settings = settings;
         this.applied = applied;
@@ -44,6 +46,7 @@ final class Reporting {
         this.leadership = leadership;
         this.sources = sources;
         this.admission = admission;
+        this.epochs = epochs;
         this.draft = draft;
     }
 
@@ -90,6 +93,6 @@ final class Reporting {
     }
 
     private Report report(VersionVector what, Optional<Census> census) {
-        return new Report(settings.self(), admission.life(), 0, what, census);
+        return new Report(settings.self(), admission.life(), epochs.promised(), what, census);
     }
 }

@@ -3,7 +3,6 @@ package io.entente.core.replica;
 import io.entente.conflict.version.CausalContext;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply;
-import io.entente.core.effect.Reply.ConcernTimedOut;
 import io.entente.core.effect.Reply.Found;
 import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.effect.Reply.Refused;
@@ -11,10 +10,6 @@ import io.entente.core.effect.Reply.Written;
 import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
-import io.entente.core.message.NodeId;
-import io.entente.core.mode.Evidence;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,13 +18,11 @@ import java.util.Optional;
  */
 final class Requests {
 
-    private final NodeId self;
     private final AppliedState applied;
     private final Records records;
     private final WritePath writePath;
     private final Admission admission;
-    private final Peers peers;
-    private final Leadership leadership;
+    private final Acknowledging acknowledging;
     private final Draft draft;
     private final QuorumRead.Asking asking;
     private final int limit;
@@ -42,20 +35,16 @@ final class Requests {
             Records records,
             WritePath writePath,
             Admission admission,
-            Peers peers,
-            Leadership leadership,
-            Rounds rounds,
-            Sources sources,
+            Acknowledging acknowledging,
+            QuorumRead.Asking asking,
             Draft draft) {
-        this.self = settings.self();
         this.applied = applied;
         this.records = records;
         this.writePath = writePath;
         this.admission = admission;
-        this.peers = peers;
-        this.leadership = leadership;
+        this.acknowledging = acknowledging;
         this.draft = draft;
-        this.asking = new QuorumRead.Asking(settings, rounds, applied, records, sources, leadership, draft);
+        this.asking = asking;
         this.limit = settings.limits().waitingRequests();
         this.waitingToArrive = new OpenRequests(limit);
         this.waitingForEvidence = new OpenRequests(limit);
@@ -65,6 +54,11 @@ final class Requests {
         Optional<String> obstacle = admission.waitsFor();
         if (obstacle.isPresent()) {
             refuse(request.id(), Refusal.NOT_ADMITTED, obstacle.get());
+            return;
+        }
+        Optional<Refused> elsewhere = acknowledging.obstacle();
+        if (elsewhere.isPresent()) {
+            draft.answer(request.id(), elsewhere.get());
             return;
         }
         CausalContext context = WritePath.contextOf(request.condition());
@@ -98,9 +92,20 @@ final class Requests {
             refuse(request.id(), Refusal.TOO_MANY_COPIES, impossible.get());
             return;
         }
-        OpenRequests.Waiting waiting =
-                request.concern().asksCopies() ? new QuorumRead(request, asking) : waitingForSession(request);
+        Optional<Refused> elsewhere = LeaderRead.refuse(request.concern(), asking);
+        if (elsewhere.isPresent()) {
+            draft.answer(request.id(), elsewhere.get());
+            return;
+        }
+        OpenRequests.Waiting waiting = waiting(request);
         settleOrWait(request.id(), draft.now().deadlineAfter(request.timeout()), waiting);
+    }
+
+    private OpenRequests.Waiting waiting(ReadRequested request) {
+        if (request.concern().isLeaders()) {
+            return new LeaderRead(request, asking);
+        }
+        return request.concern().asksCopies() ? new QuorumRead(request, asking) : waitingForSession(request);
     }
 
     private OpenRequests.Waiting waitingForSession(ReadRequested request) {
@@ -150,49 +155,22 @@ final class Requests {
     }
 
     private void writeNow(WriteRequested request, long deadline) {
-        boolean waits = !request.concern().enough(evidence(List.of()));
+        Optional<Refused> elsewhere = acknowledging.obstacle();
+        if (elsewhere.isPresent()) {
+            draft.answer(request.id(), elsewhere.get());
+            return;
+        }
+        boolean waits = acknowledging.waits(request);
         if (waits && waitingForEvidence.isFull()) {
             refuseOverloaded(request.id());
             return;
         }
         Reply reply = writePath.write(request);
         if (waits && reply instanceof Written written) {
-            waitingForEvidence.add(deadline, waitingForConcern(request, written));
+            waitingForEvidence.add(deadline, acknowledging.waiting(request, written));
         } else {
             draft.answer(request.id(), reply);
         }
-    }
-
-    private OpenRequests.Waiting waitingForConcern(WriteRequested request, Written written) {
-        return new OpenRequests.Waiting() {
-            @Override
-            public boolean settle() {
-                boolean met = request.concern().enough(evidence(holders(written)));
-                if (met) {
-                    draft.answer(request.id(), written);
-                }
-                return met;
-            }
-
-            @Override
-            public void giveUp() {
-                draft.answer(request.id(), new ConcernTimedOut(written, holders(written)));
-            }
-        };
-    }
-
-    private Evidence evidence(List<NodeId> holders) {
-        List<NodeId> all = new ArrayList<>(holders);
-        all.add(self);
-        return Evidence.of(self, leadership.counting(all, draft.now()), leadership.copies());
-    }
-
-    /** Those among the copies known to have it: one that is no copy any more is not among those that a read asks. */
-    private List<NodeId> holders(Written written) {
-        List<NodeId> holders = new ArrayList<>(peers.holdersOf(written.dot()));
-        holders.retainAll(leadership.copies().nodes());
-        holders.add(0, self);
-        return holders;
     }
 
     private void refuseNotReached(RequestId id, String what) {

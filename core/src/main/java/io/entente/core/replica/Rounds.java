@@ -1,6 +1,7 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.Ballot;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage.VectorIs;
 import io.entente.core.message.PeerMessage.WantVector;
@@ -11,6 +12,7 @@ import io.entente.core.topology.Copies;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -33,6 +35,7 @@ final class Rounds {
     private final long patienceNanos;
     private final AppliedState applied;
     private final Admission admission;
+    private final Epochs epochs;
     private final Leadership leadership;
     private final Draft draft;
     private final TreeMap<NodeId, Answer> answers = new TreeMap<>();
@@ -48,6 +51,7 @@ final class Rounds {
             long session,
             AppliedState applied,
             Admission admission,
+            Epochs epochs,
             Leadership leadership,
             Draft draft) {
         this.self = settings.self();
@@ -55,14 +59,15 @@ final class Rounds {
         this.patienceNanos = settings.timing().heartbeat().toNanos();
         this.applied = applied;
         this.admission = admission;
+        this.epochs = epochs;
         this.leadership = leadership;
         this.draft = draft;
     }
 
     /** What a copy had in a round. */
-    private record Answer(long round, VersionVector vector, boolean counts) {
+    private record Answer(long round, Ballot promised, VersionVector vector, boolean counts) {
 
-        private static final Answer NONE = new Answer(0, VersionVector.empty(), false);
+        private static final Answer NONE = new Answer(0, Ballot.zero(), VersionVector.empty(), false);
 
         private boolean countsSince(long since) {
             return counts && round >= since;
@@ -79,7 +84,7 @@ final class Rounds {
 
     /** Tells a peer what this replica has. */
     void answer(NodeId asking, WantVector question) {
-        Report report = new Report(self, admission.life(), 0, applied.vector(), Optional.empty());
+        Report report = new Report(self, admission.life(), epochs.promised(), applied.vector(), Optional.empty());
         draft.send(asking, new VectorIs(question.round(), report, counts()));
     }
 
@@ -89,7 +94,13 @@ final class Rounds {
         Answer before = answers.get(copy);
         if (answer.round().session() == session && round <= begun && (before == null || before.round <= round)) {
             boolean counts = isOfLatestLife && answer.counts();
-            answers.put(copy, new Answer(round, answer.report().applied(), counts));
+            answers.put(
+                    copy,
+                    new Answer(
+                            round,
+                            answer.report().promisedEpoch(),
+                            answer.report().applied(),
+                            counts));
             judged.clear();
         }
     }
@@ -108,9 +119,7 @@ final class Rounds {
         ReadConcern concern = wanted.concern;
         SortedSet<NodeId> counting = counting(concern, wanted.since);
         if (counting.size() < concern.needed(self, copies())) {
-            isNewReadWaiting |= wanted.since > begun;
-            isLastUnanswered |= wanted.since <= begun;
-            toAsk.addAll(concern.asked(self, copies()));
+            await(concern, wanted.since);
             return Optional.empty();
         }
         VersionVector join = VersionVector.empty();
@@ -120,6 +129,30 @@ final class Rounds {
             }
         }
         return Optional.of(join);
+    }
+
+    private void await(ReadConcern concern, long since) {
+        isNewReadWaiting |= since > begun;
+        isLastUnanswered |= since <= begun;
+        toAsk.addAll(concern.asked(self, copies()));
+    }
+
+    /**
+     * The names of those who said, in that round or a later one, that they had all of that and had promised that ballot and nothing later;
+     * this replica's own among them. Where they are too few the read counts as waiting until the next {@link #proceed}.
+     */
+    Set<String> holding(ReadConcern concern, Ballot ballot, VersionVector held, long since) {
+        Set<String> holding = new TreeSet<>();
+        holding.add(self.node());
+        answers.forEach((copy, answer) -> {
+            if (answer.countsSince(since) && answer.promised.equals(ballot) && answer.vector.dominates(held)) {
+                holding.add(copy.node());
+            }
+        });
+        if (!epochs.established().isMajority(holding)) {
+            await(concern, since);
+        }
+        return holding;
     }
 
     /** The copies among those asked whose answers count, this replica's own among them. */

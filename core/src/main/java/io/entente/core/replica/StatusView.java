@@ -22,6 +22,8 @@ final class StatusView {
     private final Admission admission;
     private final Retirements retirements;
     private final Leadership leadership;
+    private final Optional<NodeId> leader;
+    private final EpochStatus epoch;
     private final Peers peers;
     private final Stability stability;
     private final ReplicationPath replicationPath;
@@ -34,6 +36,8 @@ final class StatusView {
             Admission admission,
             Retirements retirements,
             Leadership leadership,
+            Optional<NodeId> leader,
+            EpochStatus epoch,
             Peers peers,
             Stability stability,
             ReplicationPath replicationPath,
@@ -44,6 +48,8 @@ final class StatusView {
         this.admission = admission;
         this.retirements = retirements;
         this.leadership = leadership;
+        this.leader = leader;
+        this.epoch = epoch;
         this.peers = peers;
         this.stability = stability;
         this.replicationPath = replicationPath;
@@ -61,7 +67,7 @@ final class StatusView {
                 applied.vector(),
                 admission.waitsFor(),
                 joining.last(),
-                leadership.leader(),
+                leader,
                 others,
                 stability.holdingBack(),
                 retirements.underWay(),
@@ -69,7 +75,8 @@ final class StatusView {
                 retirements.isRetired(),
                 replicationPath.stopped(),
                 staleness.at(now),
-                heldFor(others));
+                heldFor(others),
+                epoch);
     }
 
     private Map<NodeId, Long> heldFor(List<PeerStatus> others) {

@@ -12,15 +12,20 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.golden.GoldenFiles;
 import io.entente.core.golden.GoldenFiles.Golden;
+import io.entente.core.message.Acknowledgement;
+import io.entente.core.message.Ballot;
 import io.entente.core.message.Census;
 import io.entente.core.message.Digest;
 import io.entente.core.message.Entry;
+import io.entente.core.message.Epoch;
 import io.entente.core.message.Life;
 import io.entente.core.message.MovedRows;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.RangeDigest;
 import io.entente.core.message.Registration;
+import io.entente.core.message.ReplicationMode;
+import io.entente.core.message.ReplicationMode.Failover;
 import io.entente.core.message.Report;
 import io.entente.core.message.RoundId;
 import io.entente.core.message.RowState;
@@ -36,6 +41,7 @@ import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import io.entente.core.record.Tally;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +63,9 @@ class GoldenFormatsTest {
     private static final RecordKey KEY = new RecordKey("map", "k\u00FC");
     private static final Life LIFE = new Life(3, new Registration(0x3132L, 0x3334L));
     private static final SubscriptionId ID = new SubscriptionId(1, 2);
+    private static final NodeId EU_NODE = new NodeId("eu", "eu-1");
+    private static final NodeId US_NODE = new NodeId("us", "us-1");
+    private static final Ballot BALLOT = new Ballot(7, US_NODE);
     private static final Bytes ROW = Bytes.utf8("row");
     private static final OriginCodec ORIGINS = new OriginCodec(new OriginPool());
     private static final StoreKeys KEYS = new StoreKeys(258);
@@ -69,6 +78,7 @@ class GoldenFormatsTest {
         keys(all);
         tokens(all);
         messages(all);
+        epochs(all);
         snapshots(all);
         verifications(all);
         rounds(all);
@@ -191,6 +201,9 @@ class GoldenFormatsTest {
         key(all, "key-meta-admission", KEYS.admission());
         key(all, "key-meta-first-kept", KEYS.firstKept(EU));
         key(all, "key-meta-joining", KEYS.joining());
+        key(all, "key-meta-epoch", KEYS.epoch());
+        key(all, "key-meta-promised", KEYS.promised());
+        key(all, "key-meta-unsettled", KEYS.unsettled());
         key(all, "key-journal-conflict", KEYS.conflict(5));
         key(all, "key-journal-of-a-key", KEYS.conflictsOf(KEY));
         key(all, "key-journal-state", KEYS.journalState());
@@ -241,14 +254,52 @@ class GoldenFormatsTest {
                 new PeerMessage.Entries(
                         ID, List.of(new PeerMessage.Run(EU, 6, List.of(Bytes.utf8("one"), Bytes.utf8("two"))))));
         message(all, "truncated", new PeerMessage.Truncated(ID, EU, 300));
-        Report own = new Report(new NodeId("eu", "eu-1"), LIFE, 0, VersionVector.of(EU, 5), Optional.empty());
+        Report own = new Report(EU_NODE, LIFE, Ballot.zero(), VersionVector.of(EU, 5), Optional.empty());
         Census census = new Census(true, new TreeMap<>(Map.of("eu-1", LIFE)));
-        Report relayed = new Report(new NodeId("us", "us-1"), LIFE, 7, VersionVector.empty(), Optional.of(census));
+        Report relayed = new Report(US_NODE, LIFE, Ballot.zero(), VersionVector.empty(), Optional.of(census));
         message(
                 all,
                 "progress",
                 new PeerMessage.Progress(
                         own, List.of(relayed), true, true, Optional.of(new PeerMessage.Credit(ID, 200))));
+        Report promised = new Report(US_NODE, LIFE, BALLOT, VersionVector.of(US, 300), Optional.empty());
+        message(
+                all,
+                "progress-with-a-promise",
+                new PeerMessage.Progress(promised, List.of(), true, false, Optional.empty()));
+    }
+
+    private static void epochs(List<Golden> all) {
+        Epoch founded = Epoch.founded(EU_NODE, ReplicationMode.leaderless(), List.of("eu-1", "us-1"));
+        Epoch led = led(new Acknowledgement.SemiSync(2, Optional.of(Duration.ofMillis(300))), Failover.AUTOMATIC);
+        epoch(all, "epoch-1-founded", founded);
+        epoch(all, "epoch-1-async", led(Acknowledgement.async(), Failover.MANUAL));
+        epoch(all, "epoch-1-semi-sync", led);
+        epoch(all, "epoch-1-sync", led(Acknowledgement.sync(), Failover.MANUAL));
+        epoch(all, "epoch-1-chain", led(Acknowledgement.chain(), Failover.AUTOMATIC));
+        all.add(new Golden("ballot-1", BALLOT, EpochCodec.encode(BALLOT), EpochCodec::decodeBallot));
+        message(
+                all,
+                "want-promise",
+                new PeerMessage.WantPromise(led, founded, PeerMessage.WantPromise.Stage.PROBE_ANYWAY));
+        message(
+                all,
+                "promised",
+                new PeerMessage.Promised(BALLOT, PeerMessage.WantPromise.Stage.ASK, VersionVector.of(EU, 5), true));
+        message(all, "epoch-is", new PeerMessage.EpochIs(founded, BALLOT, false));
+    }
+
+    private static Epoch led(Acknowledgement acknowledgement, Failover failover) {
+        return new Epoch(
+                BALLOT,
+                Optional.of(US_NODE),
+                ReplicationMode.singleLeader(acknowledgement, failover),
+                new TreeSet<>(List.of("eu-1", "us-1")),
+                true);
+    }
+
+    private static void epoch(List<Golden> all, String name, Epoch epoch) {
+        all.add(new Golden(name, epoch, EpochCodec.encode(epoch), EpochCodec::decodeEpoch));
     }
 
     private static void snapshots(List<Golden> all) {
@@ -265,7 +316,7 @@ class GoldenFormatsTest {
 
     private static void rounds(List<Golden> all) {
         RoundId round = new RoundId(0x5152L, 300);
-        Report report = new Report(new NodeId("us", "us-1"), LIFE, 0, VersionVector.of(US, 7), Optional.empty());
+        Report report = new Report(US_NODE, LIFE, Ballot.zero(), VersionVector.of(US, 7), Optional.empty());
         message(all, "want-vector", new PeerMessage.WantVector(round));
         message(all, "vector-is", new PeerMessage.VectorIs(round, report, true));
     }

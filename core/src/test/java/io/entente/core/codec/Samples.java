@@ -6,23 +6,32 @@ import io.entente.conflict.version.Lineage;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.message.Acknowledgement;
+import io.entente.core.message.Ballot;
 import io.entente.core.message.Census;
 import io.entente.core.message.Entry;
+import io.entente.core.message.Epoch;
 import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Credit;
 import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.EpochIs;
 import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.Promised;
 import io.entente.core.message.PeerMessage.Run;
 import io.entente.core.message.PeerMessage.SnapshotChunk;
 import io.entente.core.message.PeerMessage.SnapshotCredit;
 import io.entente.core.message.PeerMessage.SnapshotRefused;
 import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.PeerMessage.VectorIs;
+import io.entente.core.message.PeerMessage.WantPromise;
+import io.entente.core.message.PeerMessage.WantPromise.Stage;
 import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.PeerMessage.WantVector;
 import io.entente.core.message.Registration;
+import io.entente.core.message.ReplicationMode;
+import io.entente.core.message.ReplicationMode.Failover;
 import io.entente.core.message.Report;
 import io.entente.core.message.Retirement;
 import io.entente.core.message.RoundId;
@@ -37,6 +46,7 @@ import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import io.entente.core.record.Tally;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +54,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Random values of everything that has bytes, and damage to bytes. */
 final class Samples {
@@ -193,7 +204,7 @@ final class Samples {
     }
 
     PeerMessage message() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(11)) {
             case 0 -> subscribe();
             case 1 -> new Entries(subscription(), runs());
             case 2 ->
@@ -208,8 +219,11 @@ final class Samples {
                 random.nextBoolean()
                         ? new SnapshotCredit(subscription(), random.nextLong(Long.MAX_VALUE))
                         : new SnapshotRefused(subscription(), text());
-            case 5 -> new WantVector(round());
-            case 6 -> new VectorIs(round(), report(), random.nextBoolean());
+            case 5 -> new WantPromise(epoch(), epoch(), stage());
+            case 6 -> new Promised(ballot(), stage(), vector(), random.nextBoolean());
+            case 7 -> new EpochIs(epoch(), ballot(), random.nextBoolean());
+            case 8 -> new WantVector(round());
+            case 9 -> new VectorIs(round(), report(), random.nextBoolean());
             default -> new Progress(report(), reports(), random.nextBoolean(), random.nextBoolean(), credit());
         };
     }
@@ -265,7 +279,52 @@ final class Samples {
 
     private Report report() {
         Optional<Census> census = random.nextBoolean() ? Optional.of(census()) : Optional.empty();
-        return new Report(NodeId.of(origin()), life(), random.nextLong(Long.MAX_VALUE), vector(), census);
+        return new Report(NodeId.of(origin()), life(), ballot(), vector(), census);
+    }
+
+    Ballot ballot() {
+        return random.nextInt(4) == 0
+                ? Ballot.zero()
+                : new Ballot(1 + random.nextLong(Long.MAX_VALUE), NodeId.of(origin()));
+    }
+
+    Epoch epoch() {
+        ReplicationMode mode = mode();
+        Optional<NodeId> leader =
+                mode.isSingleLeader() && random.nextBoolean() ? Optional.of(NodeId.of(origin())) : Optional.empty();
+        TreeSet<String> voters = new TreeSet<>();
+        for (int size = random.nextInt(4); size > 0; size--) {
+            voters.add(text());
+        }
+        return new Epoch(ballot(), leader, mode, voters, random.nextBoolean());
+    }
+
+    private ReplicationMode mode() {
+        return switch (random.nextInt(3)) {
+            case 0 -> ReplicationMode.multiLeader();
+            case 1 -> ReplicationMode.leaderless();
+            default ->
+                ReplicationMode.singleLeader(
+                        acknowledgement(), random.nextBoolean() ? Failover.AUTOMATIC : Failover.MANUAL);
+        };
+    }
+
+    private Acknowledgement acknowledgement() {
+        return switch (random.nextInt(4)) {
+            case 0 -> Acknowledgement.async();
+            case 1 ->
+                new Acknowledgement.SemiSync(
+                        1 + random.nextInt(999),
+                        random.nextBoolean()
+                                ? Optional.of(Duration.ofMillis(1 + random.nextInt(100_000)))
+                                : Optional.empty());
+            case 2 -> Acknowledgement.sync();
+            default -> Acknowledgement.chain();
+        };
+    }
+
+    private Stage stage() {
+        return List.of(Stage.values()).get(random.nextInt(3));
     }
 
     private Census census() {

@@ -8,17 +8,25 @@ import io.entente.conflict.version.Lineage;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.message.Acknowledgement;
+import io.entente.core.message.Ballot;
 import io.entente.core.message.Census;
 import io.entente.core.message.Entry;
+import io.entente.core.message.Epoch;
 import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Credit;
 import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.EpochIs;
 import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.Promised;
 import io.entente.core.message.PeerMessage.Run;
 import io.entente.core.message.PeerMessage.Subscribe;
+import io.entente.core.message.PeerMessage.WantPromise;
 import io.entente.core.message.Registration;
+import io.entente.core.message.ReplicationMode;
+import io.entente.core.message.ReplicationMode.Failover;
 import io.entente.core.message.Report;
 import io.entente.core.message.SubscriptionId;
 import io.entente.core.record.Ancestry;
@@ -29,11 +37,14 @@ import io.entente.core.record.RecordKey;
 import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import io.entente.core.record.Tally;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -152,16 +163,44 @@ class StoredFormatTest {
 
     @Test
     void progress() {
-        Report own = new Report(new NodeId("eu", "eu-1"), LIFE, 0, VersionVector.of(EU, 5), Optional.empty());
+        Report own =
+                new Report(new NodeId("eu", "eu-1"), LIFE, Ballot.zero(), VersionVector.of(EU, 5), Optional.empty());
         Census census = new Census(true, new TreeMap<>(Map.of("eu-1", LIFE)));
-        Report relayed = new Report(new NodeId("us", "us-1"), LIFE, 7, VersionVector.empty(), Optional.of(census));
+        Report relayed = new Report(
+                new NodeId("us", "us-1"),
+                LIFE,
+                new Ballot(7, new NodeId("eu", "eu-1")),
+                VersionVector.empty(),
+                Optional.of(census));
         Credit credit = new Credit(new SubscriptionId(1, 2), 200);
         PeerMessage message = new Progress(own, List.of(relayed), true, true, Optional.of(credit));
         assertThat(hex(PeerMessageCodec.encode(message)))
                 .isEqualTo("01030265750465752d31030000000000003132000000000000333400010000010203040506111213"
                         + "14151617180265750465752d310500010275730475732d3103000000000000313200000000000033"
-                        + "34070002010465752d31030000000000003132000000000000333401010100000000000000010000"
+                        + "34070265750465752d310002010465752d31030000000000003132000000000000333401010100000000000000010000"
                         + "000000000002c801");
+    }
+
+    @Test
+    void epochs() {
+        NodeId node = new NodeId("eu", "eu-1");
+        Epoch epoch = new Epoch(
+                new Ballot(7, node),
+                Optional.of(node),
+                ReplicationMode.singleLeader(
+                        new Acknowledgement.SemiSync(2, Optional.of(Duration.ofMillis(300))), Failover.AUTOMATIC),
+                new TreeSet<>(Set.of("eu-1", "us-1")),
+                true);
+        assertThat(hex(EpochCodec.encode(epoch)))
+                .isEqualTo("01070265750465752d31010265750465752d31020202ac0201020465752d310475732d3101");
+        assertThat(hex(EpochCodec.encode(new Ballot(7, node)))).isEqualTo("01070265750465752d31");
+        assertThat(hex(EpochCodec.encode(Epoch.initial(Set.of("eu-1"))))).isEqualTo("0100000101046575" + "2d3100");
+        assertThat(hex(PeerMessageCodec.encode(
+                        new Promised(new Ballot(7, node), WantPromise.Stage.ASK, VersionVector.of(EU, 5), true))))
+                .isEqualTo("010c070265750465752d310201000001020304050611121314151617180265750465752d310501");
+        assertThat(hex(PeerMessageCodec.encode(new EpochIs(Epoch.initial(Set.of()), Ballot.zero(), false))))
+                .isEqualTo("010d000001000000" + "00");
+        assertThat(EpochCodec.decodeEpoch(EpochCodec.encode(epoch))).isEqualTo(epoch);
     }
 
     @Test

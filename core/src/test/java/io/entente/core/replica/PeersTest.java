@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.message.Ballot;
 import io.entente.core.message.Census;
 import io.entente.core.message.Life;
 import io.entente.core.message.NodeId;
@@ -39,7 +40,7 @@ class PeersTest {
         peers.learn(whole(FIRST, 5));
         peers.begin("us-1", SECOND);
         assertThat(peers.appliedBy(US, ORIGIN)).isZero();
-        assertThat(peers.holdersOf(new Dot(ORIGIN, 5))).isEmpty();
+        assertThat(peers.holdersOf(new Dot(ORIGIN, 5), Ballot.zero())).isEmpty();
         assertThat(peers.wholeReportOf(US)).isEmpty();
         assertThat(peers.wholeReportsBut(new NodeId("eu", "eu-1"))).isEmpty();
 
@@ -48,11 +49,11 @@ class PeersTest {
     }
 
     private static Report partial(Life life, long sequence) {
-        return new Report(US, life, 0, VersionVector.of(ORIGIN, sequence), Optional.empty());
+        return new Report(US, life, Ballot.zero(), VersionVector.of(ORIGIN, sequence), Optional.empty());
     }
 
     private static Report whole(Life life, long sequence) {
         Census census = new Census(true, Collections.emptySortedMap());
-        return new Report(US, life, 0, VersionVector.of(ORIGIN, sequence), Optional.of(census));
+        return new Report(US, life, Ballot.zero(), VersionVector.of(ORIGIN, sequence), Optional.of(census));
     }
 }

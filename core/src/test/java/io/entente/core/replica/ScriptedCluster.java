@@ -10,6 +10,7 @@ import io.entente.core.effect.Reply;
 import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
 import io.entente.core.event.Event.ClockJudged;
+import io.entente.core.event.Event.EpochRequested;
 import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.ReadRequested;
@@ -23,6 +24,7 @@ import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.Registration;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.PartOperation;
 import io.entente.core.record.Payload;
@@ -237,6 +239,13 @@ final class ScriptedCluster {
 
     void deleteInOneStepWith(String at, String key, Event then) {
         step(at, writeRequested(key, Payload.deletion(), WriteCondition.none()), then);
+    }
+
+    /** An operator wants a node to begin an epoch. */
+    RequestId begin(String at, Optional<ReplicationMode> mode, Duration timeout) {
+        RequestId id = new RequestId(++requests);
+        step(at, new EpochRequested(id, mode, timeout));
+        return id;
     }
 
     private RequestId write(String at, String key, Payload payload, WriteCondition condition) {

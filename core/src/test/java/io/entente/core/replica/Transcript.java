@@ -4,7 +4,9 @@ import io.entente.conflict.version.Origin;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.PeerMessage.Entries;
+import io.entente.core.message.PeerMessage.EpochIs;
 import io.entente.core.message.PeerMessage.Progress;
+import io.entente.core.message.PeerMessage.Promised;
 import io.entente.core.message.PeerMessage.SnapshotChunk;
 import io.entente.core.message.PeerMessage.SnapshotCredit;
 import io.entente.core.message.PeerMessage.SnapshotRefused;
@@ -12,6 +14,7 @@ import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.PeerMessage.Truncated;
 import io.entente.core.message.PeerMessage.VectorIs;
 import io.entente.core.message.PeerMessage.Verify;
+import io.entente.core.message.PeerMessage.WantPromise;
 import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.PeerMessage.WantVector;
 import java.util.ArrayList;
@@ -99,6 +102,26 @@ final class Transcript {
             public void onVerify(Verify verify) {
                 lines.add(nameOf.apply(from) + " says to " + nameOf.apply(to) + " "
                         + verify.message().getClass().getSimpleName());
+            }
+
+            @Override
+            public void onWantPromise(WantPromise want) {
+                if (want.stage() == WantPromise.Stage.ASK) {
+                    lines.add(nameOf.apply(from) + " asks " + nameOf.apply(to) + " to promise "
+                            + want.proposed().ballot());
+                }
+            }
+
+            @Override
+            public void onPromised(Promised promise) {
+                if (promise.stage() == WantPromise.Stage.ASK) {
+                    lines.add(nameOf.apply(from) + " promises " + nameOf.apply(to) + " " + promise.ballot());
+                }
+            }
+
+            @Override
+            public void onEpochIs(EpochIs news) {
+                // What it says shows elsewhere.
             }
 
             @Override

@@ -18,6 +18,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.mode.Evidence;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Siblings;
+import io.entente.core.replica.EpochStatus;
 import io.entente.core.simulation.Clients.Open;
 import io.entente.core.topology.Copies;
 import java.time.Duration;
@@ -140,10 +141,17 @@ final class Answers {
         unless(
                 holders.containsAll(timedOut.acknowledgedBy())
                         && timedOut.acknowledgedBy().get(0).equals(request.at())
-                        && !asked.concern().enough(evidence(request, timedOut.acknowledgedBy(), false)),
+                        && (isAfterElection(request.at())
+                                || !asked.concern().enough(evidence(request, timedOut.acknowledgedBy(), false))),
                 Law.DURABLE_FIRST,
                 () -> request.at() + " answers " + asked + " with " + timedOut + ", and had it: " + holders);
         requireTimePassed(request, asked.timeout());
+    }
+
+    /** Then writes may have waited for more than their clients asked for, or for an epoch that was over. */
+    private boolean isAfterElection(NodeId node) {
+        EpochStatus epoch = world.node(node).status().epoch();
+        return !epoch.heeded() || !epoch.epoch().ballot().isZero();
     }
 
     /** What the holders are worth at the most, or at the least: nobody here knows which homes were silent. */

@@ -7,6 +7,7 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.Event;
+import io.entente.core.event.Event.EpochRequested;
 import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
@@ -202,6 +203,9 @@ final class Clients {
         if (request instanceof VerifyRequested verify) {
             return verify.id();
         }
+        if (request instanceof EpochRequested epoch) {
+            return epoch.id();
+        }
         return request instanceof WriteRequested write ? write.id() : ((ReadRequested) request).id();
     }
 
@@ -279,6 +283,12 @@ final class Clients {
         throw new Violation(Law.DOT_UNIQUE, node + " has a write of " + key + " that nobody asked for: " + payload);
     }
 
+    /** The write that a request became, if it did. */
+    @Nullable
+    Write madeOf(RequestId request) {
+        return writes.get(request);
+    }
+
     /** The write that a request became. */
     void became(RequestId request, Write write) {
         writes.put(request, write);
@@ -292,6 +302,10 @@ final class Clients {
         Open request = open.remove(id);
         if (request == null || !request.at.equals(node)) {
             throw new Violation(Law.ANSWER, node + " answers " + id + ", which is not open: " + reply);
+        }
+        if (request.request instanceof EpochRequested) {
+            request.then.accept(Optional.of(reply));
+            return;
         }
         @Nullable Write write = writes.get(id);
         answers.check(request, write, reply);

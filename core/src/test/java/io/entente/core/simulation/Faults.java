@@ -20,6 +20,7 @@ final class Faults {
     private final boolean copiesStayKnown;
     private final Set<NodeId> heldDown = new LinkedHashSet<>();
     private boolean active = true;
+    private boolean oneLosesAtATime;
 
     /**
      * @param copiesStayKnown whether nodes know of all copies all the time
@@ -29,6 +30,17 @@ final class Faults {
         this.chance = chance;
         this.copiesStayKnown = copiesStayKnown;
         this.trouble = world.scenario().trouble();
+    }
+
+    /** A node loses data only while all others are sure of theirs: what a majority promises needs a majority. */
+    void letOneLoseAtATime() {
+        oneLosesAtATime = true;
+    }
+
+    private boolean mayLose(SimulatedNode node) {
+        return !oneLosesAtATime
+                || world.others(node.id()).stream()
+                        .allMatch(other -> world.judge().isAdmitted(other));
     }
 
     /** How, and not before when, a node comes back. */
@@ -147,6 +159,38 @@ final class Faults {
         });
     }
 
+    /** Cuts both ways for a while. */
+    void separate(NodeId one, NodeId other, long nanos) {
+        if (active) {
+            cutFor(one, other, nanos);
+            cutFor(other, one, nanos);
+        }
+    }
+
+    /** Ends a process, and takes some of its data, where it may lose any; whether it did. */
+    boolean loseSome(SimulatedNode node) {
+        int commits = node.disk().commits();
+        if (!active || !node.isUp() || commits == 0 || !mayLose(node)) {
+            return false;
+        }
+        node.crash();
+        int kept = Math.max(0, commits - chance.magnitude(1, commits));
+        node.loseAllBut(kept);
+        long gone = world.schedule().nowNanos() + Network.PACKET_LIFE_NANOS;
+        away.put(node.id(), new Return(Standing.MAY_HAVE_LOST, gone));
+        world.schedule().after(Network.PACKET_LIFE_NANOS, () -> comeBack(node));
+        return true;
+    }
+
+    /** Ends a process that has its data, and begins it anew almost at once. */
+    void restart(SimulatedNode node) {
+        if (active && node.isUp() && node.disk().commits() > 0) {
+            node.crash();
+            away.put(node.id(), new Return(Standing.INTACT, 0));
+            world.schedule().after(chance.millis(1, 100), () -> comeBack(node));
+        }
+    }
+
     /** Where quorums are asked for, all copies stay known: what a quorum is must not depend on whom a node can address. */
     private void unaddress(SimulatedNode node) {
         if (copiesStayKnown) {
@@ -174,7 +218,7 @@ final class Faults {
 
     private Return fateOf(SimulatedNode node) {
         boolean neverCommitted = node.disk().commits() == 0;
-        if (!chance.of(trouble.dataLoss()) || neverCommitted) {
+        if (!chance.of(trouble.dataLoss()) || neverCommitted || !mayLose(node)) {
             boolean founder = node == world.nodes().get(0);
             return new Return(!neverCommitted ? Standing.INTACT : founder ? Standing.FOUNDED : Standing.NEW, 0);
         }

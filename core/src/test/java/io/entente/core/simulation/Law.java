@@ -38,6 +38,8 @@ enum Law {
     ANSWER,
     /** Where quorums meet, a read sees every write that was acknowledged before it began, as long as a disk that had it survives. */
     QUORUM,
+    /** What is written with a majority's acknowledgement, and read of leaders, fits into one order. */
+    LINEARIZABLE,
     /** Whoever has seen or written something is never shown less, nor is who reads what was written after that. */
     SESSION,
     /** Once all nodes know how data centers are linked, entries travel only from one to another that may pull from it. */

@@ -1,5 +1,9 @@
 package io.entente.core.simulation;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** What a history can come through; over a campaign, all of it must have happened often. */
 enum Path {
     WRITTEN,
@@ -70,5 +74,17 @@ enum Path {
     RETIRED_ALIVE,
     RETIRED_CAME_BACK,
     SEALED,
-    SALVAGEABLE
+    SALVAGEABLE,
+    /** The following only where a leader leads. */
+    NOT_LEADER,
+    NO_LEADER,
+    LEADER_NAMED,
+    MODE_CHANGED,
+    LEADER_READ,
+    LEADER_WRITTEN,
+    WRITTEN_WITHOUT_MAJORITY;
+
+    /** What comes to pass only where a leader leads. */
+    static final Set<Path> OF_LEADERS =
+            Collections.unmodifiableSet(EnumSet.range(NOT_LEADER, WRITTEN_WITHOUT_MAJORITY));
 }

@@ -268,6 +268,19 @@ record Scenario(
         return there.indexOf(node) >= HOMES;
     }
 
+    /**
+     * The same scenario with three to five copies that are all members, so that they elect leaders, and calmer clients beside those of the
+     * leader. All come back in the end.
+     */
+    Scenario led(Chance chance) {
+        List<NodeId> spread =
+                chance.of(0.6) ? Scenario.nodes(chance.oneOf(List.of(3, 3, 3, 5))) : withSeveralNodes(chance).nodes;
+        Trouble all =
+                new Trouble(trouble.nanos(), trouble.everyMillis(), trouble.dataLoss(), trouble.lateStart() / 2, false);
+        Load calm = new Load(load.keys(), 1, 500, load.deletions());
+        return new Scenario(seed, spread, true, limits, timing, tickNanos, weather, all, calm, TopologyPlan.allToAll());
+    }
+
     /** Whether a data center has more than one node, so that one leads and others follow. */
     boolean hasFollowers() {
         return nodes.stream().map(NodeId::dataCenter).distinct().count() < nodes.size();

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -40,6 +41,7 @@ final class Simulation {
     private final Optional<QuorumClients> quorumClients;
     private final Optional<Retiring> retiring;
     private final Optional<LossAmidMerge> losses;
+    private final Optional<LeaderClients> leaderClients;
     private List<SimulatedNode> expected = List.of();
     private Set<Network.Link> cutForGood = Set.of();
 
@@ -53,7 +55,12 @@ final class Simulation {
         Scenario scenario = change.apply(Scenario.of(seed, chance.split()));
         world = new World(scenario, chance.split(), surgery, listener);
         boolean quorums = extra == Extra.QUORUMS || extra == Extra.SLOPPY;
-        faults = new Faults(world, chance.split(), quorums || scenario.hasFollowers());
+        boolean led = extra == Extra.LEADERS;
+        faults = new Faults(world, chance.split(), quorums || led || scenario.hasFollowers());
+        if (led) {
+            faults.letOneLoseAtATime();
+        }
+        leaderClients = led ? Optional.of(new LeaderClients(world, faults, chance.split())) : Optional.empty();
         relinking = extra == Extra.RELINKING ? Optional.of(new Relinking(world, chance.split())) : Optional.empty();
         operating = extra.operates ? Optional.of(new Operating(world, chance.split())) : Optional.empty();
         verifying = extra.verifies ? Optional.of(verifying(extra)) : Optional.empty();
@@ -77,7 +84,8 @@ final class Simulation {
         ROTTING(true, true),
         QUORUMS(false, false),
         SLOPPY(false, false),
-        LOSING(true, false);
+        LOSING(true, false),
+        LEADERS(false, false);
 
         private final boolean operates;
         private final boolean verifies;
@@ -240,6 +248,19 @@ final class Simulation {
         return new Simulation(seed, change, Extra.RETIRING, surgery, listener).run();
     }
 
+    /** Runs the history of a seed in which a leader is to lead, by whichever mode and election, and nodes pause. */
+    static Outcome runLed(long seed) {
+        return named(
+                "seed " + seed + " with leaders (replay it with -Dseed=" + seed + ")",
+                () -> runLed(seed, Surgery.NONE, Optional.empty()));
+    }
+
+    /** Runs the same history on operated nodes, or tells everything that happens. */
+    static Outcome runLed(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
+        UnaryOperator<Scenario> led = any -> any.led(new Chance(seed * 41));
+        return new Simulation(seed, led, Extra.LEADERS, surgery, listener).run();
+    }
+
     /** Runs the same history and tells everything that happens. */
     static Outcome tellOperated(long seed, Consumer<String> listener) {
         return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, Surgery.NONE, Optional.of(listener))
@@ -255,6 +276,7 @@ final class Simulation {
         quorumClients.ifPresent(QuorumClients::begin);
         retiring.ifPresent(Retiring::begin);
         losses.ifPresent(LossAmidMerge::begin);
+        leaderClients.ifPresent(LeaderClients::begin);
         world.clients().begin();
         world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
@@ -262,11 +284,16 @@ final class Simulation {
         verifying.ifPresent(Verifying::end);
         quorumClients.ifPresent(QuorumClients::end);
         losses.ifPresent(LossAmidMerge::end);
+        leaderClients.ifPresent(LeaderClients::end);
+        leaderClients.ifPresent(LeaderClients::judge);
+        if (leaderClients.isPresent() && !world.surgery().isConcernJudged()) {
+            return new Outcome(world.trace().hash(), world.trace().events(), 0, 0, world.tally());
+        }
         Scenario last = relinking.map(Relinking::end).map(world.scenario()::on).orElse(world.scenario());
         boolean allThere = retiring.isPresent() || world.rot().hasBegun();
         Optional<NodeId> gone = allThere ? Optional.empty() : faults.dispensable(last.links());
         Set<NodeId> retired = retiring.map(Retiring::gone).orElse(Set.of());
-        cutForGood = world.rot().hasBegun() || retired.size() > 1
+        cutForGood = world.rot().hasBegun() || retired.size() > 1 || leaderClients.isPresent()
                 ? Set.of()
                 : CutLinks.leavingConnected(last, gone.or(() -> retired.stream().findFirst()), chance);
         faults.end(cutForGood, gone);
@@ -274,6 +301,7 @@ final class Simulation {
         expected = world.nodes().stream()
                 .filter(node -> !node.id().equals(gone.orElse(null)) && !retired.contains(node.id()))
                 .toList();
+        leaderClients.ifPresent(this::comeToRest);
         converge("after the faults");
         long healNanos =
                 world.schedule().nowNanos() - world.scenario().trouble().nanos();
@@ -304,6 +332,34 @@ final class Simulation {
         Ledger ledger = world.judge().ledger();
         return new Outcome(
                 world.trace().hash(), world.trace().events(), ledger.all().size(), healNanos, world.tally());
+    }
+
+    /** There comes to be a leader, who answers; then everybody originates again. What clients were told must fit into one order. */
+    private void comeToRest(LeaderClients clients) {
+        await(
+                "a leader",
+                () -> world.clients().allAnswered() && clients.whatIsMissing().isEmpty(),
+                clients.isManual() ? clients::help : () -> {},
+                clients::whatIsMissing);
+        clients.probe();
+        await("answers", () -> world.clients().allAnswered(), () -> {}, () -> "a request has no answer");
+        clients.judge();
+        await("many leaders", clients::isReleased, clients::release, clients::whatIsMissing);
+    }
+
+    /** Waits for something to come by itself or, where it hasn't come for long, by a hand that helps. */
+    private void await(String what, BooleanSupplier isThere, Runnable help, Supplier<String> missing) {
+        long start = world.schedule().nowNanos();
+        for (int looks = 1; world.schedule().nowNanos() - start < TIME_TO_HEAL_NANOS; looks++) {
+            if (isThere.getAsBoolean()) {
+                return;
+            }
+            pass(LOOK_EVERY_NANOS);
+            if (looks % 100 == 0) {
+                help.run();
+            }
+        }
+        throw new Violation(Law.LIVENESS, "waiting for " + what + ": " + missing.get());
     }
 
     /** Whether the node reaches more than half of all homes itself: nobody passes on what a copy is asked for. */

@@ -74,7 +74,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "Replication mode: multi-leader or leaderless. Default: as configured, or multi-leader.")
+            description =
+                    "How a new cluster replicates: multi-leader, single-leader or leaderless. Default: as configured, or"
+                            + " multi-leader.")
     private Optional<String> mode = Optional.empty();
 
     @Option(
@@ -126,7 +128,10 @@ final class DemoCommand implements Callable<Integer> {
         try (RunningDemo demo = RunningDemo.in(data)) {
             DemoSettings configured =
                     DemoSettings.of(application, Duration.ofMillis(latencyMillis), httpPort, nodesPerDataCenter);
-            DemoSettings settings = mode.map(ModeOption::of).map(configured::in).orElse(configured);
+            DemoSettings settings = mode.map(name ->
+                            ModeOption.of(name, configured.base().replication().mode()))
+                    .map(configured::in)
+                    .orElse(configured);
             DemoCluster made = demo.cluster(directory -> new DemoCluster(settings, directory));
             cluster.set(made);
             try {
@@ -187,7 +192,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void requireOffered() {
-        mode.ifPresent(ModeOption::of);
+        mode.ifPresent(ModeOption::require);
         topology.ifPresent(name -> require(
                 TOPOLOGIES.contains(name),
                 "--topology " + name + " is unknown: use one of " + String.join(", ", TOPOLOGIES)));

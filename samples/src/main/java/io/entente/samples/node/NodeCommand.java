@@ -77,7 +77,7 @@ final class NodeCommand implements Callable<Integer> {
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "Replication mode of a new cluster: multi-leader or leaderless. ENTENTE_MODE")
+            description = "How a new cluster replicates: multi-leader, single-leader or leaderless. ENTENTE_MODE")
     private Optional<String> mode = Optional.empty();
 
     @Option(
@@ -110,7 +110,10 @@ final class NodeCommand implements Callable<Integer> {
         settings = with(settings, httpPort, EntenteSettings::withHttpPort);
         settings = with(settings, data, EntenteSettings::withData);
         settings = seeds.isEmpty() ? settings : with(settings, Optional.of(seeds), EntenteSettings::withSeeds);
-        settings = mode.isEmpty() ? settings : settings.withMode(ModeOption.of(mode.get()));
+        settings = mode.isEmpty()
+                ? settings
+                : settings.withMode(
+                        ModeOption.of(mode.get(), settings.replication().mode()));
         return restored ? settings.withRestored(true) : settings;
     }
 

@@ -1,6 +1,7 @@
 package io.entente.samples.terminal;
 
-import io.entente.cluster.settings.ReplicationMode;
+import io.entente.cluster.settings.ModeSettings;
+import io.entente.core.message.ReplicationMode;
 
 /** Reads {@code --mode}. */
 public final class ModeOption {
@@ -8,15 +9,24 @@ public final class ModeOption {
     private ModeOption() {}
 
     /**
-     * The mode of that name.
+     * The mode of that name, on the terms that are configured.
      *
-     * @throws MisuseException when this version offers none
+     * @throws MisuseException when there is none
      */
-    public static ReplicationMode of(String name) {
-        try {
-            return ReplicationMode.of(name);
-        } catch (IllegalArgumentException none) {
-            throw new MisuseException("--mode " + none.getMessage(), none);
+    public static ReplicationMode of(String name, ModeSettings configured) {
+        require(name);
+        return configured.named(name);
+    }
+
+    /**
+     * Refuses what is no mode's name.
+     *
+     * @throws MisuseException when it is none
+     */
+    public static void require(String name) {
+        if (!ModeSettings.NAMES.contains(name)) {
+            throw new MisuseException(
+                    "--mode " + name + " is unknown: use one of " + String.join(", ", ModeSettings.NAMES));
         }
     }
 }

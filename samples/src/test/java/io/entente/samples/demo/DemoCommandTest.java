@@ -29,7 +29,7 @@ class DemoCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '~', quoteCharacter = '`', textBlock = """
             --frobnicate              ~ --frobnicate
-            --mode single-leader      ~ --mode single-leader: this version offers multi-leader and leaderless
+            --mode leader             ~ --mode leader is unknown: use one of multi-leader, single-leader, leaderless
             --topology mesh           ~ --topology mesh is unknown: use one of all-to-all, ring, star, tree
             --nodes-per-dc 0          ~ --nodes-per-dc 0: give 1 to 5
             --nodes-per-dc x          ~ 'x' is not an int

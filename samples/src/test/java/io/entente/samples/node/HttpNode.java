@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A node as its clients see it. Thread-safe. */
 final class HttpNode {
@@ -173,6 +175,35 @@ final class HttpNode {
             }
         });
         return sources;
+    }
+
+    /** Who leads all partitions, by the epoch that this node knows to be in force; a list of several, or none, while they change. */
+    Set<String> leaders() {
+        Set<String> leaders = new TreeSet<>();
+        get("/cluster").get("epochs").forEach(epoch -> {
+            boolean isDecided = !epoch.get("deciding").booleanValue();
+            leaders.add(isDecided ? epoch.path("leader").asText("") : "");
+        });
+        return leaders;
+    }
+
+    /** The mode that this node knows to be in force. */
+    String mode() {
+        return get("/cluster").get("mode").textValue();
+    }
+
+    /** Has an operator's request done, which may take its time. */
+    void operate(String path, String body) {
+        HttpRequest request = HttpRequest.newBuilder(uri(path + "?timeout=30s"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> answer = send(request);
+            assertThat(answer.statusCode()).as(answer::body).isEqualTo(204);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Cuts or mends a link in one direction, as far as this node is concerned. */

@@ -43,7 +43,7 @@ class NodeMisuseIT {
         assertMisuse("'99999' is no port", "--port", "99999");
         assertMisuse("'nowhere' is no address: write host:port", "--seed", "nowhere");
         assertMisuse(
-                "--mode single-leader: this version offers multi-leader and leaderless", "--mode", "single-leader");
+                "--mode leader is unknown: use one of multi-leader, single-leader, leaderless", "--mode", "leader");
     }
 
     @Test

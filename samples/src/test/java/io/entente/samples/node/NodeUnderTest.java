@@ -83,6 +83,30 @@ final class NodeUnderTest {
         exitCode();
     }
 
+    /** SIGSTOP: it stands still, keeps its connections, and says nothing. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            Process sent = new ProcessBuilder(
+                            "kill", "-" + name, Long.toString(running().pid()))
+                    .start();
+            assertThat(sent.waitFor()).as("exit code of kill -" + name).isZero();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** SIGTERM; the exit code. */
     int terminate() {
         running().destroy();

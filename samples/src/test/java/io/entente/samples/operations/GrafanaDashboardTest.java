@@ -102,7 +102,8 @@ class GrafanaDashboardTest {
                 Optional.of(ClockReport.unknown(self, 1_000)),
                 List.of(),
                 new TreeMap<>(),
-                ClusterView.CopiesView.whole());
+                ClusterView.CopiesView.whole(),
+                new TreeMap<>());
         try (MapCatalog catalog = new MapCatalog(EntenteSettings.from(ConfigFactory.empty()));
                 NodeMetrics metrics = new NodeMetrics(self.dataCenter(), catalog)) {
             return Stream.concat(

@@ -2,6 +2,8 @@ package io.entente.samples.demo.cluster;
 
 import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.ClusterView.LinkState;
+import io.entente.cluster.settings.ModeSettings;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.topology.TopologyPlan;
 import io.entente.samples.terminal.FailureException;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ public final class DemoCluster implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final Duration CUT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration SPREAD_PATIENCE = Duration.ofSeconds(2);
 
     private final DemoSettings settings;
     private final DemoDirectory directory;
@@ -80,6 +83,17 @@ public final class DemoCluster implements AutoCloseable {
     /** The nodes that run. */
     public List<DemoNode> liveNodes() {
         return nodes.values().stream().filter(DemoNode::isLive).toList();
+    }
+
+    /**
+     * The first node that runs.
+     *
+     * @throws FailureException when none does
+     */
+    public DemoNode firstLive() {
+        return liveNodes().stream()
+                .findFirst()
+                .orElseThrow(() -> new FailureException("no node runs: start one first"));
     }
 
     /**
@@ -204,16 +218,48 @@ public final class DemoCluster implements AutoCloseable {
      * @throws FailureException when the plan doesn't fit, or a node doesn't hear of it in time
      */
     public void relink(TopologyPlan plan) {
-        DemoNode first = liveNodes().stream()
-                .findFirst()
-                .orElseThrow(() -> new FailureException("no node runs: start one first"));
-        AgreedTopology changed = first.relink(plan);
+        AgreedTopology changed = firstLive().relink(plan);
         if (!Waiting.until(
                 CUT_PATIENCE,
                 () -> liveNodes().stream()
                         .allMatch(node -> node.view().topology().equals(changed)))) {
             throw new FailureException("not all nodes have heard of the topology yet: look at 'status'");
         }
+    }
+
+    /** What the modes mean where nobody says otherwise. */
+    public ModeSettings modes() {
+        return settings.base().replication().mode();
+    }
+
+    /**
+     * Has a node lead, where there is to be a single leader; returns when it does, and has waited for the others to have heard of it.
+     *
+     * @throws FailureException when it can't, or too few voters agree in time
+     */
+    public void lead(String name) {
+        DemoNode node = node(name);
+        node.require();
+        node.lead();
+        spread();
+    }
+
+    /**
+     * Has the partitions written to under another mode; of one with a single leader the first live node leads. Returns when it is so, and has
+     * waited for the others to have heard of it.
+     *
+     * @throws FailureException when too few voters agree in time
+     */
+    public void mode(ReplicationMode mode) {
+        firstLive().mode(mode);
+        spread();
+    }
+
+    /** Whoever is cut off can't hear of it: then there is nothing to wait for. */
+    private void spread() {
+        var unused = Waiting.until(
+                SPREAD_PATIENCE,
+                () -> liveNodes().stream().map(Leaders::seenBy).distinct().count() <= 1);
     }
 
     /**

@@ -1,15 +1,21 @@
 package io.entente.samples.demo.cluster;
 
+import akka.Done;
 import io.entente.cluster.Entente;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.topology.TopologyPlan;
 import io.entente.samples.terminal.FailureException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class DemoNode {
 
     private static final long VIEW_SECONDS = 10;
+    private static final Duration AGREE = Duration.ofSeconds(15);
 
     private final Identity identity;
     private @Nullable Entente running;
@@ -106,6 +113,27 @@ public final class DemoNode {
                     .join();
         } catch (IllegalArgumentException | IllegalStateException refused) {
             throw new FailureException(String.valueOf(refused.getMessage()), refused);
+        }
+    }
+
+    /** Leads all partitions that it holds. */
+    void lead() {
+        decided(() -> require().leader(name(), AGREE));
+    }
+
+    /** Has all partitions written to under another mode. */
+    void mode(ReplicationMode mode) {
+        decided(() -> require().mode(mode, AGREE));
+    }
+
+    private static void decided(Supplier<CompletionStage<Done>> ask) {
+        try {
+            ask.get().toCompletableFuture().join();
+        } catch (IllegalArgumentException | IllegalStateException refused) {
+            throw new FailureException(String.valueOf(refused.getMessage()), refused);
+        } catch (CompletionException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw new FailureException(String.valueOf(cause.getMessage()), cause);
         }
     }
 

@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
-import io.entente.cluster.settings.ReplicationMode;
+import io.entente.core.message.ReplicationMode;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.MisuseException;
 import java.time.Duration;

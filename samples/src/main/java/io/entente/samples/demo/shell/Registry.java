@@ -26,7 +26,7 @@ public final class Registry {
         commands.addAll(BackupCommands.all(context));
         commands.addAll(ClusterCommands.all(context));
         commands.addAll(RetirementCommands.all(context));
-        commands.addAll(LaterCommands.all(context));
+        commands.addAll(ModeCommands.all(context));
         commands.addAll(SessionCommands.all(context));
         commands.forEach(root::addSubcommand);
         root.setUnmatchedOptionsArePositionalParams(true);

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What {@code status} shows. */
 final class StatusTables {
@@ -30,6 +31,7 @@ final class StatusTables {
         context.out().println();
         topology(views);
         retired(views);
+        mode(views);
         remarks(cluster);
     }
 
@@ -50,6 +52,20 @@ final class StatusTables {
             view.retired().forEach(node -> lines.add("retired: " + node));
         });
         lines.forEach(context.out()::println);
+    }
+
+    /** One line, unless nodes see different leaders; and how far the followers of a single leader are behind. */
+    private void mode(Map<String, ClusterView> views) {
+        Set<String> lines = new LinkedHashSet<>();
+        views.values().forEach(view -> lines.add(ModeCommands.text(view)));
+        lines.forEach(context.out()::println);
+        Map<String, Long> lags = new TreeMap<>();
+        views.forEach((leader, view) -> view.epochs().values().stream()
+                .flatMap(epoch -> epoch.followers().stream())
+                .forEach(follower ->
+                        lags.merge(follower.name() + " follows " + leader, follower.lagEntries(), Long::sum)));
+        lags.forEach(
+                (who, lag) -> context.out().println(who + ", " + lag + (lag == 1 ? " write" : " writes") + " behind"));
     }
 
     /** What nodes say is to be looked at; mostly nothing. */

@@ -3,8 +3,6 @@ package io.entente.samples.demo.shell;
 import io.entente.cluster.membership.AgreedTopology;
 import io.entente.core.topology.PlanText;
 import io.entente.core.topology.TopologyPlan;
-import io.entente.samples.demo.cluster.DemoNode;
-import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.MisuseException;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -34,10 +32,7 @@ final class TopologyCommand extends ShellCommand {
         if (!words.isEmpty()) {
             cluster().relink(plan());
         }
-        DemoNode node = cluster().liveNodes().stream()
-                .findFirst()
-                .orElseThrow(() -> new FailureException("no node runs: start one first"));
-        print(text(node.view().topology()));
+        print(text(cluster().firstLive().view().topology()));
     }
 
     /** A topology in words: {@code topology ring (change 2, made at eu-1)}. */

@@ -1,0 +1,186 @@
+package io.entente.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.entente.cluster.map.Codec;
+import io.entente.cluster.map.Found;
+import io.entente.cluster.map.NotAppliedException;
+import io.entente.cluster.map.ReadOptions;
+import io.entente.cluster.map.ReplicatedMap;
+import io.entente.cluster.map.WriteConcernTimeoutException;
+import io.entente.cluster.map.WriteOptions;
+import io.entente.cluster.membership.ClusterView;
+import io.entente.core.message.Acknowledgement;
+import io.entente.core.message.ReplicationMode;
+import io.entente.core.message.ReplicationMode.Failover;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Three real data centers under one leader: named, moved, gone, and back to many. */
+class SingleLeaderTest {
+
+    private static final Duration AGREE = Duration.ofSeconds(30);
+    private static final int PARTITIONS = 8;
+
+    @TempDir
+    Path directory;
+
+    private ThreeNodes nodes;
+
+    @BeforeEach
+    void start() {
+        nodes = new ThreeNodes(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.close();
+    }
+
+    @Test
+    void theModeChangesToOneLeaderWhoIsMovedAndBackAgainWhileWritesGoOnEverywhere() {
+        put("us", "before", "by many");
+        mode("eu", Acknowledgement.semiSync(1));
+        awaitLeader("eu-1");
+        put("us", "while", "forwarded from us");
+        put("ap", "while", "forwarded from ap");
+        assertThat(strongly("ap", "while")).contains("forwarded from ap");
+        assertThat(strongly("us", "before")).contains("by many");
+        assertThat(versions("ap", "while")).isEqualTo(1);
+
+        nodes.node("us").leader("ap-1", AGREE).toCompletableFuture().join();
+        awaitLeader("ap-1");
+        put("eu", "while", "after the switchover");
+        assertThat(strongly("us", "while")).contains("after the switchover");
+        ClusterView view = nodes.view("ap");
+        assertThat(view.mode()).isEqualTo("single-leader");
+        assertThat(view.epochs().values())
+                .hasSize(PARTITIONS)
+                .allSatisfy(epoch -> assertThat(epoch.followers())
+                        .extracting(ClusterView.FollowerView::name)
+                        .containsExactlyInAnyOrder("eu-1", "us-1"));
+
+        join(nodes.node("us").mode(ReplicationMode.multiLeader(), AGREE));
+        await().atMost(ThreeNodes.PATIENCE)
+                .until(() -> ThreeNodes.NAMES.stream()
+                        .allMatch(name -> nodes.view(name).mode().equals("multi-leader")));
+        put("eu", "after", "by many again");
+        assertThatThrownBy(() -> nodes.node("eu").leader("us-1", AGREE))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("change the mode to single-leader first");
+        assertThatThrownBy(() -> strongly("eu", "after"))
+                .hasCauseInstanceOf(NotAppliedException.class)
+                .hasMessageContaining("there is no leader to read from");
+    }
+
+    @Test
+    void anotherOneLeadsWhenTheLeaderIsGoneAndWhatOnlyThatOneHadComesBackWithIt() {
+        mode("eu", Acknowledgement.async());
+        awaitLeader("eu-1");
+        put("us", "kept", "by all");
+        assertThat(strongly("us", "kept")).contains("by all");
+        nodes.link("eu", "us", true);
+        nodes.link("eu", "ap", true);
+        put("eu", "alone", "acknowledged by the leader alone");
+        assertThatThrownBy(() -> strongly("eu", "alone"))
+                .as("no majority confirms the leader")
+                .hasCauseInstanceOf(NotAppliedException.class);
+        nodes.node("eu").halt();
+
+        await().atMost(ThreeNodes.PATIENCE).until(() -> isLed("us", "us-1") || isLed("us", "ap-1"));
+        await().atMost(ThreeNodes.PATIENCE).ignoreExceptions().until(() -> {
+            put("us", "kept", "by the new leader");
+            return true;
+        });
+        assertThat(locally("us", "alone")).isEmpty();
+
+        nodes.launch("eu");
+        nodes.awaitReady("eu");
+        nodes.link("eu", "us", false);
+        nodes.link("eu", "ap", false);
+        await().atMost(ThreeNodes.PATIENCE)
+                .untilAsserted(() -> assertThat(locally("us", "alone")).contains("acknowledged by the leader alone"));
+        await().atMost(ThreeNodes.PATIENCE)
+                .untilAsserted(() -> assertThat(locally("eu", "kept")).contains("by the new leader"));
+        assertThat(isLed("eu", "eu-1")).isFalse();
+    }
+
+    @Test
+    void semiSynchronousWritesAreNotAcknowledgedWithoutTheirFollowersAndSaySo() {
+        mode("eu", Acknowledgement.semiSync(2));
+        awaitLeader("eu-1");
+        put("eu", "k", "by both");
+        nodes.node("ap").halt();
+        assertThatThrownBy(() ->
+                        join(map("eu").put("k", "by one", WriteOptions.async().timeout(Duration.ofMillis(500)))))
+                .hasCauseInstanceOf(WriteConcernTimeoutException.class);
+        assertThat(locally("us", "k")).as("followers go on reading").isPresent();
+    }
+
+    private void mode(String at, Acknowledgement acknowledgement) {
+        join(nodes.node(at).mode(ReplicationMode.singleLeader(acknowledgement, Failover.AUTOMATIC), AGREE));
+    }
+
+    private void awaitLeader(String leader) {
+        await().atMost(ThreeNodes.PATIENCE)
+                .until(() -> ThreeNodes.NAMES.stream().allMatch(name -> isLed(name, leader)));
+    }
+
+    private boolean isLed(String at, String leader) {
+        return nodes.view(at).epochs().values().stream()
+                        .filter(view -> view.status().heeded()
+                                && view.status().epoch().settled()
+                                && view.status()
+                                        .epoch()
+                                        .leader()
+                                        .filter(node -> node.node().equals(leader))
+                                        .isPresent())
+                        .count()
+                == PARTITIONS;
+    }
+
+    private void put(String at, String key, String value) {
+        join(map(at).put(key, value, WriteOptions.async().timeout(Duration.ofSeconds(10))));
+    }
+
+    private Optional<String> strongly(String at, String key) {
+        return found(join(map(at).get(key, ReadOptions.leader())));
+    }
+
+    private Optional<String> locally(String at, String key) {
+        return found(join(map(at).get(key)));
+    }
+
+    private static Optional<String> found(Found<String> found) {
+        return found instanceof Found.Value<String> value ? Optional.of(value.value()) : Optional.empty();
+    }
+
+    private int versions(String at, String key) {
+        return nodes.node(at)
+                .maps()
+                .stored("notes")
+                .read(key, ReadOptions.leader())
+                .toCompletableFuture()
+                .join()
+                .resolved()
+                .versions()
+                .size();
+    }
+
+    private ReplicatedMap<String> map(String at) {
+        return nodes.node(at).map("notes", Codec.utf8());
+    }
+
+    private static <T> T join(CompletionStage<T> stage) throws CompletionException {
+        return stage.toCompletableFuture().join();
+    }
+}

@@ -1,0 +1,53 @@
+package io.entente.core.message;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Under which rules a partition is written to, from an election on until the next one.
+ *
+ * @param ballot its number; of two epochs the one with the later ballot is in force
+ * @param leader who alone may originate, where the mode has a leader and one is elected
+ * @param mode who may originate
+ * @param voters the names of the nodes of which more than half have to agree to a later epoch
+ * @param settled whether the leader is known to have everything that anybody originated under the rules before, so that its reads are
+ *     strong; once said it stays so
+ */
+public record Epoch(
+        Ballot ballot, Optional<NodeId> leader, ReplicationMode mode, SortedSet<String> voters, boolean settled) {
+
+    public Epoch {
+        Objects.requireNonNull(ballot, "ballot");
+        Objects.requireNonNull(leader, "leader");
+        Objects.requireNonNull(mode, "mode");
+        voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
+        if (leader.isPresent() && !mode.isSingleLeader()) {
+            throw new IllegalArgumentException(
+                    "an epoch of mode " + mode + " has no leader, but names " + leader.get());
+        }
+    }
+
+    /** The epoch that every partition begins with: any admitted copy originates. */
+    public static Epoch initial(Collection<String> voters) {
+        return new Epoch(Ballot.zero(), Optional.empty(), ReplicationMode.multiLeader(), new TreeSet<>(voters), false);
+    }
+
+    /** The first epoch of a cluster that is founded with another mode than that; its leader, where it is to have one, is still to be elected. */
+    public static Epoch founded(NodeId founder, ReplicationMode mode, Collection<String> voters) {
+        return new Epoch(Ballot.zero().next(founder), Optional.empty(), mode, new TreeSet<>(voters), true);
+    }
+
+    /** Whether more than half of the voters are among these nodes. */
+    public boolean isMajority(Collection<String> nodes) {
+        return 2 * voters.stream().filter(nodes::contains).count() > voters.size();
+    }
+
+    /** The same epoch with a leader that has everything. */
+    public Epoch asSettled() {
+        return new Epoch(ballot, leader, mode, voters, true);
+    }
+}
