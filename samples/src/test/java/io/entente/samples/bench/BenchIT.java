@@ -75,11 +75,11 @@ class BenchIT {
 
     @Test
     void cost() throws IOException {
-        assertThat(figures("cost", "--writes", "200", "--keys", "50", "--key-counts", "10", "--incarnations", "9"))
+        assertThat(figures("cost", "--writes", "200", "--keys", "50", "--key-counts", "10", "--incarnations", "3"))
                 .contains("cost.raw.cpu", "cost.raw.allocated", "cost.raw.heap", "cost.raw.wire")
                 .contains("cost.replicated.cpu", "cost.replicated.allocated", "cost.replicated.heap")
                 .contains("cost.replicated.wire", "cost-keys.raw.10.cpu", "cost-keys.replicated.10.cpu")
-                .contains("cost-incarnations.replicated.9.cpu");
+                .contains("cost-incarnations.replicated.3.cpu");
     }
 
     @Test

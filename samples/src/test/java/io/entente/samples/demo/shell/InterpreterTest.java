@@ -97,7 +97,7 @@ class InterpreterTest {
             put eu users/alice    ~ missing required parameter: 'VALUE': write 'put DC KEY VALUE'
             put                   ~ missing required parameters: 'DC', 'KEY', 'VALUE': write 'put DC KEY VALUE'
             get eu users/a 2 x    ~ 'x' is too much: write 'get DC KEY [CONCERN]'
-            get eu users/alice x  ~ invalid value for positional parameter at index 2 (CONCERN): there is no read concern 'x': use local, session, local-quorum, quorum, or a number of copies from 1 to 1000: write 'get DC KEY [CONCERN]'
+            get eu users/alice x  ~ invalid value for positional parameter at index 2 (CONCERN): there is no read concern 'x': use local, session, leader, local-quorum, quorum, or a number of copies from 1 to 1000: write 'get DC KEY [CONCERN]'
             cut eu                ~ missing required parameter: 'DC': write 'cut DC DC'
             status now            ~ 'now' is too much: write 'status'
             load many             ~ invalid value for positional parameter at index 0 (N): 'many' is not an int: write 'load N [RATE]'
