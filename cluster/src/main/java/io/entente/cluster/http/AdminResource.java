@@ -50,8 +50,8 @@ final class AdminResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         exchange.query(List.of());
-        return bodies.read(exchange.request(), LIMIT_BYTES, "write " + FORM)
-                .thenCompose(body -> set(AdminBody.read(body, MEMBERS, FORM)))
+        return bodies.object(exchange.request(), LIMIT_BYTES, MEMBERS, FORM)
+                .thenCompose(this::set)
                 .thenApply(done -> HttpResponse.create().withStatus(204));
     }
 

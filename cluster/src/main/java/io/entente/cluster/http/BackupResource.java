@@ -44,9 +44,8 @@ final class BackupResource implements Resource {
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         exchange.query(List.of());
         exchange.answerWithin(PATIENCE, late());
-        return bodies.read(exchange.request(), LIMIT_BYTES, "write " + FORM)
-                .thenCompose(
-                        body -> make(AdminBody.read(body, List.of(NAME), FORM).text(NAME)))
+        return bodies.object(exchange.request(), LIMIT_BYTES, List.of(NAME), FORM)
+                .thenCompose(body -> make(body.text(NAME)))
                 .thenApply(made -> Json.response(200, json(made)))
                 .exceptionally(failure -> {
                     throw refusal(Failures.cause(failure));

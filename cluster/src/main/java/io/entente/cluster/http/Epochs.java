@@ -49,8 +49,7 @@ final class Epochs {
     }
 
     private static RuntimeException problem(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         if (!(cause instanceof RequestFailedException refused)) {
             return new CompletionException(cause);
         }

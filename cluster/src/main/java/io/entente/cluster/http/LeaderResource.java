@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 final class LeaderResource implements Resource {
 
     private static final int LIMIT_BYTES = 4 << 10;
+    private static final String NODE = "node";
     private static final String FORM = "{\"node\": \"eu-1\"}";
 
     private final Governance governance;
@@ -35,9 +36,10 @@ final class LeaderResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         Duration timeout = Epochs.timeout(exchange);
-        return bodies.read(exchange.request(), LIMIT_BYTES, "write " + FORM).thenCompose(body -> {
-            String node = AdminBody.read(body, List.of("node"), FORM).text("node");
-            return Epochs.answer(() -> governance.leader(node, timeout));
-        });
+        return bodies.object(exchange.request(), LIMIT_BYTES, List.of(NODE), FORM)
+                .thenCompose(body -> {
+                    String node = body.text(NODE);
+                    return Epochs.answer(() -> governance.leader(node, timeout));
+                });
     }
 }

@@ -43,8 +43,8 @@ final class ModeResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         Duration timeout = Epochs.timeout(exchange);
-        return bodies.read(exchange.request(), LIMIT_BYTES, "write " + FORM).thenCompose(body -> {
-            ReplicationMode mode = mode(AdminBody.read(body, MEMBERS, FORM));
+        return bodies.object(exchange.request(), LIMIT_BYTES, MEMBERS, FORM).thenCompose(body -> {
+            ReplicationMode mode = mode(body);
             return Epochs.answer(() -> governance.mode(mode, timeout));
         });
     }

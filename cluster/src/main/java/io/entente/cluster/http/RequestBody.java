@@ -7,6 +7,7 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -54,6 +55,16 @@ final class RequestBody {
         return entity instanceof HttpEntity.Strict strict
                 ? CompletableFuture.completedFuture(strict.getData().toArray())
                 : intake.body(announced.orElse(limitBytes), () -> collect(entity, limitBytes, remedy));
+    }
+
+    /**
+     * The body of an operator's request: a JSON object.
+     *
+     * @param members the members it may have
+     * @param form how it is written, for somebody whose body isn't so
+     */
+    CompletionStage<AdminBody> object(HttpRequest request, int limitBytes, List<String> members, String form) {
+        return read(request, limitBytes, "write " + form).thenApply(body -> AdminBody.read(body, members, form));
     }
 
     private CompletionStage<byte[]> collect(HttpEntity entity, int limitBytes, String remedy) {

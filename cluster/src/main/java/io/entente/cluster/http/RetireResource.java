@@ -44,23 +44,18 @@ final class RetireResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         exchange.query(List.of());
-        return bodies.read(exchange.request(), LIMIT_BYTES, "write " + FORM).thenCompose(body -> {
-            String name = AdminBody.read(body, List.of(NODE), FORM).text(NODE);
-            return retire(name)
-                    .thenCompose(begun -> node.view())
-                    .thenApply(view -> Json.response(200, json(name, view)));
-        });
+        return bodies.object(exchange.request(), LIMIT_BYTES, List.of(NODE), FORM)
+                .thenCompose(body -> {
+                    String name = body.text(NODE);
+                    return retire(name)
+                            .thenCompose(begun -> node.view())
+                            .thenApply(view -> Json.response(200, json(name, view)));
+                });
     }
 
     private CompletionStage<Void> retire(String name) {
         try {
-            return retiring.retire(name).exceptionally(failure -> {
-                Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                if (cause instanceof IllegalStateException early) {
-                    throw notReady(early);
-                }
-                throw new CompletionException(cause);
-            });
+            return told(retiring.retire(name));
         } catch (IllegalArgumentException unknown) {
             throw AdminBody.problem(sentence(unknown));
         } catch (IllegalStateException early) {
@@ -68,7 +63,18 @@ final class RetireResource implements Resource {
         }
     }
 
-    static ProblemException notReady(IllegalStateException early) {
+    /** The same answer, with the problem that the node is not ready yet in the place of an {@link IllegalStateException}. */
+    static <T> CompletionStage<T> told(CompletionStage<T> answer) {
+        return answer.exceptionally(failure -> {
+            Throwable cause = Failures.cause(failure);
+            if (cause instanceof IllegalStateException early) {
+                throw notReady(early);
+            }
+            throw new CompletionException(cause);
+        });
+    }
+
+    private static ProblemException notReady(IllegalStateException early) {
         return Problem.of(ProblemKind.NOT_READY, sentence(early))
                 .with("outcome", TextNode.valueOf("not-applied"))
                 .retryAfter(1)

@@ -14,7 +14,6 @@ import io.entente.core.record.Salvageable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** {@code /admin/salvage}: lists the writes that only this node had when it was retired, and writes them back as new ones. */
@@ -44,28 +43,20 @@ final class SalvageResource implements Resource {
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         if (exchange.method().equals(HttpMethods.GET)) {
             int limit = exchange.query(List.of(LIMIT)).number(LIMIT, DEFAULT_LIMIT, 1, LostWrites.MOST - 1);
-            return told(writes.list(limit + 1)).thenApply(found -> Json.response(200, json(found, limit)));
+            return RetireResource.told(writes.list(limit + 1))
+                    .thenApply(found -> Json.response(200, json(found, limit)));
         }
         exchange.query(List.of());
-        return bodies.read(exchange.request(), LIMIT_BYTES, "write " + FORM).thenCompose(body -> {
-            AdminBody asked = AdminBody.read(body, List.of(MAP, KEY), FORM);
-            Optional<String> map = asked.optionalText(MAP);
-            Optional<String> key = asked.optionalText(KEY);
-            if (key.isPresent() && map.isEmpty()) {
-                throw asked.malformed("\"key\" has a meaning beside \"map\" alone");
-            }
-            return told(writes.writeBack(map, key)).thenApply(outcome -> Json.response(200, json(outcome)));
-        });
-    }
-
-    private static <T> CompletionStage<T> told(CompletionStage<T> answer) {
-        return answer.exceptionally(failure -> {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            if (cause instanceof IllegalStateException early) {
-                throw RetireResource.notReady(early);
-            }
-            throw new CompletionException(cause);
-        });
+        return bodies.object(exchange.request(), LIMIT_BYTES, List.of(MAP, KEY), FORM)
+                .thenCompose(asked -> {
+                    Optional<String> map = asked.optionalText(MAP);
+                    Optional<String> key = asked.optionalText(KEY);
+                    if (key.isPresent() && map.isEmpty()) {
+                        throw asked.malformed("\"key\" has a meaning beside \"map\" alone");
+                    }
+                    return RetireResource.told(writes.writeBack(map, key))
+                            .thenApply(outcome -> Json.response(200, json(outcome)));
+                });
     }
 
     private static ObjectNode json(List<LostWrite> found, int limit) {

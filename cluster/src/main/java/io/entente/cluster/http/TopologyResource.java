@@ -47,8 +47,8 @@ final class TopologyResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         exchange.query(List.of());
-        return bodies.read(exchange.request(), LIMIT_BYTES, "write " + FORM)
-                .thenCompose(body -> change(plan(AdminBody.read(body, List.of(NAME, HUB, EDGES), FORM))))
+        return bodies.object(exchange.request(), LIMIT_BYTES, List.of(NAME, HUB, EDGES), FORM)
+                .thenCompose(body -> change(plan(body)))
                 .thenApply(changed -> Json.response(200, json(changed)));
     }
 

@@ -51,14 +51,7 @@ final class Requests {
     }
 
     void write(WriteRequested request) {
-        Optional<String> obstacle = admission.waitsFor();
-        if (obstacle.isPresent()) {
-            refuse(request.id(), Refusal.NOT_ADMITTED, obstacle.get());
-            return;
-        }
-        Optional<Refused> elsewhere = acknowledging.obstacle();
-        if (elsewhere.isPresent()) {
-            draft.answer(request.id(), elsewhere.get());
+        if (isRefused(request.id())) {
             return;
         }
         CausalContext context = WritePath.contextOf(request.condition());
@@ -69,7 +62,7 @@ final class Requests {
                 boolean arrived = context.coveredBy(applied.promised())
                         && applied.promised().dominates(request.atLeast());
                 if (arrived) {
-                    writeIfStillAdmitted(request, deadline);
+                    writeNow(request, deadline);
                 }
                 return arrived;
             }
@@ -145,19 +138,9 @@ final class Requests {
         }
     }
 
-    /** The request may have waited for its context while this node was retired. */
-    private void writeIfStillAdmitted(WriteRequested request, long deadline) {
-        admission
-                .waitsFor()
-                .ifPresentOrElse(
-                        obstacle -> refuse(request.id(), Refusal.NOT_ADMITTED, obstacle),
-                        () -> writeNow(request, deadline));
-    }
-
+    /** The request may have waited for its context while this node was retired, or an epoch ended. */
     private void writeNow(WriteRequested request, long deadline) {
-        Optional<Refused> elsewhere = acknowledging.obstacle();
-        if (elsewhere.isPresent()) {
-            draft.answer(request.id(), elsewhere.get());
+        if (isRefused(request.id())) {
             return;
         }
         boolean waits = acknowledging.waits(request);
@@ -171,6 +154,16 @@ final class Requests {
         } else {
             draft.answer(request.id(), reply);
         }
+    }
+
+    /** Whether this replica takes no writes now; if so, the request is answered with the reason. */
+    private boolean isRefused(RequestId id) {
+        Optional<Refused> refusal = admission
+                .waitsFor()
+                .map(obstacle -> new Refused(Refusal.NOT_ADMITTED, obstacle))
+                .or(acknowledging::obstacle);
+        refusal.ifPresent(refused -> draft.answer(id, refused));
+        return refusal.isPresent();
     }
 
     private void refuseNotReached(RequestId id, String what) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,15 +89,7 @@ class EpochSimulationTest {
     }
 
     private static void campaign(long firstSeed, int histories) {
-        Tally tally = new Tally();
-        LongStream.range(firstSeed, firstSeed + histories)
-                .parallel()
-                .mapToObj(Simulation::runLed)
-                .forEach(outcome -> {
-                    synchronized (tally) {
-                        tally.add(outcome.tally());
-                    }
-                });
+        Tally tally = Tally.ofAll(firstSeed, histories, Simulation::runLed);
         System.out.println(histories + " histories with leaders from seed " + firstSeed + " on: " + tally);
         for (Path path : Path.OF_LEADERS) {
             assertThat(tally.of(path)).as("times that " + path).isGreaterThan(histories / 10);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The judge bites: nodes with a bug are found out, by a law that the bug breaks, within a few histories. */
 class InjectedBugsTest {
 
-    private static final int MOST_HISTORIES = 400;
+    static final int MOST_HISTORIES = 400;
 
     /** A bug, and the laws by which it may be found out. */
     record Bug(String name, Supplier<Surgery> surgery, Set<Law> laws, long firstSeed) {
@@ -125,7 +125,7 @@ class InjectedBugsTest {
         return firstSeedThatShows(bug, seed -> Simulation.run(seed, bug.surgery.get()));
     }
 
-    private static Optional<Long> firstSeedThatShows(Bug bug, LongConsumer history) {
+    static Optional<Long> firstSeedThatShows(Bug bug, LongConsumer history) {
         for (long seed = bug.firstSeed; seed < bug.firstSeed + MOST_HISTORIES; seed++) {
             try {
                 history.accept(seed);

@@ -24,7 +24,7 @@ class OperatedSimulationTest {
     void everyHistoryObeysEveryLawWhileClientsOperateOnParts() {
         Long seed = Long.getLong("seed");
         if (seed == null) {
-            Tally tally = campaign(1, HISTORIES);
+            Tally tally = Tally.ofAll(1, HISTORIES, OperatedSimulationTest::run);
             for (Path path : List.of(Path.PART_FORGOTTEN, Path.PART_PURGED, Path.TALLY_PURGED)) {
                 assertThat(tally.of(path)).as("histories that come to " + path).isGreaterThan(HISTORIES / 10);
             }
@@ -36,18 +36,7 @@ class OperatedSimulationTest {
     @Test
     @Tag("soak")
     void itDoesSoInALongCampaign() {
-        campaign(1_000_000, Integer.getInteger("soak.histories", 200_000) / 10);
-    }
-
-    private static Tally campaign(long firstSeed, int histories) {
-        Tally tally = new Tally();
-        LongStream.range(firstSeed, firstSeed + histories).parallel().forEach(seed -> {
-            Outcome outcome = run(seed);
-            synchronized (tally) {
-                tally.add(outcome.tally());
-            }
-        });
-        return tally;
+        Tally.ofAll(1_000_000, Integer.getInteger("soak.histories", 200_000) / 10, OperatedSimulationTest::run);
     }
 
     private static Outcome run(long seed) {

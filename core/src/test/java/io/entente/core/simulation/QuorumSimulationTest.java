@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
-import java.util.function.LongFunction;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +56,7 @@ class QuorumSimulationTest {
     }
 
     private static void sloppyCampaign(long firstSeed, int histories) {
-        Tally tally = sum(firstSeed, histories, Simulation::runSloppy);
+        Tally tally = Tally.ofAll(firstSeed, histories, Simulation::runSloppy);
         System.out.println(histories + " histories with sloppy quorums from seed " + firstSeed + " on: " + tally);
         for (Path path : Set.of(Path.QUORUM_READ, Path.QUORUM_WRITTEN, Path.SLOPPILY_WRITTEN)) {
             assertThat(tally.of(path)).as("times that " + path).isGreaterThan(histories / 10);
@@ -130,21 +128,8 @@ class QuorumSimulationTest {
         return Optional.empty();
     }
 
-    private static Tally sum(long firstSeed, int histories, LongFunction<Simulation.Outcome> history) {
-        Tally tally = new Tally();
-        LongStream.range(firstSeed, firstSeed + histories)
-                .parallel()
-                .mapToObj(history)
-                .forEach(outcome -> {
-                    synchronized (tally) {
-                        tally.add(outcome.tally());
-                    }
-                });
-        return tally;
-    }
-
     private static void campaign(long firstSeed, int histories) {
-        Tally tally = sum(firstSeed, histories, Simulation::runQuorums);
+        Tally tally = Tally.ofAll(firstSeed, histories, Simulation::runQuorums);
         System.out.println(histories + " histories with quorums from seed " + firstSeed + " on: " + tally);
         for (Path path :
                 Set.of(Path.QUORUM_READ, Path.QUORUM_WRITTEN, Path.NO_QUORUM, Path.DATA_LOST, Path.NOT_REACHED)) {

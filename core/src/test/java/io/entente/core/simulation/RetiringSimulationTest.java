@@ -3,7 +3,6 @@ package io.entente.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,15 +31,7 @@ class RetiringSimulationTest {
     }
 
     private static void campaign(long firstSeed, int histories) {
-        Tally tally = new Tally();
-        LongStream.range(firstSeed, firstSeed + histories)
-                .parallel()
-                .mapToObj(Simulation::runRetiring)
-                .forEach(outcome -> {
-                    synchronized (tally) {
-                        tally.add(outcome.tally());
-                    }
-                });
+        Tally tally = Tally.ofAll(firstSeed, histories, Simulation::runRetiring);
         System.out.println(histories + " histories with retired nodes from seed " + firstSeed + " on: " + tally);
         for (Path path :
                 new Path[] {Path.RETIRED_DEAD, Path.RETIRED_AWAY, Path.RETIRED_ALIVE, Path.RETIRED_CAME_BACK}) {

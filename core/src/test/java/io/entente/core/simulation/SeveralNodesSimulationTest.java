@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -36,15 +35,7 @@ class SeveralNodesSimulationTest {
     }
 
     private static void campaign(long firstSeed, int histories) {
-        Tally tally = new Tally();
-        LongStream.range(firstSeed, firstSeed + histories)
-                .parallel()
-                .mapToObj(Simulation::runSeveral)
-                .forEach(outcome -> {
-                    synchronized (tally) {
-                        tally.add(outcome.tally());
-                    }
-                });
+        Tally tally = Tally.ofAll(firstSeed, histories, Simulation::runSeveral);
         System.out.println(histories + " histories with several nodes from seed " + firstSeed + " on: " + tally);
         for (Path path : EnumSet.range(Path.WRITTEN, Path.TAKEOVER)) {
             if (!RARE.contains(path)) {

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each rule of snapshots and truncated logs, left out, is found out. */
 class SnapshotBugsTest {
 
-    private static final int MOST_HISTORIES = 400;
     private static final int MOST_LOSING = 60;
 
     static List<InjectedBugsTest.Bug> bugs() {
@@ -49,8 +48,12 @@ class SnapshotBugsTest {
     @ParameterizedTest
     @MethodSource("bugs")
     void aBugIsFoundOut(InjectedBugsTest.Bug bug) {
-        assertThat(firstSeedThatShows(bug))
-                .as("a history among %d in which one of %s is broken, since %s", MOST_HISTORIES, bug.laws(), bug)
+        Optional<Long> seed = InjectedBugsTest.firstSeedThatShows(
+                bug, each -> Simulation.runTruncated(each, bug.surgery().get(), Optional.empty()));
+        assertThat(seed)
+                .as(
+                        "a history among %d in which one of %s is broken, since %s",
+                        InjectedBugsTest.MOST_HISTORIES, bug.laws(), bug)
                 .isPresent();
     }
 
@@ -72,18 +75,5 @@ class SnapshotBugsTest {
         } catch (Violation broken) {
             return broken.law() == Law.ADMISSION;
         }
-    }
-
-    private static Optional<Long> firstSeedThatShows(InjectedBugsTest.Bug bug) {
-        for (long seed = 1; seed <= MOST_HISTORIES; seed++) {
-            try {
-                Simulation.runTruncated(seed, bug.surgery().get(), Optional.empty());
-            } catch (Violation broken) {
-                if (bug.laws().contains(broken.law())) {
-                    return Optional.of(seed);
-                }
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -2,11 +2,27 @@ package io.entente.core.simulation;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 
 /** How often what happened. */
 final class Tally {
 
     private final Map<Path, Long> counts = new EnumMap<>(Path.class);
+
+    /** What the histories of so many seeds come to; they run beside each other. */
+    static Tally ofAll(long firstSeed, int histories, LongFunction<Simulation.Outcome> history) {
+        Tally tally = new Tally();
+        LongStream.range(firstSeed, firstSeed + histories)
+                .parallel()
+                .mapToObj(history)
+                .forEach(outcome -> {
+                    synchronized (tally) {
+                        tally.add(outcome.tally());
+                    }
+                });
+        return tally;
+    }
 
     void count(Path path) {
         count(path, 1);

@@ -3,7 +3,6 @@ package io.entente.core.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -49,15 +48,7 @@ class TruncatedSimulationTest {
     }
 
     private static void losses(long firstSeed, int histories) {
-        Tally tally = new Tally();
-        LongStream.range(firstSeed, firstSeed + histories)
-                .parallel()
-                .mapToObj(Simulation::runLosing)
-                .forEach(outcome -> {
-                    synchronized (tally) {
-                        tally.add(outcome.tally());
-                    }
-                });
+        Tally tally = Tally.ofAll(firstSeed, histories, Simulation::runLosing);
         System.out.println(histories + " histories with losses amid merges from seed " + firstSeed + " on: " + tally);
         assertThat(tally.of(Path.SNAPSHOT_MERGED)).as("snapshots merged").isGreaterThan(histories);
         assertThat(tally.of(Path.CAUGHT_UP_AFTER_LOSS))
@@ -66,15 +57,7 @@ class TruncatedSimulationTest {
     }
 
     private static void campaign(long firstSeed, int histories) {
-        Tally tally = new Tally();
-        LongStream.range(firstSeed, firstSeed + histories)
-                .parallel()
-                .mapToObj(Simulation::runTruncated)
-                .forEach(outcome -> {
-                    synchronized (tally) {
-                        tally.add(outcome.tally());
-                    }
-                });
+        Tally tally = Tally.ofAll(firstSeed, histories, Simulation::runTruncated);
         System.out.println(histories + " histories with truncated logs from seed " + firstSeed + " on: " + tally);
         assertThat(tally.of(Path.ROW_IN_PARTS)).as("rows in parts").isGreaterThan(histories);
         assertThat(tally.of(Path.CHUNK_DROPPED)).as("damaged chunks").isGreaterThan(histories / 10);

@@ -60,15 +60,7 @@ class VerifiedSimulationTest {
     }
 
     private static Tally campaign(long firstSeed, int histories, boolean rotting) {
-        Tally tally = new Tally();
-        LongStream.range(firstSeed, firstSeed + histories)
-                .parallel()
-                .mapToObj(seed -> run(seed, rotting))
-                .forEach(outcome -> {
-                    synchronized (tally) {
-                        tally.add(outcome.tally());
-                    }
-                });
+        Tally tally = Tally.ofAll(firstSeed, histories, seed -> run(seed, rotting));
         System.out.println(histories + " histories with verifications from seed " + firstSeed + " on: " + tally);
         return tally;
     }

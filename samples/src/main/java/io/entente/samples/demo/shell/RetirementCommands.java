@@ -8,34 +8,21 @@ import io.entente.core.record.Payload;
 import io.entente.samples.demo.cluster.DemoNode;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.MisuseException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** Commands that let go of nodes, and bring back what only they had. */
 final class RetirementCommands {
 
-    private static final long PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private RetirementCommands() {}
 
     static List<ShellCommand> all(ShellContext context) {
         return List.of(new Retire(context), new Salvage(context));
-    }
-
-    private static <T> T await(CompletionStage<T> answer) {
-        try {
-            return answer.toCompletableFuture()
-                    .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .join();
-        } catch (CompletionException failed) {
-            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-            throw new FailureException(String.valueOf(cause.getMessage()), failed);
-        }
     }
 
     @Command(
@@ -59,11 +46,7 @@ final class RetirementCommands {
                             !live.name().equals(node) && live.obstacles().isEmpty())
                     .findFirst()
                     .orElseThrow(() -> new FailureException("no other node is ready: start one first"));
-            try {
-                await(at.require().retire(node));
-            } catch (IllegalArgumentException | IllegalStateException refused) {
-                throw new FailureException(String.valueOf(refused.getMessage()), refused);
-            }
+            answer(at.require().retire(node), PATIENCE);
             print(Optional.ofNullable(at.view().retiring().get(node))
                     .map(waitsFor -> "node " + node + " is being retired; this waits for "
                             + (waitsFor.isEmpty() ? "its writes to arrive everywhere" : String.join(", ", waitsFor)))
@@ -92,9 +75,9 @@ final class RetirementCommands {
         void run() {
             LostWrites lost = cluster().node(node).require().lostWrites();
             if (action.isEmpty()) {
-                list(await(lost.list(MOST_PRINTED + 1)));
+                list(answer(lost.list(MOST_PRINTED + 1), PATIENCE));
             } else if (action.get().equals("write")) {
-                write(await(lost.writeBack(Optional.empty(), Optional.empty())));
+                write(answer(lost.writeBack(Optional.empty(), Optional.empty()), PATIENCE));
             } else {
                 throw new MisuseException(
                         "salvage " + node + " " + action.get() + ": say 'write', or nothing to have a list");
