@@ -46,6 +46,9 @@ final class ReplicaFactory {
     private static final Duration LEAST_TRUNCATION = Duration.ofMillis(500);
     private static final Duration MOST_TRUNCATION = Duration.ofSeconds(10);
 
+    /** Less than that holds too few keys to be of use. */
+    private static final long LEAST_CACHE_BYTES = 128 << 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(ReplicaFactory.class);
 
     private final EntenteSettings settings;
@@ -223,13 +226,19 @@ final class ReplicaFactory {
                 defaults.messageBytes(),
                 defaults.tailBytes(),
                 defaults.earlyBytes(),
-                defaults.cacheBytes(),
+                cacheBytes(),
                 defaults.waitingRequests(),
                 settings.limits().siblings(),
                 defaults.purgesPerTick(),
                 journal(),
                 defaults.mergesPerStep(),
                 retention());
+    }
+
+    /** A partition's share. */
+    private long cacheBytes() {
+        int partitions = settings.replication().placement().partitions();
+        return Math.max(LEAST_CACHE_BYTES, settings.storage().cacheBytes() / partitions);
     }
 
     /** A partition's share. The log is gone through often enough that what is too old doesn't grow to a tenth of the rest. */

@@ -263,7 +263,8 @@ public record EntenteSettings(
                 backups,
                 diskReserve,
                 verifyInterval,
-                storage.snapshotShare());
+                storage.snapshotShare(),
+                storage.cacheBytes());
     }
 
     private StorageSettings stored(Path directory, Durability durability, boolean restored) {
@@ -275,7 +276,8 @@ public record EntenteSettings(
                 storage.backups(),
                 storage.diskReserve(),
                 storage.verifyInterval(),
-                storage.snapshotShare());
+                storage.snapshotShare(),
+                storage.cacheBytes());
     }
 
     /** With these members, all by name or all as {@code data-center/name}; none when they aren't known beforehand. */

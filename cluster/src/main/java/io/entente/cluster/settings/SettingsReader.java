@@ -127,7 +127,10 @@ final class SettingsReader {
                 root.section("snapshot")
                         .read(
                                 "share",
-                                Values.integer("the share of snapshots", 1, StorageSettings.MOST_SNAPSHOT_SHARE)));
+                                Values.integer("the share of snapshots", 1, StorageSettings.MOST_SNAPSHOT_SHARE)),
+                root.read(
+                        "cache",
+                        Values.size("the cache in bytes", StorageSettings.LEAST_CACHE, StorageSettings.MOST_CACHE)));
     }
 
     private RetentionSettings retention() {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param diskReserve how many bytes of its disk the node leaves free, 0 to 1 GiB
  * @param verifyInterval how often what is stored is compared with other copies, 1 s to 365 days; zero for never
  * @param snapshotShare how much time snapshots may take, in percent of one processor's, 1 to 1,000
+ * @param cacheBytes how many bytes of its heap the node takes for what its replicas remember of keys, 1 MiB to 1 GiB
  */
 public record StorageSettings(
         Path directory,
@@ -26,10 +27,13 @@ public record StorageSettings(
         Optional<Path> backups,
         int diskReserve,
         Duration verifyInterval,
-        int snapshotShare) {
+        int snapshotShare,
+        int cacheBytes) {
 
     static final int MOST_SNAPSHOT_SHARE = 1_000;
     static final int MOST_RESERVE = 1 << 30;
+    static final int LEAST_CACHE = 1 << 20;
+    static final int MOST_CACHE = 1 << 30;
     static final Duration LEAST_VERIFY_INTERVAL = Duration.ofSeconds(1);
     static final Duration MOST_VERIFY_INTERVAL = Duration.ofDays(365);
 
@@ -43,6 +47,7 @@ public record StorageSettings(
             Rules.between(verifyInterval, LEAST_VERIFY_INTERVAL, MOST_VERIFY_INTERVAL);
         }
         Rules.between("the share of snapshots", snapshotShare, 1, MOST_SNAPSHOT_SHARE);
+        Rules.between("the cache in bytes", cacheBytes, LEAST_CACHE, MOST_CACHE);
         Rules.require(!directory.toString().isBlank(), "'' is no data directory: name one");
     }
 }

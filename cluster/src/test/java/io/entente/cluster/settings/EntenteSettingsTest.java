@@ -60,6 +60,7 @@ class EntenteSettingsTest {
         assertThat(settings.limits()).isEqualTo(DataLimits.defaults());
         assertThat(settings.storage().retention()).isEqualTo(RetentionSettings.defaults());
         assertThat(settings.storage().snapshotShare()).isEqualTo(25);
+        assertThat(settings.storage().cacheBytes()).isEqualTo(64 << 20);
         assertThat(settings.conflicts()).isEqualTo(ConflictSettings.defaults());
         assertThat(settings.faults()).isEqualTo(new FaultSettings(false, Duration.ZERO));
         assertThat(settings.map("any")).isEqualTo(MapSettings.defaults());
@@ -75,7 +76,7 @@ class EntenteSettingsTest {
                 http { enabled = off, host = "0.0.0.0", port = 2 }
                 limits { key = 64, value = 2 KiB, map-name = 20, token = 2 KiB, siblings = 3 }
                 retention { age = 7 d, size = 10 GiB }
-                verify.interval = 1 d, snapshot.share = 50
+                verify.interval = 1 d, snapshot.share = 50, cache = 4 MiB
                 conflicts { entries = 64, size = 1 MiB, entries-of-a-key = 2, values = 0 }, resolver-timeout = 50 ms
                 disk-reserve = 2 MiB, backup.directory = /backups
                 maps { carts { resolver = data-center-priority, priority = [eu, us] }, "a.b" { type = register } }
@@ -95,7 +96,8 @@ class EntenteSettingsTest {
                         Optional.of(Path.of("/backups")),
                         2 << 20,
                         Duration.ofDays(1),
-                        50));
+                        50,
+                        4 << 20));
         assertThat(settings.replication().placement()).isEqualTo(new ReplicationSettings.Placement(16, 2));
         assertThat(settings.replication().members()).containsExactly("eu-1", "us-1");
         assertThat(settings.replication().maxClockDrift()).isEqualTo(Duration.ofMillis(250));
@@ -200,6 +202,7 @@ class EntenteSettingsTest {
             retention.size = much         | entente.retention.size = "much" | such as 512 MiB or 4 GiB
             retention.seize = 1 MiB       | entente.retention.seize = "1 MiB" | the nearest one is entente.retention.size
             snapshot.share = 0            | entente.snapshot.share = 0 | 1 to 1000
+            cache = 1 KiB                 | entente.cache = "1 KiB" | 1048576 to 1073741824
             snapshot.share = most         | entente.snapshot.share = "most" | the share of snapshots is 1 to 1000
             retention = 7 d               | entente.retention | it is a section
             single-leader.voters = ["a b"] | entente.single-leader.voters = ["a b"] | 1 to 64 of the characters

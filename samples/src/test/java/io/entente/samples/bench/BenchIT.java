@@ -61,7 +61,7 @@ class BenchIT {
 
     @Test
     void join() throws IOException {
-        assertThat(figures("join", "--counts", "3000", "--window", "64", "--seconds", "3"))
+        assertThat(figures("join", "--counts", "3000", "--window", "64", "--seconds", "1"))
                 .contains("join.raw.seconds.3000", "join.seconds.3000", "join.caught-up.3000", "join.wire.3000")
                 .contains("join.before.3000", "join.snapshot.3000", "join.since.3000", "join.left.3000")
                 .contains("join.heap.source.before.3000", "join.heap.source.3000", "join.heap.joined.3000");

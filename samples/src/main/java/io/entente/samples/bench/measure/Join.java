@@ -44,13 +44,14 @@ public record Join(Workload workload, Terms terms, List<Integer> counts, Duratio
     @Override
     public String how() {
         return "two data centers, a process each, have all keys, with values of " + workload.valueBytes() + " bytes, "
-                + terms.durability() + "; their logs are truncated. One of them writes without pause, "
+                + terms.durability()
+                + "; their logs are truncated, and they are started again, with logs that reach back as far as usual. One of them writes without pause, "
                 + workload.window()
                 + " under way, for twice " + alone.toSeconds()
                 + " s, the first of them warm up; then a third process is started, with an empty directory, "
                 + "until it is ready: snapshots fetched and merged; and then until it has what the source had written a second before: caught up. Meanwhile: all of "
                 + "that time. Wire: what both sent more than for the writes alone, what the new node got of the writes since included. Heap: after "
-                + "collections, one every five seconds, the load generator and caches of at most 64 MiB included. Raw: one thread copies as many rows from one RocksDB into another, in synced "
+                + "collections, one every five seconds, the load generator and caches of at most entente.cache included. Raw: one thread copies as many rows from one RocksDB into another, in synced "
                 + "batches";
     }
 
@@ -64,6 +65,7 @@ public record Join(Workload workload, Terms terms, List<Integer> counts, Duratio
             try (GrowingSites sites = GrowingSites.start(directory.resolve("sites-" + keys), terms, spread)) {
                 sites.source().fill(0, keys, 1).join();
                 sites.other().awaitTotal(keys).join();
+                sites.startAnewWithLogs();
                 measure(sites, keys, by, into);
             }
         }
@@ -71,7 +73,7 @@ public record Join(Workload workload, Terms terms, List<Integer> counts, Duratio
 
     private void measure(GrowingSites sites, int keys, String by, Measurements into) {
         Writing writing = new Writing(sites.source());
-        // It warms up, and meanwhile the logs are gone through.
+        // It warms up.
         writing.until(Writing.after(alone));
         Usage atFirst = sent(sites);
         Stretch before = writing.until(Writing.after(alone));

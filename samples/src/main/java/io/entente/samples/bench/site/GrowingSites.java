@@ -5,12 +5,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Two sites, each in a process of its own, to which a third comes later. Only the first writes, so that it is the source of what the
  * third joins.
  */
 public final class GrowingSites implements AutoCloseable {
+
+    /** Logs are gone through twice a second for what is older than a second. */
+    private static final int FORGOTTEN_AFTER_SECONDS = 5;
 
     private final List<SiteSetup> setups;
     private final List<ProcessSite> running = new ArrayList<>();
@@ -19,15 +24,11 @@ public final class GrowingSites implements AutoCloseable {
         this.setups = setups;
     }
 
-    /** Starts the first two; returns when they are ready. */
+    /** Starts the first two, whose logs keep nothing for long; returns when they are ready. */
     public static GrowingSites start(Path directory, Terms terms, Workload workload) {
         GrowingSites sites = new GrowingSites(Sites.setups(directory, terms.withoutMembers(), workload));
         try {
-            List<CompletableFuture<Void>> ready = new ArrayList<>();
-            for (SiteSetup setup : sites.setups.subList(0, 2)) {
-                ready.add(sites.launch(setup).ready());
-            }
-            ready.forEach(CompletableFuture::join);
+            sites.launch(sites.firstTwo().map(SiteSetup::withoutLog));
             return sites;
         } catch (RuntimeException failed) {
             sites.close();
@@ -45,6 +46,19 @@ public final class GrowingSites implements AutoCloseable {
         return running.get(1);
     }
 
+    /** Starts the first two anew, with logs that keep what is written from now on, and nothing of before. */
+    public void startAnewWithLogs() {
+        try {
+            TimeUnit.SECONDS.sleep(FORGOTTEN_AFTER_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while logs were truncated", e);
+        }
+        close();
+        running.clear();
+        launch(firstTwo());
+    }
+
     /** Starts the third; completes when it is ready, with the site. */
     public CompletableFuture<ProcessSite> join() {
         ProcessSite third = launch(setups.get(2));
@@ -57,6 +71,14 @@ public final class GrowingSites implements AutoCloseable {
                 .map(site -> CompletableFuture.runAsync(site::close))
                 .toList()
                 .forEach(CompletableFuture::join);
+    }
+
+    private Stream<SiteSetup> firstTwo() {
+        return setups.stream().limit(2);
+    }
+
+    private void launch(Stream<SiteSetup> several) {
+        several.map(setup -> launch(setup).ready()).toList().forEach(CompletableFuture::join);
     }
 
     private ProcessSite launch(SiteSetup setup) {

@@ -19,8 +19,10 @@ import java.util.List;
  * @param directory the directory of all sites' data
  * @param terms what it shares with the others
  * @param workload what it writes
+ * @param logKept whether its log reaches back as far as it usually does, or hardly at all
  */
-record SiteSetup(int number, int port, int seedPort, String directory, Terms terms, Workload workload) {
+record SiteSetup(
+        int number, int port, int seedPort, String directory, Terms terms, Workload workload, boolean logKept) {
 
     static final List<String> DATA_CENTERS = List.of("eu", "us", "ap");
 
@@ -32,9 +34,12 @@ record SiteSetup(int number, int port, int seedPort, String directory, Terms ter
             akka.remote.artery.advanced.instruments = ["%s"]
             """.formatted(WireCount.class.getName()));
 
-    /** Where a node is to come that finds no log: what all have goes within two seconds. */
-    private static final RetentionSettings OFTEN_TRUNCATED = new RetentionSettings(
-            Duration.ofSeconds(20), RetentionSettings.defaults().bytes());
+    private static final RetentionSettings FORGOTTEN_AT_ONCE = new RetentionSettings(
+            Duration.ofSeconds(1), RetentionSettings.defaults().bytes());
+
+    SiteSetup withoutLog() {
+        return new SiteSetup(number, port, seedPort, directory, terms, workload, false);
+    }
 
     String dataCenter() {
         return DATA_CENTERS.get(number);
@@ -53,7 +58,7 @@ record SiteSetup(int number, int port, int seedPort, String directory, Terms ter
     }
 
     EntenteSettings settings() {
-        return common().withRetention(terms.membersNamed() ? RetentionSettings.defaults() : OFTEN_TRUNCATED);
+        return common().withRetention(logKept ? RetentionSettings.defaults() : FORGOTTEN_AT_ONCE);
     }
 
     private EntenteSettings common() {

@@ -125,7 +125,7 @@ public final class Sites<S extends Site> implements AutoCloseable {
         List<Integer> ports = FreePorts.take(SiteSetup.DATA_CENTERS.size());
         List<SiteSetup> setups = new ArrayList<>();
         for (int i = 0; i < ports.size(); i++) {
-            setups.add(new SiteSetup(i, ports.get(i), ports.get(0), directory.toString(), terms, workload));
+            setups.add(new SiteSetup(i, ports.get(i), ports.get(0), directory.toString(), terms, workload, true));
         }
         return setups;
     }
