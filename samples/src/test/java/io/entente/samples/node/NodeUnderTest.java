@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class NodeUnderTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String QUICK_START = "-XX:TieredStopAtLevel=1 -Xmx300m";
+    static final String QUICK_START = "-XX:TieredStopAtLevel=1 -Xmx300m";
 
     private final Path home;
     private final List<String> arguments = new ArrayList<>();
@@ -53,8 +53,10 @@ final class NodeUnderTest {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(out().toFile()))
                 .redirectError(ProcessBuilder.Redirect.appendTo(err().toFile()));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTS", QUICK_START);
         builder.environment().put("ENTENTE_LAUNCH_BUILD", "never");
+        if (!environment.containsKey("JAVA_OPTS")) {
+            builder.environment().put("JAVA_OPTS", QUICK_START + " " + SharedClasses.option());
+        }
         builder.environment().putAll(environment);
         try {
             process = builder.start();
