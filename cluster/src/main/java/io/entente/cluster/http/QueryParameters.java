@@ -25,18 +25,6 @@ final class QueryParameters {
     static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
     static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
 
-    private static final Map<String, WriteConcern> NAMED_WRITES = Map.of(
-            "async",
-            WriteConcern.async(),
-            "semi-sync",
-            WriteConcern.replicas(2),
-            "sync",
-            WriteConcern.all(),
-            "local-quorum",
-            WriteConcern.localQuorum(),
-            "quorum",
-            WriteConcern.quorum());
-    private static final Pattern COUNT = Pattern.compile("([0-9]{1,9})(dc)?");
     private static final Pattern WAIT = Pattern.compile("([0-9]{1,9})(ms|s)");
 
     private final Map<String, String> values;
@@ -162,18 +150,15 @@ final class QueryParameters {
         if (value == null) {
             return otherwise;
         }
-        WriteConcern named = NAMED_WRITES.get(value);
-        if (named != null) {
-            return named;
+        try {
+            return WriteConcern.parse(value);
+        } catch (IllegalArgumentException none) {
+            throw malformed(
+                    WRITE,
+                    value,
+                    "use async, semi-sync, sync, local-quorum, quorum, a number of replicas such as 2, or a number of data centers such as 2dc, each from 1 to "
+                            + WriteConcern.MAXIMUM_COUNT);
         }
-        String offered =
-                "use async, semi-sync, sync, local-quorum, quorum, a number of replicas such as 2, or a number of data centers such as 2dc";
-        Matcher count = COUNT.matcher(value);
-        int number = count.matches() ? Integer.parseInt(count.group(1)) : 0;
-        if (number < 1 || number > WriteConcern.MAXIMUM_COUNT) {
-            throw malformed(WRITE, value, offered + ", each from 1 to " + WriteConcern.MAXIMUM_COUNT);
-        }
-        return count.group(2) == null ? WriteConcern.replicas(number) : WriteConcern.dataCenters(number);
     }
 
     /**

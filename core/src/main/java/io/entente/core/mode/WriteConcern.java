@@ -2,6 +2,8 @@ package io.entente.core.mode;
 
 import io.entente.core.message.Acknowledgement;
 import io.entente.core.message.NodeId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Whose durable version vector must contain a write before its client gets an answer.
@@ -15,6 +17,34 @@ public sealed interface WriteConcern {
 
     /** Whether those who have the write suffice. */
     boolean enough(Evidence evidence);
+
+    /**
+     * The concern of that name, as every surface writes it: {@code async}, {@code semi-sync}, {@code sync}, {@code local-quorum}, {@code quorum}, a number
+     * of replicas such as {@code 2}, or a number of data centers such as {@code 2dc}. The concern's {@link Object#toString()} gives a name.
+     *
+     * @throws IllegalArgumentException when there is none; the message says which there are
+     */
+    static WriteConcern parse(String name) {
+        return switch (name) {
+            case "async" -> async();
+            case "semi-sync" -> replicas(2);
+            case "sync" -> all();
+            case "local-quorum" -> localQuorum();
+            case "quorum" -> quorum();
+            default -> counted(name);
+        };
+    }
+
+    private static WriteConcern counted(String name) {
+        Matcher count = Pattern.compile("([0-9]{1,9})(dc)?").matcher(name);
+        int number = count.matches() ? Integer.parseInt(count.group(1)) : 0;
+        if (number < 1 || number > MAXIMUM_COUNT) {
+            throw new IllegalArgumentException("there is no write concern '" + name
+                    + "': use async, semi-sync, sync, local-quorum, quorum, a number of replicas such as 2, or a number of data centers such as 2dc,"
+                    + " each from 1 to " + MAXIMUM_COUNT);
+        }
+        return count.group(2) == null ? replicas(number) : dataCenters(number);
+    }
 
     /** The accepting replica's durable log suffices. */
     static WriteConcern async() {
@@ -77,6 +107,11 @@ public sealed interface WriteConcern {
         public boolean enough(Evidence evidence) {
             return evidence.having().size() >= count;
         }
+
+        @Override
+        public String toString() {
+            return count == 1 ? "async" : Integer.toString(count);
+        }
     }
 
     /**
@@ -94,6 +129,11 @@ public sealed interface WriteConcern {
         public boolean enough(Evidence evidence) {
             return evidence.having().stream().map(NodeId::dataCenter).distinct().count() >= count;
         }
+
+        @Override
+        public String toString() {
+            return count + "dc";
+        }
     }
 
     /** See {@link WriteConcern#localQuorum()}. What so many hold survives the loss of any minority of the data center's nodes. */
@@ -104,6 +144,11 @@ public sealed interface WriteConcern {
             String dataCenter = evidence.accepting().dataCenter();
             return evidence.isHeldByMajorityOf(
                     evidence.copies().homesIn(dataCenter), evidence.copies().in(dataCenter));
+        }
+
+        @Override
+        public String toString() {
+            return "local-quorum";
         }
     }
 
@@ -116,6 +161,11 @@ public sealed interface WriteConcern {
                             evidence.copies().homes(), evidence.copies().nodes())
                     && evidence.isHeldByMajorityOfVoters();
         }
+
+        @Override
+        public String toString() {
+            return "quorum";
+        }
     }
 
     /** See {@link WriteConcern#all()}. */
@@ -124,6 +174,11 @@ public sealed interface WriteConcern {
         @Override
         public boolean enough(Evidence evidence) {
             return evidence.having().containsAll(evidence.copies().homes());
+        }
+
+        @Override
+        public String toString() {
+            return "sync";
         }
     }
 
@@ -134,6 +189,11 @@ public sealed interface WriteConcern {
         public boolean enough(Evidence evidence) {
             return evidence.having()
                     .contains(Chain.of(evidence.accepting(), evidence.copies()).tail());
+        }
+
+        @Override
+        public String toString() {
+            return "tail";
         }
     }
 

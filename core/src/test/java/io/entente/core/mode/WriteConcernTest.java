@@ -70,4 +70,19 @@ class WriteConcernTest {
         assertThatThrownBy(() -> WriteConcern.replicas(0)).hasMessageContaining("write concern of 0");
         assertThatThrownBy(() -> WriteConcern.dataCenters(1_001)).hasMessageContaining("1001");
     }
+
+    @Test
+    void aConcernIsParsedFromItsName() {
+        for (String name : List.of("async", "sync", "local-quorum", "quorum", "2", "1000", "1dc", "3dc")) {
+            assertThat(WriteConcern.parse(name)).hasToString(name);
+        }
+        assertThat(WriteConcern.parse("semi-sync")).isEqualTo(WriteConcern.replicas(2));
+        assertThat(WriteConcern.parse("1")).isEqualTo(WriteConcern.async());
+        for (String none : List.of("", "0", "1001", "-1", "0dc", "2 dc", "Quorum", "99999999999")) {
+            assertThatThrownBy(() -> WriteConcern.parse(none))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("'" + none + "'")
+                    .hasMessageContaining("a number of replicas");
+        }
+    }
 }

@@ -11,64 +11,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Scripts of the demo on real nodes, in this process. */
+/** Commands of the demo on real nodes, in this process, as its options have it; the sample scripts are for {@link ScriptsIT}. */
 class DemoIT {
-
-    private static final Path SCRIPTS = Path.of("scripts");
 
     @TempDir
     Path directory;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-
-    @ParameterizedTest
-    @MethodSource("sampleScripts")
-    void everySampleScriptHoldsWhatItPromises(Path script) {
-        assertThat(demo("--script", script.toString())).as("exit code; %s", err).isEqualTo(ExitCode.OK);
-    }
-
-    static List<Path> sampleScripts() throws IOException {
-        try (Stream<Path> files = Files.list(SCRIPTS)) {
-            return files.filter(file -> file.toString().endsWith(".txt"))
-                    .filter(script -> !Files.exists(configurationOf(script)))
-                    .sorted()
-                    .toList();
-        }
-    }
-
-    /** Each has a map of its own, so that one demo will do for all. */
-    @Test
-    void everySampleScriptWithAConfigurationHoldsWhatItPromises() throws IOException {
-        StringBuilder configurations = new StringBuilder();
-        StringBuilder scripts = new StringBuilder();
-        try (Stream<Path> files = Files.list(SCRIPTS)) {
-            for (Path script : files.filter(file -> file.toString().endsWith(".txt"))
-                    .filter(file -> Files.exists(configurationOf(file)))
-                    .sorted()
-                    .toList()) {
-                configurations.append(Files.readString(configurationOf(script)));
-                scripts.append("# ").append(script).append('\n').append(Files.readString(script));
-            }
-        }
-        Path configuration = Files.writeString(directory.resolve("all.conf"), configurations);
-        Path script = Files.writeString(directory.resolve("all.txt"), scripts);
-        assertThat(demo("--config", configuration.toString(), "--script", script.toString()))
-                .as("exit code; %s", err)
-                .isEqualTo(ExitCode.OK);
-    }
-
-    private static Path configurationOf(Path script) {
-        return Path.of(script.toString().replaceFirst("[.]txt$", ".conf"));
-    }
 
     @Test
     void concurrentWritesAcrossACutAreBothKeptAndReadAlikeEverywhere() throws IOException {

@@ -38,6 +38,7 @@ public final class DemoCluster implements AutoCloseable {
     private final Map<String, DemoNode> nodes = new LinkedHashMap<>();
     private final Cuts cuts = new Cuts();
     private final Sessions sessions = new Sessions();
+    private final Map<String, StickyClient> clients = new LinkedHashMap<>();
 
     /** A cluster in that directory, not started yet; its directory is left to the caller. */
     public DemoCluster(DemoSettings settings, DemoDirectory directory) {
@@ -110,16 +111,39 @@ public final class DemoCluster implements AutoCloseable {
     }
 
     /**
-     * A node of a data center: the first that runs.
+     * A node of a data center: the first that runs. A client's name stands for the data center it is at.
      *
      * @throws FailureException when there is no such data center
      */
-    public DemoNode in(String dataCenter) {
+    public DemoNode in(String place) {
+        StickyClient client = clients.get(place);
+        String dataCenter = client == null ? place : client.dataCenter(this::isReady);
         indexOf(dataCenter);
-        List<DemoNode> there = nodes.values().stream()
+        List<DemoNode> there = nodesIn(dataCenter);
+        return there.stream().filter(DemoNode::isLive).findFirst().orElse(there.get(0));
+    }
+
+    private List<DemoNode> nodesIn(String dataCenter) {
+        return nodes.values().stream()
                 .filter(node -> node.dataCenter().equals(dataCenter))
                 .toList();
-        return there.stream().filter(DemoNode::isLive).findFirst().orElse(there.get(0));
+    }
+
+    private boolean isReady(String dataCenter) {
+        return nodesIn(dataCenter).stream().anyMatch(node -> node.obstacles().isEmpty());
+    }
+
+    /**
+     * Has a client's name stand for the data center it is at.
+     *
+     * @throws FailureException when it is the name of a data center, or names one that isn't there
+     */
+    public void client(StickyClient client) {
+        if (DATA_CENTERS.contains(client.name())) {
+            throw new FailureException("'" + client.name() + "' is a data center: give the client a name that is none");
+        }
+        client.dataCenters().forEach(DemoCluster::indexOf);
+        clients.put(client.name(), client);
     }
 
     /** What the shell has seen, by data center. */

@@ -2,9 +2,12 @@ package io.entente.samples.demo.cluster;
 
 import io.entente.cluster.map.ReadOptions;
 import io.entente.cluster.map.SessionToken;
+import io.entente.cluster.map.WriteOptions;
 import io.entente.conflict.version.CausalContext;
 import io.entente.core.mode.ReadConcern;
+import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.RecordKey;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +16,7 @@ import java.util.Optional;
 /**
  * What the shell has seen: at each data center by itself, as if a client sat in each, or in one session that goes from one to the other. What
  * it reads is never older, whichever node answers, and what it writes comes after it. Of the keys it read last it remembers what it saw.
- * Confined to the shell's thread.
+ * A client that has a name is a place of its own here, wherever it is. Confined to the shell's thread.
  */
 public final class Sessions {
 
@@ -24,7 +27,8 @@ public final class Sessions {
     private final Map<Place, CausalContext> contexts = new LinkedHashMap<>();
     private final Map<String, SessionToken> byName = new HashMap<>();
     private Optional<String> current = Optional.empty();
-    private Optional<ReadConcern> concern = Optional.empty();
+    private Terms<ReadConcern> reads = Terms.usual();
+    private Terms<WriteConcern> writes = Terms.usual();
 
     Sessions() {}
 
@@ -33,19 +37,40 @@ public final class Sessions {
         current = name;
     }
 
-    /** What reads ask for from now on; empty for what their map does. */
-    public void concern(Optional<ReadConcern> asked) {
-        concern = asked;
+    /** What reads ask for from now on, and how long they may wait for it; empty for what their map does, and for as long as usual. */
+    public void reads(Optional<ReadConcern> concern, Optional<Duration> timeout) {
+        reads = new Terms<>(concern, timeout);
+    }
+
+    /** What writes wait for from now on, and how long; empty for what their map does, and for as long as usual. */
+    public void writes(Optional<WriteConcern> concern, Optional<Duration> timeout) {
+        writes = new Terms<>(concern, timeout);
     }
 
     /**
-     * How to read at a data center now.
+     * How to read at a place now.
      *
      * @param usual how the map is read
      */
-    public ReadOptions reading(String dataCenter, ReadOptions usual) {
+    public ReadOptions reading(String place, ReadOptions usual) {
         ReadConcern otherwise = usual.concern().asksCopies() ? usual.concern() : ReadConcern.session();
-        return ReadOptions.of(concern.orElse(otherwise)).inSession(at(dataCenter));
+        return reading(place, reads.concern.orElse(otherwise), usual);
+    }
+
+    /** How to read at a place with that concern. */
+    public ReadOptions reading(String place, ReadConcern concern, ReadOptions usual) {
+        return ReadOptions.of(concern).inSession(at(place)).timeout(reads.timeout.orElse(usual.timeout()));
+    }
+
+    /**
+     * How to write at a place now.
+     *
+     * @param usual how the map is written
+     */
+    public WriteOptions writing(String place, WriteOptions usual) {
+        return WriteOptions.of(writes.concern.orElse(usual.concern()))
+                .inSession(at(place))
+                .timeout(writes.timeout.orElse(usual.timeout()));
     }
 
     /** What was seen at a data center, or in the session that goes on. */
@@ -63,14 +88,14 @@ public final class Sessions {
         }
     }
 
-    /** What was last seen of a key there. */
+    /** What was last seen of a key there, in the session that goes on if there is one. */
     public Optional<CausalContext> contextOf(String dataCenter, RecordKey key) {
-        return Optional.ofNullable(contexts.get(new Place(dataCenter, key)));
+        return Optional.ofNullable(contexts.get(new Place(current, dataCenter, key)));
     }
 
     /** A key was seen there. */
     public void saw(String dataCenter, RecordKey key, CausalContext context) {
-        Place place = new Place(dataCenter, key);
+        Place place = new Place(current, dataCenter, key);
         contexts.remove(place);
         contexts.put(place, context);
         if (contexts.size() > MOST_CONTEXTS) {
@@ -84,5 +109,13 @@ public final class Sessions {
         contexts.keySet().removeIf(place -> place.dataCenter.equals(dataCenter));
     }
 
-    private record Place(String dataCenter, RecordKey key) {}
+    private record Place(Optional<String> session, String dataCenter, RecordKey key) {}
+
+    /** What lines ask for where they don't say it themselves. */
+    private record Terms<C>(Optional<C> concern, Optional<Duration> timeout) {
+
+        private static <C> Terms<C> usual() {
+            return new Terms<>(Optional.empty(), Optional.empty());
+        }
+    }
 }

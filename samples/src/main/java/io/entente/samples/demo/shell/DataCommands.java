@@ -91,11 +91,12 @@ final class DataCommands {
 
     @Command(
             name = "get",
-            description = "Prints what a key reads as at a data center: the resolved value as JSON, or absent.%n"
-                    + "CONCERN is local, session, local-quorum, quorum, or how many copies to ask; else see 'reads'.")
+            description =
+                    "Prints what a key reads as at a data center: the resolved value as JSON, or absent.%n"
+                            + "CONCERN is local, session, leader, local-quorum, quorum, or how many copies to ask; else see 'reads'.")
     private static final class Get extends KeyCommand {
 
-        @Parameters(index = "2", paramLabel = "CONCERN", arity = "0..1", converter = ConcernOption.class)
+        @Parameters(index = "2", paramLabel = "CONCERN", arity = "0..1", converter = ConcernOption.OfReads.class)
         private Optional<ReadConcern> concern = Optional.empty();
 
         private Get(ShellContext context) {

@@ -58,6 +58,7 @@ public final class Interpreter {
                 ? Words.of(nameAndRest.rest(), arguments)
                 : Words.of(nameAndRest.rest()).beforeComment();
         parse(named.getCommandSpec(), words.words());
+        command.inner().ifPresent(this::check);
         return Optional.of(command);
     }
 

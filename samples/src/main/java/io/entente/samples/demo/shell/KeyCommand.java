@@ -52,7 +52,8 @@ abstract class KeyCommand extends ShellCommand {
 
     final Resolved read(ReadConcern concern) {
         KeyText read = KeyText.of(key);
-        return read(read, ReadOptions.of(concern).inSession(cluster().sessions().at(dataCenter)));
+        ReadOptions usual = map(dataCenter, read.map()).reading();
+        return read(read, cluster().sessions().reading(dataCenter, concern, usual));
     }
 
     private Resolved read(KeyText read, ReadOptions options) {
@@ -90,7 +91,7 @@ abstract class KeyCommand extends ShellCommand {
     final Written write(Writing write) {
         KeyText written = KeyText.of(key);
         StoredMap map = map(dataCenter, written.map());
-        WriteOptions options = map.writing().inSession(cluster().sessions().at(dataCenter));
+        WriteOptions options = cluster().sessions().writing(dataCenter, map.writing());
         Written done = answer(write.to(map, written.key(), options));
         cluster().sessions().saw(dataCenter, done.session());
         styled("@|faint written as " + done.dot() + "|@");

@@ -1,6 +1,9 @@
 package io.entente.samples.demo.shell;
 
+import io.entente.samples.terminal.ExitCode;
+import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.MisuseException;
+import io.entente.samples.terminal.Sentences;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +19,7 @@ final class SessionCommands {
     private SessionCommands() {}
 
     static List<ShellCommand> all(ShellContext context) {
-        return List.of(new Help(context), new Quit(context));
+        return List.of(new Fails(context), new Help(context), new Quit(context));
     }
 
     @Command(name = "help", description = "Lists the commands, or explains one.")
@@ -58,6 +61,51 @@ final class SessionCommands {
                         String.format(description).lines().findFirst().orElse(""));
             });
             table.print();
+        }
+    }
+
+    @Command(
+            name = "fails",
+            description = "Runs the rest of the line, which has to fail, and prints why it did.%n"
+                    + "For scripts that show what is refused: fails put eu orders/1 too late")
+    static final class Fails extends ShellCommand {
+
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(index = "0", paramLabel = "COMMAND")
+        private String line = "";
+
+        Fails(ShellContext context) {
+            super(context);
+        }
+
+        @Override
+        boolean takesRestOfLine() {
+            return true;
+        }
+
+        @Override
+        Optional<String> inner() {
+            if (Words.of(line).first().equals(spec.name())) {
+                throw new MisuseException("'" + line + "' fails where its command doesn't: write the command alone");
+            }
+            return Optional.of(line);
+        }
+
+        @Override
+        void run() {
+            String tried = line;
+            try {
+                new Interpreter(spec.parent().commandLine()).run(tried);
+            } catch (RuntimeException failure) {
+                if (ExitCode.of(failure) == ExitCode.MISUSE) {
+                    throw failure;
+                }
+                print("refused: " + Sentences.oneLine(failure));
+                return;
+            }
+            throw new FailureException("'" + tried + "' was to fail, and did not");
         }
     }
 

@@ -5,6 +5,7 @@ import io.entente.samples.demo.cluster.DemoCluster;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.Sentences;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +29,11 @@ abstract class ShellCommand {
     /** Whether the last argument is the rest of the line, spaces included. */
     boolean takesRestOfLine() {
         return false;
+    }
+
+    /** A line that the command runs itself, and that is to be checked with it. */
+    Optional<String> inner() {
+        return Optional.empty();
     }
 
     /** Whether the shell ends after it. */

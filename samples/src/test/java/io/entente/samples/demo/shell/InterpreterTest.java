@@ -38,6 +38,12 @@ class InterpreterTest {
                 "get eu users/alice quorum",
                 "reads 2",
                 "reads",
+                "reads session 200",
+                "writes quorum",
+                "writes 2dc 500",
+                "writes",
+                "client ann eu us",
+                "fails put eu users/alice too late",
                 "session alice",
                 "session",
                 "expect eu users/alice absent",
@@ -98,6 +104,12 @@ class InterpreterTest {
             put                   ~ missing required parameters: 'DC', 'KEY', 'VALUE': write 'put DC KEY VALUE'
             get eu users/a 2 x    ~ 'x' is too much: write 'get DC KEY [CONCERN]'
             get eu users/alice x  ~ invalid value for positional parameter at index 2 (CONCERN): there is no read concern 'x': use local, session, leader, local-quorum, quorum, or a number of copies from 1 to 1000: write 'get DC KEY [CONCERN]'
+            writes some           ~ invalid value for positional parameter at index 0 (CONCERN): there is no write concern 'some': use async, semi-sync, sync, local-quorum, quorum, a number of replicas such as 2, or a number of data centers such as 2dc, each from 1 to 1000: write 'writes [CONCERN] [MS]'
+            fails                 ~ missing required parameter: 'COMMAND': write 'fails COMMAND'
+            fails frobnicate      ~ there is no command 'frobnicate': 'help' lists all
+            fails put eu users/a  ~ missing required parameter: 'VALUE': write 'put DC KEY VALUE'
+            fails fails status    ~ 'fails status' fails where its command doesn't: write the command alone
+            client ann            ~ missing required parameter: 'DC': write 'client NAME DC...'
             cut eu                ~ missing required parameter: 'DC': write 'cut DC DC'
             status now            ~ 'now' is too much: write 'status'
             load many             ~ invalid value for positional parameter at index 0 (N): 'many' is not an int: write 'load N [RATE]'
@@ -139,6 +151,18 @@ class InterpreterTest {
         assertThatThrownBy(() -> interpreter.run(line))
                 .isInstanceOf(MisuseException.class)
                 .hasMessageContaining(explanation);
+    }
+
+    @Test
+    void whatIsToFailMustFail() {
+        assertThat(interpreter.run("fails status")).isTrue();
+        assertThat(printed.toString()).contains("refused: this command needs a cluster");
+        assertThatThrownBy(() -> interpreter.run("fails sleep 0"))
+                .isInstanceOf(FailureException.class)
+                .hasMessage("'sleep 0' was to fail, and did not");
+        assertThatThrownBy(() -> interpreter.run("fails get eu alice"))
+                .as("what can't be right is no refusal")
+                .isInstanceOf(MisuseException.class);
     }
 
     @Test
