@@ -24,6 +24,7 @@ import io.entente.cluster.map.Quorums;
 import io.entente.cluster.membership.AnyReplica;
 import io.entente.cluster.membership.ClockSetup;
 import io.entente.cluster.membership.HeardCluster;
+import io.entente.cluster.membership.HeardDataCenter;
 import io.entente.cluster.membership.Links;
 import io.entente.cluster.membership.LocalDataCenter;
 import io.entente.cluster.membership.LocalNode;
@@ -49,8 +50,12 @@ import io.entente.cluster.retirement.LostWritesSource;
 import io.entente.cluster.retirement.Retirement;
 import io.entente.cluster.retirement.Retiring;
 import io.entente.cluster.routing.ClusterRouter;
+import io.entente.cluster.routing.HomeRouter;
+import io.entente.cluster.routing.Homes;
 import io.entente.cluster.routing.LocalRouter;
+import io.entente.cluster.routing.NearestDataCenter;
 import io.entente.cluster.routing.Router;
+import io.entente.cluster.routing.Whereabouts;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.verify.BackgroundVerification;
 import io.entente.cluster.verify.Verifier;
@@ -160,16 +165,27 @@ final class NodeRuntime {
                 behavior -> system.systemActorOf(behavior, AddressBook.FORWARD_ACTOR, Props.empty()));
         LocalDataCenter led = new LocalDataCenter(self, state, addresses, plan, System::nanoTime);
         boolean leaderless = settings.replication().isLeaderless();
-        this.router = new ClusterRouter(
-                local,
-                leaderless
-                        ? new AnyReplica(
-                                led,
-                                partition -> local.takesWrites(partition) && state.hasCaughtUp(),
-                                plan,
-                                state::hasSingleLeader)
-                        : led,
-                forwarder);
+        Whereabouts near = leaderless
+                ? new AnyReplica(
+                        led,
+                        partition -> local.takesWrites(partition) && state.hasCaughtUp(),
+                        plan,
+                        state::hasSingleLeader)
+                : led;
+        HeardDataCenter heard = new HeardDataCenter(self, self.dataCenter(), addresses, plan, System::nanoTime);
+        Whereabouts nearest = new NearestDataCenter(
+                near,
+                heard::others,
+                partition -> local.holds(partition) || state.replicas().isEmpty(),
+                state::hasSingleLeaders);
+        this.router = new ClusterRouter(local, nearest, forwarder);
+        DataCenterRouters routers = new DataCenterRouters(heard, router, forwarder);
+        Homes homes = new Homes(
+                map -> settings.map(map).home(),
+                settings.replication().namedDataCenters(),
+                factory.partitions(),
+                state::hasSingleLeader,
+                to -> faults.isCut(self.dataCenter(), to));
         this.governance = new ClusterGovernance(
                 self,
                 new HeardCluster(self, state, addresses, plan, System::nanoTime),
@@ -177,13 +193,14 @@ final class NodeRuntime {
                 forwarder,
                 settings.replication().mode());
         MapAccess access = new MapAccess(
-                router,
+                new HomeRouter(self.dataCenter(), router, routers, homes),
                 settings.limits(),
                 blocking,
-                new Quorums(settings::quorums, partition -> copies(plan, addresses, partition)));
+                new Quorums(settings::quorums, partition -> copies(plan, addresses, partition)),
+                homes);
         this.maps = new Maps(access, catalog);
         this.elsewhere =
-                new NodeElsewhere(self, addresses, plan, forwarder, new NodeElsewhere.Local(access, catalog, led));
+                new NodeElsewhere(self, addresses, forwarder, new NodeElsewhere.Local(access, catalog, led), routers);
         this.conflicts = new Conflicts(new ConflictSource(
                 self, directory.store(), factory.partitions(), local::partitionOf, catalog, blocking));
         metrics.count(conflicts);

@@ -30,6 +30,7 @@ final class ThreeNodes implements AutoCloseable {
     private final Path directory;
     private final boolean http;
     private final BiFunction<String, Store, Store> devices;
+    private final UnaryOperator<EntenteSettings> changed;
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final Map<String, Entente> nodes = new LinkedHashMap<>();
     private final Map<String, AtomicLong> clockErrors = new LinkedHashMap<>();
@@ -46,9 +47,23 @@ final class ThreeNodes implements AutoCloseable {
 
     /** The same, with what stands between a node's commits and its store. */
     ThreeNodes(Path directory, boolean http, BiFunction<String, Store, Store> devices) {
+        this(directory, http, devices, UnaryOperator.identity());
+    }
+
+    /** The same with HTTP, and with other settings than the usual ones. */
+    ThreeNodes(Path directory, UnaryOperator<EntenteSettings> changed) {
+        this(directory, true, (name, store) -> store, changed);
+    }
+
+    private ThreeNodes(
+            Path directory,
+            boolean http,
+            BiFunction<String, Store, Store> devices,
+            UnaryOperator<EntenteSettings> changed) {
         this.directory = directory;
         this.http = http;
         this.devices = devices;
+        this.changed = changed;
         NAMES.forEach(name -> ports.put(name, freePort()));
         startAll();
         NAMES.forEach(this::awaitAcquainted);
@@ -89,15 +104,15 @@ final class ThreeNodes implements AutoCloseable {
     }
 
     void launch(String name) {
-        launch(name, UnaryOperator.identity());
+        launch(name, changed);
     }
 
     /** Starts a node with other settings than the usual ones, on the same clock and device. */
-    void launch(String name, UnaryOperator<EntenteSettings> changed) {
+    void launch(String name, UnaryOperator<EntenteSettings> other) {
         AtomicLong error = clockErrorOf(name);
         LongSupplier clock = () -> System.currentTimeMillis() + error.get();
         NodeWorld world = new NodeWorld(clock, store -> devices.apply(name, store));
-        nodes.put(name, Entente.launch(changed.apply(settings(name)), world));
+        nodes.put(name, Entente.launch(other.apply(settings(name)), world));
     }
 
     /** Where a node's data is. */

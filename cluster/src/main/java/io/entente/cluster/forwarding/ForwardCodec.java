@@ -65,7 +65,8 @@ final class ForwardCodec {
             RequestFailedException.Cause.STORE_FAILED,
             RequestFailedException.Cause.UNREACHABLE,
             RequestFailedException.Cause.CLOCK_OFF,
-            RequestFailedException.Cause.DISK_FULL);
+            RequestFailedException.Cause.DISK_FULL,
+            RequestFailedException.Cause.HOME_UNREACHABLE);
 
     /** A key, a record of no versions and no parts. */
     private static final int LEAST_LISTED_BYTES = 3;

@@ -4,6 +4,7 @@ import akka.Done;
 import io.entente.cluster.map.Maps;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.message.NodeId;
+import io.entente.core.record.RecordKey;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
@@ -24,7 +25,7 @@ public interface Elsewhere {
     CompletionStage<Done> link(NodeId node, String from, String to, boolean cut);
 
     /** Where the node serves HTTP that writes of a key go to, as {@code http://host:port}; empty when that is this one, or not known. */
-    Optional<String> leaderOf(String key);
+    Optional<String> leaderOf(RecordKey key);
 
     /** The maps as another data center has them; empty for one that is not known, or is this node's. */
     Optional<Maps> maps(String dataCenter);

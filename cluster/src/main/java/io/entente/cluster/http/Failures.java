@@ -73,6 +73,7 @@ final class Failures {
             case STORE_FAILED -> ProblemKind.STORE_FAILED;
             case CLOCK_OFF -> ProblemKind.CLOCK_OFF;
             case DISK_FULL -> ProblemKind.DISK_FULL;
+            case HOME_UNREACHABLE -> ProblemKind.HOME_UNREACHABLE;
         };
     }
 

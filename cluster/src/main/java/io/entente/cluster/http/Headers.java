@@ -15,6 +15,7 @@ final class Headers {
     static final String CONTEXT = "Entente-Context";
     static final String SESSION = "Entente-Session";
     static final String DOT = "Entente-Dot";
+    static final String HOME = "Entente-Home";
     static final String SIBLINGS = "Entente-Siblings";
     static final String UNRESOLVED = "Entente-Unresolved";
     static final String OMITTED = "Entente-Omitted";

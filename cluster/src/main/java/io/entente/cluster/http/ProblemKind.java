@@ -46,6 +46,7 @@ enum ProblemKind {
     STORE_FAILED(503, "store-failed", "The node's store has failed."),
     CLOCK_OFF(503, "clock-off", "The node's clock is too far from the others'."),
     DISK_FULL(503, "disk-full", "The node's disk is full."),
+    HOME_UNREACHABLE(503, "home-unreachable", "The data center that is home to the key can't be asked."),
     BACKUP_FAILED(503, "backup-failed", "The backup could not be made."),
     OUTCOME_UNKNOWN(503, "outcome-unknown", "It is unknown whether the write was applied."),
     PARTLY_DONE(503, "partly-done", "Not all nodes did it."),

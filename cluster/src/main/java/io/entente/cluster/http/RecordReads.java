@@ -88,6 +88,7 @@ final class RecordReads {
         if (!mergeable || siblings > 0) {
             headers.add(RawHeader.create(Headers.SIBLINGS, Integer.toString(siblings)));
         }
+        maps.stored(key.map()).home(key.key()).ifPresent(home -> headers.add(RawHeader.create(Headers.HOME, home)));
         if (reading.resolved().unresolved().isPresent()) {
             headers.add(RawHeader.create(Headers.UNRESOLVED, "true"));
         }

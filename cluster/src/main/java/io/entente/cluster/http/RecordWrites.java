@@ -62,9 +62,7 @@ final class RecordWrites {
     /** Where the client is to send this write itself; empty when this node sees to it. */
     Optional<String> redirection(Exchange exchange, RecordKey key) {
         return exchange.query(PARAMETERS).redirects()
-                ? elsewhere
-                        .leaderOf(key.key())
-                        .map(url -> url + exchange.target().raw())
+                ? elsewhere.leaderOf(key).map(url -> url + exchange.target().raw())
                 : Optional.empty();
     }
 
@@ -153,12 +151,21 @@ final class RecordWrites {
         }
         headers.addAll(tokens.headers(session.then(written.session())));
         headers.add(RawHeader.create(Headers.DOT, written.dot().toString()));
+        maps.stored(key.map()).home(key.key()).ifPresent(home -> headers.add(home(home, written)));
         return headers;
     }
 
+    /** A key's home, and whether its write had to be taken elsewhere. */
+    private static HttpHeader home(String home, Written written) {
+        boolean isThere = written.dot().origin().dataCenter().equals(home);
+        return RawHeader.create(Headers.HOME, isThere ? home : home + "; unreachable");
+    }
+
     private static Problem concernTimedOut(WriteConcernTimeoutException late) {
+        ArrayNode names = Json.object().arrayNode();
+        late.acknowledgedBy().forEach(holder -> names.add(holder.node()));
         ArrayNode holders = Json.object().arrayNode();
-        late.acknowledgedBy().forEach(holder -> holders.add(holder.node()));
+        late.acknowledgedBy().forEach(holder -> holders.add(holder.toString()));
         String dot = late.written().dot().toString();
         return Problem.of(
                         ProblemKind.WRITE_CONCERN_TIMEOUT,
@@ -167,7 +174,8 @@ final class RecordWrites {
                                 + " said that they hold it: don't write again; ask for less with write=, or wait longer with"
                                 + " timeout=")
                 .with("dot", TextNode.valueOf(dot))
-                .with("acknowledgedBy", holders)
+                .with("acknowledgedBy", names)
+                .with("holders", holders)
                 .with("outcome", TextNode.valueOf("applied"));
     }
 }

@@ -87,6 +87,7 @@ final class Answers {
             case STORE_FAILED -> Reason.STORE_FAILED;
             case CLOCK_OFF -> Reason.CLOCK_OFF;
             case DISK_FULL -> Reason.DISK_FULL;
+            case HOME_UNREACHABLE -> Reason.HOME_UNREACHABLE;
         };
     }
 

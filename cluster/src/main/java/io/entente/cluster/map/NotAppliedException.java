@@ -63,6 +63,8 @@ public final class NotAppliedException extends EntenteException {
         /** The clock of the node that should write is too far from the others'. */
         CLOCK_OFF,
         /** The disk of the node that should write is full. */
-        DISK_FULL
+        DISK_FULL,
+        /** The data center that is home to the key can't be asked, and the map's writes are not taken elsewhere. */
+        HOME_UNREACHABLE
     }
 }

@@ -83,6 +83,11 @@ public final class StoredMap {
         return access.quorums().writing(name);
     }
 
+    /** The data center that takes the writes of a key, wherever they are asked for; empty where any does. */
+    public Optional<String> home(String key) {
+        return access.homes().find(record(key));
+    }
+
     /** What a key holds; of a mergeable value its JSON. */
     public CompletionStage<Reading> read(String key, ReadOptions options) {
         return mergeable()
@@ -128,6 +133,7 @@ public final class StoredMap {
 
     /** What a key holds at the leader of its partition, where its next write goes too. */
     CompletionStage<Reading> readAtLeader(String key, Duration timeout) {
+        requireHome(record(key));
         return read(key, ReadOptions.local().timeout(timeout), Router.Source.LEADER);
     }
 
@@ -199,6 +205,7 @@ public final class StoredMap {
 
     private CompletionStage<Written> write(String key, Payload payload, WriteOptions options) {
         RecordKey record = record(key);
+        requireHome(record);
         access.quorums().check(name, router.partitionOf(key), options.copies());
         MapDefinition<?> resolving = definition.get();
         Router.Write write = new Router.Write(
@@ -231,6 +238,14 @@ public final class StoredMap {
 
     RecordKey record(String key) {
         return new RecordKey(name, rules.key(key));
+    }
+
+    private void requireHome(RecordKey record) {
+        try {
+            var unused = access.homes().of(record);
+        } catch (IllegalArgumentException homeless) {
+            throw new NotAppliedException(Reason.INVALID_ARGUMENT, String.valueOf(homeless.getMessage()));
+        }
     }
 
     private NotAppliedException notMergeable(String key) {

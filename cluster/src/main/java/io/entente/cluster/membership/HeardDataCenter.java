@@ -6,7 +6,10 @@ import io.entente.cluster.routing.Whereabouts;
 import io.entente.core.message.NodeId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * A data center as this node hears it: whoever says that it leads a partition does, or else the live holder that comes first by rank; what
@@ -31,6 +34,16 @@ public record HeardDataCenter(
                 .filter(node -> addresses.ledBy(node).contains(partition))
                 .findFirst()
                 .or(() -> holders.stream().findFirst());
+    }
+
+    /** The other data centers, the next by name first and round. */
+    public List<HeardDataCenter> others() {
+        SortedSet<String> names = new TreeSet<>();
+        addresses.nodes().forEach(node -> names.add(node.dataCenter()));
+        names.remove(dataCenter);
+        return Stream.concat(names.tailSet(dataCenter).stream(), names.headSet(dataCenter).stream())
+                .map(name -> new HeardDataCenter(self, name, addresses, plan, nanos))
+                .toList();
     }
 
     @Override

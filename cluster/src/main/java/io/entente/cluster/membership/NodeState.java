@@ -85,7 +85,7 @@ public final class NodeState {
     }
 
     /** Whether some partition that this node holds has one leader for all data centers. */
-    boolean hasSingleLeaders() {
+    public boolean hasSingleLeaders() {
         return !led.isEmpty();
     }
 

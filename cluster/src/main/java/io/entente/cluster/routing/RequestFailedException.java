@@ -42,6 +42,8 @@ public final class RequestFailedException extends RuntimeException {
         /** The node's clock is too far from the others', so it takes no writes until it is mended. */
         CLOCK_OFF,
         /** The node's disk is full, so it takes no writes until there is room. */
-        DISK_FULL
+        DISK_FULL,
+        /** The data center that is home to the key can't be asked. */
+        HOME_UNREACHABLE
     }
 }

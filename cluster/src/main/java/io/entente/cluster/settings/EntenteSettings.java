@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
@@ -108,6 +109,7 @@ public record EntenteSettings(
                     + " ms needs entente.fault-injection = on: switch it on, or remove the latency");
         }
         checkCopies(problems);
+        checkHomes(problems);
         int port = node.address().port();
         if (http.enabled() && port != 0 && port == http.address().port()) {
             problems.add("entente.port and entente.http.port are both " + port + ": give them different ports");
@@ -134,6 +136,27 @@ public record EntenteSettings(
                 .n()
                 .filter(n -> placed > 0 && n != placed)
                 .ifPresent(n -> problems.add("entente.maps." + name + ".n = " + n + remedy)));
+    }
+
+    /** A home that no node can be in, or that decides nothing, was meant otherwise. */
+    private void checkHomes(List<String> problems) {
+        SortedSet<String> dataCenters = replication.namedDataCenters();
+        maps.forEach((name, map) -> {
+            HomeSettings home = map.home();
+            String key = "entente.maps." + name + ".home = " + home.home();
+            if (home.isSet() && replication.isLeaderless()) {
+                problems.add(
+                        key + " has no effect with entente.mode = leaderless, where any copy takes writes: remove it,"
+                                + " or use the mode multi-leader");
+            } else if (home.isDataCenter() && !dataCenters.isEmpty() && !dataCenters.contains(home.home())) {
+                problems.add(key + " is no data center of entente.members: use one of " + dataCenters + ", "
+                        + HomeSettings.BY_KEY_PREFIX + ", " + HomeSettings.BY_KEY_HASH + " or " + HomeSettings.NONE);
+            } else if (home.home().equals(HomeSettings.BY_KEY_HASH) && dataCenters.isEmpty()) {
+                problems.add(
+                        key + " has to know all data centers, the same at all nodes: name entente.members with theirs,"
+                                + " as in eu/eu-1, or use " + HomeSettings.BY_KEY_PREFIX);
+            }
+        });
     }
 
     /** How many copies requests of a map count on where they don't say it themselves. */

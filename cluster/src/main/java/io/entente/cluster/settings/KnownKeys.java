@@ -5,13 +5,9 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Finds keys that nobody reads: a misspelt setting would be ignored in silence. */
 final class KnownKeys {
-
-    /** Keys of coming versions, and what they would be for. */
-    private static final Map<String, String> LATER = Map.of("maps.*.home", "home data centers of keys");
 
     private static final String MAPS = "maps";
 
@@ -49,7 +45,7 @@ final class KnownKeys {
             if (prefix.isEmpty() && key.equals(MAPS)) {
                 checkMaps(value);
             } else if (counterpart == null) {
-                refuse(path, path, value, known);
+                refuse(path, value, known);
             } else if (value instanceof ConfigObject inner && counterpart instanceof ConfigObject innerExpected) {
                 check(path + ".", inner, innerExpected);
             }
@@ -67,20 +63,15 @@ final class KnownKeys {
                         MapsReader.KEYS.stream().map(key -> prefix + key).toList();
                 settings.forEach((key, setting) -> {
                     if (!MapsReader.KEYS.contains(key)) {
-                        refuse(prefix + ConfigUtil.joinPath(key), "maps.*." + key, setting, candidates);
+                        refuse(prefix + ConfigUtil.joinPath(key), setting, candidates);
                     }
                 });
             }
         });
     }
 
-    private void refuse(String path, String pattern, ConfigValue value, List<String> candidates) {
-        String what = Section.describe("entente." + path, value);
-        String purpose = LATER.get(pattern);
-        problems.add(
-                purpose == null
-                        ? what + ": there is no such key; the nearest one is entente."
-                                + Spelling.nearest(path, candidates)
-                        : what + ": this version of Entente does not offer " + purpose + " yet: remove the key");
+    private void refuse(String path, ConfigValue value, List<String> candidates) {
+        problems.add(Section.describe("entente." + path, value) + ": there is no such key; the nearest one is entente."
+                + Spelling.nearest(path, candidates));
     }
 }

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param resolver by what
  * @param mergeable for a map of values that merge by themselves: their type; no resolver is asked then
  * @param quorums how many copies its requests count on, as far as that differs from other maps
+ * @param home which data center takes the writes of its keys
  */
-public record MapSettings(ResolverSettings resolver, Optional<MergeableType> mergeable, QuorumSettings quorums) {
+public record MapSettings(
+        ResolverSettings resolver, Optional<MergeableType> mergeable, QuorumSettings quorums, HomeSettings home) {
 
     private static final MapSettings DEFAULTS = resolvedBy(ResolverNames.LAST_WRITER_WINS);
 
@@ -20,16 +22,22 @@ public record MapSettings(ResolverSettings resolver, Optional<MergeableType> mer
         Objects.requireNonNull(resolver, "resolver");
         Objects.requireNonNull(mergeable, "mergeable");
         Objects.requireNonNull(quorums, "quorums");
+        Objects.requireNonNull(home, "home");
     }
 
-    /** How a map resolves or merges, whose requests count on as many copies as others'. */
+    /** How a map resolves or merges, whose requests count on as many copies as others', and whose keys have no home. */
     public MapSettings(ResolverSettings resolver, Optional<MergeableType> mergeable) {
-        this(resolver, mergeable, QuorumSettings.none());
+        this(resolver, mergeable, QuorumSettings.none(), HomeSettings.none());
     }
 
     /** The same map with requests that count on so many copies. */
     public MapSettings with(QuorumSettings other) {
-        return new MapSettings(resolver, mergeable, other);
+        return new MapSettings(resolver, mergeable, other, home);
+    }
+
+    /** The same map with keys that are at home there. */
+    public MapSettings with(HomeSettings other) {
+        return new MapSettings(resolver, mergeable, quorums, other);
     }
 
     /** How a map of registers resolves concurrent writes. */

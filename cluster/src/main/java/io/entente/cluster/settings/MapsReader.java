@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import io.entente.cluster.resolve.TextConflicts;
+import io.entente.cluster.settings.HomeSettings.Unreachable;
 import io.entente.conflict.merge.MergeableType;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,9 +19,20 @@ import java.util.regex.Pattern;
 /** Reads {@code entente.maps}: a section a map, whose names are the user's. */
 final class MapsReader {
 
+    private static final String HOME = "home";
+    private static final String HOME_UNREACHABLE = "home-unreachable";
+
     /** The keys of one map. */
-    static final List<String> KEYS =
-            List.of("type", "resolver", "priority", "text-conflicts", QuorumReader.N, QuorumReader.W, QuorumReader.R);
+    static final List<String> KEYS = List.of(
+            "type",
+            "resolver",
+            "priority",
+            "text-conflicts",
+            QuorumReader.N,
+            QuorumReader.W,
+            QuorumReader.R,
+            HOME,
+            HOME_UNREACHABLE);
 
     private static final Pattern MAP_NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
     private static final ConfigObject DEFAULTS = ConfigFactory.parseMap(Map.of(
@@ -37,7 +49,11 @@ final class MapsReader {
                     QuorumReader.W,
                     "quorum",
                     QuorumReader.R,
-                    "quorum"))
+                    "quorum",
+                    HOME,
+                    HomeSettings.NONE,
+                    HOME_UNREACHABLE,
+                    "refuse"))
             .root();
     private static final List<String> LATER_TYPES = List.of("document");
     private static final Map<String, Optional<MergeableType>> TYPES = types();
@@ -66,7 +82,24 @@ final class MapsReader {
         Optional<MergeableType> type = map.read("type", Values.choice(TYPES, LATER_TYPES));
         return type.map(mergeable -> merging(map, mergeable))
                 .orElseGet(() -> resolver(map).map(MapSettings::new).orElse(MapSettings.defaults()))
-                .with(QuorumReader.readGiven(map));
+                .with(QuorumReader.readGiven(map))
+                .with(type.isPresent() ? HomeSettings.none() : home(map));
+    }
+
+    private static HomeSettings home(Section map) {
+        String home = map.read(HOME, value -> Rules.name(Values.text(value)));
+        Unreachable unreachable = map.read(
+                HOME_UNREACHABLE,
+                Values.choice(
+                        new TreeMap<>(Map.of("refuse", Unreachable.REFUSE, "accept", Unreachable.ACCEPT)), List.of()));
+        HomeSettings read = new HomeSettings(home, unreachable);
+        ConfigValue given = map.values().get(HOME_UNREACHABLE);
+        if (given != null && !read.isSet()) {
+            map.problems()
+                    .add(Section.describe(map.pathOf(HOME_UNREACHABLE), given)
+                            + ": it has no effect without a home: remove it, or write " + map.pathOf(HOME));
+        }
+        return read;
     }
 
     private static MapSettings merging(Section map, MergeableType type) {

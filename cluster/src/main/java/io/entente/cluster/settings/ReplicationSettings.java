@@ -65,6 +65,13 @@ public record ReplicationSettings(
         return placed;
     }
 
+    /** The data centers of the members, where they are named with theirs; else none. */
+    public SortedSet<String> namedDataCenters() {
+        SortedSet<String> dataCenters = new TreeSet<>();
+        placedMembers().forEach(member -> dataCenters.add(member.dataCenter()));
+        return dataCenters;
+    }
+
     /** Whether any copy of a partition takes writes, at the beginning and where the cluster goes back to that. */
     public boolean isLeaderless() {
         return mode.initial().equals(ReplicationMode.leaderless());

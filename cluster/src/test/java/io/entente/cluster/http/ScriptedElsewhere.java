@@ -6,6 +6,7 @@ import io.entente.cluster.routing.Outcome;
 import io.entente.cluster.routing.RequestFailedException;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.message.NodeId;
+import io.entente.core.record.RecordKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +55,8 @@ final class ScriptedElsewhere implements Elsewhere {
     }
 
     @Override
-    public Optional<String> leaderOf(String key) {
-        return key.startsWith("led") ? Optional.of("http://us.example:8081") : Optional.empty();
+    public Optional<String> leaderOf(RecordKey key) {
+        return key.key().startsWith("led") ? Optional.of("http://us.example:8081") : Optional.empty();
     }
 
     @Override

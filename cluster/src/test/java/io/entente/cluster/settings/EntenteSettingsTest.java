@@ -181,7 +181,11 @@ class EntenteSettingsTest {
             maps.carts { resolver = text-merge, text-conflicts = late } | entente.maps.carts.text-conflicts = "late" | use both or later or marked
             maps.carts.type = document    | entente.maps.carts.type = "document" | does not offer document yet
             maps.carts { type = counter, resolver = max } | entente.maps.carts.resolver = "max" | no effect with the type counter
-            maps.carts.home = eu          | entente.maps.carts.home = "eu" | does not offer home data centers of keys yet
+            maps.carts.home = "e u"       | entente.maps.carts.home = "e u" | 'e u' is no name
+            maps.carts.hom = eu           | entente.maps.carts.hom = "eu" | the nearest one is entente.maps.carts.home
+            maps.carts.home-unreachable = accept | entente.maps.carts.home-unreachable = "accept" | no effect without a home
+            maps.carts { home = eu, home-unreachable = wait } | entente.maps.carts.home-unreachable = "wait" | use accept or refuse
+            maps.carts { type = counter, home = eu } | entente.maps.carts.home = "eu" | no effect with the type counter
             maps.carts.priority = [eu]    | entente.maps.carts | has no effect
             maps.carts.resolver = data-center-priority | entente.maps.carts | needs a priority
             maps."a/b" {}                 | entente.maps."a/b" | is no map's name
@@ -261,6 +265,28 @@ class EntenteSettingsTest {
                                 .hasSize(2)
                                 .allSatisfy(problem -> assertThat(problem)
                                         .contains("hold 3 copies of each partition", "write 3 or placed")));
+    }
+
+    @Test
+    void aHomeIsReadAndRefusedWhereNoKeyCouldBeAtHome() {
+        String placed = "name = eu-1, dc = eu, members = [eu/eu-1, us/us-1], ";
+        EntenteSettings settings = from(placed
+                        + "maps.a.home = us, maps.b { home = by-key-hash, home-unreachable = accept }")
+                .checked();
+        assertThat(settings.map("a").home()).isEqualTo(new HomeSettings("us", HomeSettings.Unreachable.REFUSE));
+        assertThat(settings.map("b").home())
+                .isEqualTo(new HomeSettings(HomeSettings.BY_KEY_HASH, HomeSettings.Unreachable.ACCEPT));
+        assertThat(settings.map("c").home()).isEqualTo(HomeSettings.none());
+        assertThatThrownBy(() -> from(placed + "maps.a.home = mars").checked())
+                .hasMessageContaining(
+                        "entente.maps.a.home = mars is no data center of entente.members: use one of [eu, us]");
+        assertThatThrownBy(() -> from("maps.a.home = by-key-hash").checked())
+                .hasMessageContaining("has to know all data centers");
+        assertThatThrownBy(() -> from("mode = leaderless, maps.a.home = eu").checked())
+                .hasMessageContaining("no effect with entente.mode = leaderless");
+        assertThat(from("maps.a.home = eu, maps.b.home = by-key-prefix").checked())
+                .as("where nobody says which data centers there are")
+                .isNotNull();
     }
 
     @Test
