@@ -2,8 +2,10 @@ package io.entente.cluster;
 
 import akka.actor.typed.ActorSystem;
 import io.entente.cluster.map.MapCatalog;
+import io.entente.cluster.membership.KnownNodes;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.replica.Replica;
+import io.entente.core.store.WriteBatch;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.DirectoryOptions;
 import io.entente.core.store.directory.ExpectedIdentity;
@@ -44,19 +46,30 @@ final class NodeLaunch {
         }
     }
 
-    /** Data of a node that was retired is put aside: it is not the cluster's any more. */
+    /**
+     * Data of a node that was retired is put aside: it is not the cluster's any more. Where the other nodes are is still true, and taken over; a node that
+     * ends before that is found by them.
+     */
     private static DataDirectory openLiving(EntenteSettings settings) {
         DataDirectory directory = open(settings);
         if (!isRetired(directory, settings)) {
             return directory;
         }
+        WriteBatch others = KnownNodes.rowsOf(directory.store());
         Path aside = directory.putAside();
         LOG.warn(
                 "node {} was retired: its data is put aside to {}, and it comes back with what the others have. "
                         + "What only it wrote can be listed, and written back, by GET and POST /admin/salvage",
                 settings.node().name(),
                 aside);
-        return open(settings);
+        DataDirectory empty = open(settings);
+        try {
+            empty.store().commit(others);
+            return empty;
+        } catch (RuntimeException e) {
+            empty.close();
+            throw e;
+        }
     }
 
     private static boolean isRetired(DataDirectory directory, EntenteSettings settings) {

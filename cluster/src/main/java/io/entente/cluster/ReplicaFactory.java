@@ -91,7 +91,7 @@ final class ReplicaFactory {
         if (recovery.state() != Recovery.State.FRESH) {
             LOG.info("data directory {}: {}", directory.path(), recovery.reason());
         }
-        if (standing() == Standing.INTACT) {
+        if (standing(directory) == Standing.INTACT) {
             return;
         }
         WriteBatch batch = new WriteBatch();
@@ -193,18 +193,27 @@ final class ReplicaFactory {
                     .store()
                     .get(Table.META, new StoreKeys(partition).admission())
                     .isPresent();
-            Standing standing = founded || (!first && admitted) ? Standing.INTACT : standing();
+            Standing standing = founded || (!first && admitted) ? Standing.INTACT : standing(directory);
             return new Start(standing, first ? incarnation : newIncarnation(), registration(), random.nextLong());
         }
     }
 
-    /** A directory that knows no cluster is as good as new, whatever a founding that was cut short left in it. */
-    private Standing standing() {
+    /**
+     * A directory that knows no cluster is as good as new, whatever a founding that was cut short left in it. Whether there ever was another node the
+     * directory knows whatever became of the store.
+     */
+    static Standing standing(DataDirectory directory) {
         Recovery recovery = directory.recovery();
-        if (directory.cluster().isEmpty() || recovery.state() == Recovery.State.FRESH) {
+        if (directory.cluster().isEmpty()) {
             return Standing.NEW;
         }
-        return recovery.mayHaveLost() ? Standing.MAY_HAVE_LOST : Standing.INTACT;
+        if (recovery.state() == Recovery.State.INTACT) {
+            return Standing.INTACT;
+        }
+        if (!directory.isAcquainted()) {
+            return Standing.ALONE;
+        }
+        return recovery.mayHaveLost() ? Standing.MAY_HAVE_LOST : Standing.NEW;
     }
 
     /** On delayed links silence and detours last longer. */

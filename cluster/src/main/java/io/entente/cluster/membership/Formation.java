@@ -40,6 +40,7 @@ final class Formation {
     private final Map<NodeId, Heard> heard = new TreeMap<>();
     private boolean knowsCluster;
     private boolean joined;
+    private boolean acquainted;
 
     /**
      * @param self this node
@@ -67,6 +68,11 @@ final class Formation {
         joined = hasJoined;
         known.putAll(others);
         known.remove(self);
+    }
+
+    /** This node has met another one of its cluster, though it may have lost the memory of where it is. */
+    void acquainted() {
+        acquainted = true;
     }
 
     /** Whether this node would found a cluster if it found none. */
@@ -122,7 +128,7 @@ final class Formation {
         if (lately.values().stream().anyMatch(node -> node.member && node.ofCluster)) {
             return false;
         }
-        boolean alone = known.isEmpty() && seeds.stream().allMatch(address::equals);
+        boolean alone = known.isEmpty() && !acquainted && seeds.stream().allMatch(address::equals);
         return alone || (settings.reform() && waited) || isFirstOfAllWaiting(lately);
     }
 

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * The other nodes of the cluster, where they were last and what they hold, remembered in the store: a node that starts again finds the
  * cluster through any of them, and counts them as holders while they are away. Confined to the node's actor.
  */
-final class KnownNodes {
+public final class KnownNodes {
 
     /** The format written: a number that no address begins with, since the first form was an address alone. */
     private static final int FORMAT = 2;
@@ -31,6 +31,19 @@ final class KnownNodes {
 
     private final Map<NodeId, Known> nodes = new TreeMap<>();
     private final Map<NodeId, Known> unsaved = new TreeMap<>();
+
+    private KnownNodes() {}
+
+    /** What a store remembers of other nodes, to be taken over by the next one of the same node. */
+    public static WriteBatch rowsOf(StoreReader store) {
+        WriteBatch rows = new WriteBatch();
+        try (Scan scan = store.scan(Table.META, PREFIX, StoreKeys.successor(PREFIX))) {
+            while (scan.advance()) {
+                rows.put(Table.META, scan.key(), scan.value());
+            }
+        }
+        return rows;
+    }
 
     /**
      * What the store remembers.

@@ -42,6 +42,9 @@ final class Meeting {
         if (setup.directory().hasJoined() || setup.directory().cluster().isPresent()) {
             formation.remember(known.addresses(), setup.directory().hasJoined());
         }
+        if (setup.directory().isAcquainted()) {
+            formation.acquainted();
+        }
     }
 
     /** The other nodes of the cluster, and where they were last. */
@@ -97,9 +100,10 @@ final class Meeting {
 
     private void adopt(String id, Hello from) {
         try {
-            setup.directory().adoptCluster(id);
+            setup.directory().meet(id);
             context.getLog().info("this node belongs to cluster {}, as node {} says", id, from.node());
             formation.remember(known.addresses(), setup.directory().hasJoined());
+            formation.acquainted();
             know(from.sender(), held(from));
             replicas.begin(id);
         } catch (DirectoryRefusedException | StoreException e) {
@@ -116,6 +120,9 @@ final class Meeting {
             }
             return;
         }
+        // Before any replica hears of it: a store that is lost later doesn't know that there was anybody.
+        setup.directory().meet(hello.cluster().orElseThrow());
+        formation.acquainted();
         state.noStranger(hello.address());
         state.acquainted();
         Partitions holds = held(hello);

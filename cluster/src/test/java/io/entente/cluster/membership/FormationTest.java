@@ -103,6 +103,16 @@ class FormationTest {
     }
 
     @Test
+    void aNodeThatForgotTheOthersWaitsUntilOneGreetsIt() {
+        Formation a = formation(A, AT_A, List.of(AT_A));
+        a.remember(Map.of(), true);
+        a.acquainted();
+        assertThat(a.decide(60 * SECOND)).isEqualTo(new Decision.Wait());
+        a.heard(member(B, AT_B, Optional.of(A)), 60 * SECOND);
+        assertThat(a.decide(60 * SECOND)).isEqualTo(new Decision.Join(List.of(AT_B)));
+    }
+
+    @Test
     void afterAFullStopExactlyTheFirstOfAllStartsAgain() {
         Formation a = formation(A, AT_A, ALL);
         Formation b = formation(B, AT_B, ALL);

@@ -38,6 +38,18 @@ class KnownNodesTest {
     }
 
     @Test
+    void itIsTakenOverIntoAnotherStore() {
+        KnownNodes known = KnownNodes.recover(store, 8);
+        known.note(US, "akka://entente@h:2", SOME);
+        store.commit(known.takeUnsaved());
+        store.commit(new WriteBatch().put(Table.META, Bytes.utf8("a partition's"), Bytes.utf8("row")));
+        MemoryStore next = new MemoryStore();
+        next.commit(KnownNodes.rowsOf(store));
+        assertThat(KnownNodes.recover(next, 8).holdings()).isEqualTo(Map.of(US, SOME));
+        assertThat(next.get(Table.META, Bytes.utf8("a partition's"))).isEmpty();
+    }
+
+    @Test
     void whatIsKnownNeedsNoCommit() {
         KnownNodes known = KnownNodes.recover(store, 8);
         known.note(US, "akka://entente@h:2", SOME);

@@ -26,7 +26,8 @@ import java.util.TreeSet;
  * of a loss forgets what only waits in its memory: what the others' answers don't name must not come back later from there.
  *
  * <p>Asking and answering are nothing but reports, which neighbours pass on: no link between any two nodes has to work. Where no
- * members are named nothing is ever purged, and catching up with one admitted peer suffices.
+ * members are named nothing is ever purged, and catching up with one admitted peer suffices. There a replica that knows of nobody waits until it
+ * hears of somebody, for what it doesn't know it may have lost; but for the founder, and a node that is known never to have met another one.
  */
 final class Admission {
 
@@ -39,6 +40,7 @@ final class Admission {
     private final Seals seals;
     private final Draft draft;
     private final Start start;
+    private final Solitude solitude;
     private final TreeMap<String, VersionVector> toCatchUp = new TreeMap<>();
     private boolean hasNews;
     private boolean heardOfLoss;
@@ -62,6 +64,7 @@ final class Admission {
         this.seals = seals;
         this.draft = draft;
         this.start = start;
+        this.solitude = new Solitude(settings, registry, peers, start.standing(), draft.now());
         registry.noted().forEach(stability::begin);
         retirements.uncountSealed();
     }
@@ -69,24 +72,17 @@ final class Admission {
     /** Decides what can be decided without hearing from others. */
     void begin() {
         Standing standing = start.standing();
-        if (standing == Standing.NEW || standing == Standing.MAY_HAVE_LOST) {
+        if (standing != Standing.FOUNDED && standing != Standing.INTACT) {
             revoke();
         }
         boolean alone = standing == Standing.FOUNDED
-                || isLeftAlone()
+                || solitude.isKnown(draft.now())
                 || settings.members().equals(Set.of(settings.self().node()));
         if (alone && !isAdmitted() && !retirements.isRetired()) {
             admit();
         } else if (isAdmitted()) {
             retirements.open(start.incarnation());
         }
-    }
-
-    /** Where members aren't named: whether all that this replica, which is not new, ever heard of are retired; or there were none. */
-    private boolean isLeftAlone() {
-        return settings.members().isEmpty()
-                && start.standing() != Standing.NEW
-                && registry.noted().keySet().stream().allMatch(registry::isGone);
     }
 
     private void revoke() {
@@ -103,6 +99,11 @@ final class Admission {
 
     boolean isAdmitted() {
         return registry.admitted().isPresent();
+    }
+
+    /** The nodes that are retired and sealed off: they count for nothing. */
+    Set<String> sealedOff() {
+        return retirements.gone();
     }
 
     /** The life in which this replica reports. */
@@ -192,8 +193,7 @@ final class Admission {
             return;
         }
         collect();
-        boolean leftAlone = !registry.noted().isEmpty() && isLeftAlone();
-        if (leftAlone || (mayCatchUp() && applied.vector().dominates(target()))) {
+        if (solitude.isKnown(draft.now()) || (mayCatchUp() && applied.vector().dominates(target()))) {
             admit();
             hasNews = true;
             draft.tell(Severity.NOTICE, "partition " + settings.partition() + " has caught up and accepts writes");

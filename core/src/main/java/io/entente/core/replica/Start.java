@@ -29,6 +29,11 @@ public record Start(Standing standing, Origin incarnation, Registration registra
         /** The store is new, but the cluster may not be: the node may have been here before. */
         NEW,
         /** Something may have been lost. Like a new replica, this one originates nothing until it has caught up. */
-        MAY_HAVE_LOST
+        MAY_HAVE_LOST,
+        /**
+         * Something may have been lost, but it is known, from elsewhere than the store, that the node never met another one: nobody has what
+         * it lost. So it originates again when none turns up for a while.
+         */
+        ALONE
     }
 }

@@ -47,6 +47,7 @@ final class Judge {
     private final Journals journals;
     private final JudgeOfSeals seals;
     private final LogJudge logs;
+    private final Unacquainted unacquainted;
 
     Judge(World world) {
         this.world = world;
@@ -55,6 +56,7 @@ final class Judge {
         this.journals = new Journals(world, ledger);
         this.logs = new LogJudge(world, ledger);
         this.seals = new JudgeOfSeals(world, ledger);
+        this.unacquainted = new Unacquainted(world);
     }
 
     JudgeOfSeals seals() {
@@ -80,6 +82,7 @@ final class Judge {
     void started(NodeId node, Standing standing, Origin incarnation) {
         incarnations.put(node, incarnation);
         unsure.remove(node);
+        unacquainted.started(node, standing);
         Copy copy = copy(node);
         if (!world.surgery().isAdmissionJudged()
                 || standing == Standing.INTACT
@@ -94,6 +97,11 @@ final class Judge {
                 copy.toCatchUp().put(other, its.seen());
             }
         });
+    }
+
+    /** A message has reached a node. */
+    void heard(NodeId node) {
+        unacquainted.heard(node);
     }
 
     /** A disk lost all commits but the first so many. */
@@ -167,6 +175,7 @@ final class Judge {
                 () -> node + " has " + entry + ", which nobody wrote");
         WriteRequested request = world.clients().requestFor(node, entry.key(), entry.payload());
         checkCondition(node, request, applied);
+        unacquainted.checkMayWrite(node);
         checkCaughtUp(node, applied);
         Write write = ledger.enter(
                 entry.dot(), content, applied, new Write.Origination(seenBy(request.condition()), entry.isKept()));

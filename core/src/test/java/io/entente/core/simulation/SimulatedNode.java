@@ -241,6 +241,7 @@ final class SimulatedNode {
             if (decoded == null) {
                 return;
             }
+            world.judge().heard(id);
             for (PeerMessage seen : world.surgery().receive(id, decoded, disk)) {
                 handle(new MessageReceived(from, seen));
             }

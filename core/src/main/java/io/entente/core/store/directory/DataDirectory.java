@@ -77,6 +77,10 @@ public final class DataDirectory implements AutoCloseable {
      * @throws StoreException when the file can't be written
      */
     public synchronized void adoptCluster(String id) {
+        change(inCluster(id));
+    }
+
+    private Identity inCluster(String id) {
         ExpectedIdentity.requireLine("cluster", id);
         String known = identity.cluster().orElse(id);
         if (!known.equals(id)) {
@@ -84,7 +88,23 @@ public final class DataDirectory implements AutoCloseable {
                     + ", but node " + identity.owner().node() + " has met cluster " + id
                     + ": let it join the former, or give it a new directory");
         }
-        change(identity.inCluster(id));
+        return identity.inCluster(id);
+    }
+
+    /**
+     * The same on the word of another node of that cluster: remembers too, in the same write, that this node is not the only one.
+     *
+     * @param id the cluster's identifier, one line of text
+     * @throws DirectoryRefusedException when it belongs to another cluster; names both
+     * @throws StoreException when the file can't be written
+     */
+    public synchronized void meet(String id) {
+        change(inCluster(id).acquaintedWithOthers());
+    }
+
+    /** Whether the node has ever met another one of its cluster. Known whatever becomes of the store. */
+    public synchronized boolean isAcquainted() {
+        return identity.acquainted();
     }
 
     /** Whether the node has been a member of its cluster before: then it must never found one. */

@@ -8,36 +8,44 @@ import java.util.Optional;
 
 /**
  * What the identity file says: a line {@code name=value} each, the format first, the checksum of the lines before it
- * last.
+ * last. The line {@code acquainted} is there only where it says {@code true}; versions that don't know it pass over it.
  *
  * @param owner whom the directory was made for
  * @param cluster the cluster it belongs to, once known
  * @param joined whether the node has been a member of that cluster
+ * @param acquainted whether the node has ever met another one of that cluster
  * @param doubt why the store may have lost data, until the node has caught up
  */
-record Identity(ExpectedIdentity owner, Optional<String> cluster, boolean joined, Optional<String> doubt) {
+record Identity(
+        ExpectedIdentity owner, Optional<String> cluster, boolean joined, boolean acquainted, Optional<String> doubt) {
 
     /** The format of the whole directory. */
     static final int FORMAT = 1;
 
+    private static final String ACQUAINTED = "acquainted";
+
     static Identity of(ExpectedIdentity owner) {
-        return new Identity(owner, Optional.empty(), false, Optional.empty());
+        return new Identity(owner, Optional.empty(), false, false, Optional.empty());
     }
 
     Identity inCluster(String id) {
-        return new Identity(owner, Optional.of(id), joined, doubt);
+        return new Identity(owner, Optional.of(id), joined, acquainted, doubt);
     }
 
     Identity asMember() {
-        return new Identity(owner, cluster, true, doubt);
+        return new Identity(owner, cluster, true, acquainted, doubt);
+    }
+
+    Identity acquaintedWithOthers() {
+        return new Identity(owner, cluster, joined, true, doubt);
     }
 
     Identity inDoubt(String reason) {
-        return new Identity(owner, cluster, joined, Optional.of(reason));
+        return new Identity(owner, cluster, joined, acquainted, Optional.of(reason));
     }
 
     Identity withoutDoubt() {
-        return new Identity(owner, cluster, joined, Optional.empty());
+        return new Identity(owner, cluster, joined, acquainted, Optional.empty());
     }
 
     Bytes encoded() {
@@ -48,6 +56,9 @@ record Identity(ExpectedIdentity owner, Optional<String> cluster, boolean joined
         line(lines, "partitions", Integer.toString(owner.partitions()));
         line(lines, "cluster", cluster.orElse(""));
         line(lines, "joined", Boolean.toString(joined));
+        if (acquainted) {
+            line(lines, ACQUAINTED, Boolean.toString(true));
+        }
         line(lines, "may-have-lost", doubt.orElse(""));
         line(lines, "checksum", checksum(lines.toString()));
         return Bytes.utf8(lines.toString());
@@ -78,6 +89,7 @@ record Identity(ExpectedIdentity owner, Optional<String> cluster, boolean joined
                         Integer.parseInt(lines.getOrDefault("partitions", ""))),
                 optional(lines, "cluster"),
                 Boolean.parseBoolean(lines.get("joined")),
+                Boolean.parseBoolean(lines.get(ACQUAINTED)),
                 optional(lines, "may-have-lost"));
     }
 

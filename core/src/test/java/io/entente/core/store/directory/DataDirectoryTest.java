@@ -184,6 +184,24 @@ class DataDirectoryTest {
     }
 
     @Test
+    void aNodeThatHasMetAnotherOneKnowsItWhateverBecomesOfItsStore() throws IOException {
+        DataDirectory directory = TestDirectory.open(path);
+        directory.adoptCluster("cluster-1");
+        assertThat(directory.isAcquainted()).isFalse();
+        directory.meet("cluster-1");
+        directory.abandon();
+        TestDirectory.delete(path.resolve("store"));
+
+        directory = TestDirectory.open(path);
+        assertThat(directory.isAcquainted()).isTrue();
+        directory.putAside();
+        try (DataDirectory again = TestDirectory.open(path)) {
+            assertThat(again.isAcquainted()).isTrue();
+            assertThatExceptionOfType(DirectoryRefusedException.class).isThrownBy(() -> again.meet("cluster-2"));
+        }
+    }
+
+    @Test
     void aStoreWithoutAnIdentityIsRefused() throws IOException {
         TestDirectory.killedAfter(1, path);
         Files.delete(path.resolve("identity"));

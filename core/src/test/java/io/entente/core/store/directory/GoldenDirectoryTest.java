@@ -20,6 +20,7 @@ class GoldenDirectoryTest {
         return List.of(
                 identity("identity-1-fresh", fresh),
                 identity("identity-1-full", full),
+                identity("identity-1-acquainted", fresh.inCluster("c-1").acquaintedWithOthers()),
                 highWater("high-water-1-running", crashed),
                 highWater("high-water-1-clean", clean));
     }
