@@ -51,8 +51,16 @@ final class Leadership {
         this.copies = Copies.of(List.of(self));
     }
 
-    /** All copies of the partition that are not retired, this one among them. */
+    /**
+     * The copies of the partition by whose number quorums are measured, this one among them: all that are not sealed off. One that is only being
+     * retired has no say any more, but others may have counted it for what they acknowledged, until they are known not to do so either.
+     */
     Copies copies() {
+        return copies.without(admission.sealedOff());
+    }
+
+    /** The copies that may lead, and that others may pull from: all that nobody is known to retire. */
+    Copies serving() {
         return copies.without(peers.retired());
     }
 
@@ -63,7 +71,7 @@ final class Leadership {
 
     /** Those among some copies that count for a quorum now: see {@link Copies#counting}. */
     SortedSet<NodeId> counting(Collection<NodeId> some, Now now) {
-        return copies.counting(some, home -> !home.equals(self) && !peers.isLive(home, now));
+        return copies().counting(some, home -> !home.equals(self) && !peers.isLive(home, now));
     }
 
     /** Whether this replica stands in for that node where it is silent. */
@@ -116,7 +124,7 @@ final class Leadership {
         inStep = inStep || isInStep(now);
         Optional<NodeId> before = leader();
         leaders.clear();
-        for (Map.Entry<String, List<NodeId>> there : copies().byDataCenter().entrySet()) {
+        for (Map.Entry<String, List<NodeId>> there : serving().byDataCenter().entrySet()) {
             @Nullable NodeId leader = first(there.getValue(), now);
             if (leader != null) {
                 leaders.put(there.getKey(), leader);
@@ -141,7 +149,7 @@ final class Leadership {
 
     private boolean isInStep(Now now) {
         boolean inStep = admission.isAdmitted();
-        for (NodeId mate : copies.in(self.dataCenter())) {
+        for (NodeId mate : serving().in(self.dataCenter())) {
             inStep &= mate.equals(self) || (peers.isLive(mate, now) ? hasReached(mate) : isPatienceOver(now));
         }
         return inStep;
@@ -158,7 +166,7 @@ final class Leadership {
     }
 
     private boolean mayLeadUnfit(Now now) {
-        return copies.in(self.dataCenter()).size() == 1 || isPatienceOver(now);
+        return serving().in(self.dataCenter()).size() == 1 || isPatienceOver(now);
     }
 
     private boolean isPatienceOver(Now now) {

@@ -33,7 +33,7 @@ final class Neighbourhood {
 
     /** The copies may be in other data centers than before. */
     void draw() {
-        topology = plan.over(leadership.copies().byDataCenter().keySet());
+        topology = plan.over(leadership.serving().byDataCenter().keySet());
     }
 
     /** Whether this replica may subscribe to the peer. */
@@ -62,6 +62,6 @@ final class Neighbourhood {
         return epochs.singleLeader()
                 .filter(single -> single.acknowledgement() instanceof Acknowledgement.Chain)
                 .flatMap(single -> epochs.leader())
-                .map(leader -> Chain.of(leader, leadership.copies()));
+                .map(leader -> Chain.of(leader, leadership.serving()));
     }
 }

@@ -1,6 +1,7 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Effect.Severity;
 import io.entente.core.effect.Reply;
 import io.entente.core.effect.Reply.Refusal;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
  *
  * <p>Whoever hears that <i>m</i> is retired <i>halts</i> it, durably: from then on it applies of <i>m</i>'s writes only what a remaining
  * member is known to have that has halted it too, and says so in its census. Once all have, nothing can be added to what they have
- * together: that is the <i>seal</i>. Who holds all of it, and knows that all have halted, <i>seals</i>: it applies no more, and no longer
+ * together: that is the <i>seal</i>. Who knows that all have halted, and holds all that they had then, <i>seals</i>: it applies no more, and no longer
  * counts <i>m</i>. What <i>m</i> wrote past the seal only <i>m</i>'s directory has.
  *
  * <p>An answer is a whole report of the latest life of a remaining member; it counts only if it was made after its member had noted every new
@@ -43,6 +44,7 @@ final class Retirements {
     private final Stability stability;
     private final Seals seals;
     private final Draft draft;
+    private Optional<Answers> answers = Optional.empty();
     private boolean hasNews;
     private boolean lacksEntries;
 
@@ -84,6 +86,7 @@ final class Retirements {
 
     /** A later life of the member was noted: one after its retirement is counted again. */
     void noted(String node) {
+        answers = Optional.empty();
         if (isUncounted(node)) {
             stability.uncount(node);
         }
@@ -243,7 +246,7 @@ final class Retirements {
             halt(settings.self().node(), registry.term());
             return;
         }
-        if (seals.unanswered().isEmpty() && seals.areHeldWhole()) {
+        if (hasWhatAllHadWhenTheyAnswered(unsealed) && seals.areHeldWhole()) {
             for (String node : unsealed) {
                 long term = registry.endedTerm(node);
                 registry.retire(node, new Retirement(term, true), draft.batch());
@@ -256,6 +259,30 @@ final class Retirements {
             hasNews = true;
         }
     }
+
+    /**
+     * Whether all have answered, and this replica has reached what they had then. A write that was acknowledged with the retired ones' copies counted may
+     * be at a single one of those that remain, which doesn't count them from its answer on. Once this replica has it too, it may measure quorums by
+     * fewer copies.
+     */
+    private boolean hasWhatAllHadWhenTheyAnswered(List<String> unsealed) {
+        if (!seals.unanswered().isEmpty()) {
+            answers = Optional.empty();
+            return false;
+        }
+        if (answers.isEmpty() || !answers.get().to().equals(unsealed)) {
+            answers = Optional.of(new Answers(unsealed, seals.heldByRemaining()));
+        }
+        return applied.vector().dominates(answers.get().join());
+    }
+
+    /**
+     * What the members that remain answered.
+     *
+     * @param to who was being retired
+     * @param join what they had together
+     */
+    private record Answers(List<String> to, VersionVector join) {}
 
     /** Why this replica doesn't originate, where it is retired, as a sentence. */
     Optional<String> obstacle() {

@@ -140,6 +140,24 @@ final class Seals {
         return true;
     }
 
+    /** What the remaining members are known to have, but for what a seal has cut off here. */
+    VersionVector heldByRemaining() {
+        VersionVector.Builder held = new VersionVector.Builder();
+        for (Report report : remaining()) {
+            report.applied().forEach((origin, sequence) -> {
+                if (!isSealedOff(origin)) {
+                    held.raise(origin, sequence);
+                }
+            });
+        }
+        return held.build();
+    }
+
+    private boolean isSealedOff(Origin origin) {
+        Retirement retirement = registry.retired().get(origin.node());
+        return retirement != null && retirement.sealed() && !isOpened(origin);
+    }
+
     /** The names of those retired that this replica has not sealed. */
     List<String> unsealed() {
         List<String> unsealed = new ArrayList<>();

@@ -129,7 +129,7 @@ final class Truncation {
 
     /** Whose reports say that all have an entry: every node that holds a copy or was named a member. */
     private Set<NodeId> others() {
-        Set<NodeId> others = new TreeSet<>(leadership.copies().nodes());
+        Set<NodeId> others = new TreeSet<>(leadership.serving().nodes());
         others.addAll(peers.reporters());
         others.remove(settings.self());
         return others;

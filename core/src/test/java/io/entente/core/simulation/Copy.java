@@ -22,6 +22,9 @@ final class Copy {
     /** The same when the replica made its last step: merging begins with the step after the one that stages the last of it. */
     private BitSet mergingAtStep = new BitSet();
 
+    /** Whether the last commit ended a merge. */
+    private boolean mergeEnded;
+
     /** What others had when this node started without being sure of its data; it must have that before it writes. */
     private final Map<NodeId, BitSet> toCatchUp = new LinkedHashMap<>();
 
@@ -45,6 +48,11 @@ final class Copy {
         return !merging.isEmpty();
     }
 
+    /** Whether the last commit was part of a merge, be it the last one of it. */
+    boolean hasJustMerged() {
+        return isMerging() || mergeEnded;
+    }
+
     /** What a write made now may have seen: all that is applied and, while a snapshot is merged, all that it holds. */
     BitSet seen() {
         BitSet seen = (BitSet) applied.clone();
@@ -66,6 +74,7 @@ final class Copy {
     /** After a commit: what is being merged now. When that is over, everything in it is applied. */
     boolean merges(BitSet now) {
         boolean finished = isMerging() && now.isEmpty();
+        mergeEnded = finished;
         if (finished) {
             applied.or(merging);
             everHeld.or(merging);

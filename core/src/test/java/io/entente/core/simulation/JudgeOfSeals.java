@@ -52,7 +52,7 @@ final class JudgeOfSeals {
      * drops its source may have purged, who has sealed already.
      */
     boolean isSealed(NodeId node, NodeId other) {
-        boolean merges = world.judge().copy(node).isMerging();
+        boolean merges = world.judge().copy(node).hasJustMerged();
         return isSealedBy(node, other)
                 || (merges && world.others(node).stream().anyMatch(source -> isSealedBy(source, other)));
     }
@@ -67,7 +67,7 @@ final class JudgeOfSeals {
         BitSet may = (BitSet) writes.clone();
         writes.stream()
                 .filter(number -> isPastSeal(node, ledger.get(number))
-                        || (world.judge().copy(node).isMerging()
+                        || (world.judge().copy(node).hasJustMerged()
                                 && world.others(node).stream()
                                         .anyMatch(source -> isPastSeal(source, ledger.get(number)))))
                 .filter(number -> !world.judge().copy(node).seen().get(number))
