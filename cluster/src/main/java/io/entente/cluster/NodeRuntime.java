@@ -213,7 +213,8 @@ final class NodeRuntime {
                 state::replicas,
                 gate);
         this.retirement = new Retirement(
-                new Retiring(self, state::replicas, addresses::nodes, plan::members), new LostWrites(lost, blocking));
+                new Retiring(self, state::replicas, addresses::nodes, plan::members),
+                new LostWrites(self.node(), lost, blocking));
         ReplicaShell.Surroundings surroundings = new ReplicaShell.Surroundings(
                 commits,
                 addresses,

@@ -3,6 +3,7 @@ package io.entente.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.entente.cluster.retirement.SalvageScope;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +44,12 @@ class RetirementTest {
         nodes.node("ap").halt();
         nodes.launch("ap");
         nodes.awaitReady("ap");
-        assertThat(nodes.node("ap").lostWrites().list(10).toCompletableFuture().join())
+        assertThat(nodes.node("ap")
+                        .lostWrites()
+                        .list(SalvageScope.own(), 10)
+                        .toCompletableFuture()
+                        .join()
+                        .writes())
                 .isEmpty();
         await().atMost(ThreeNodes.PATIENCE)
                 .untilAsserted(() -> assertThat(nodes.view("us").retired()).isEmpty());

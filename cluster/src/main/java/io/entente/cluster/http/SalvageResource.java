@@ -8,13 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.entente.cluster.map.StoredValue;
 import io.entente.cluster.retirement.LostWrite;
 import io.entente.cluster.retirement.LostWrites;
+import io.entente.cluster.retirement.LostWritesPage;
 import io.entente.cluster.retirement.SalvageOutcome;
+import io.entente.cluster.retirement.SalvageScope;
 import io.entente.core.record.Payload;
 import io.entente.core.record.Salvageable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** {@code /admin/salvage}: lists the writes that only this node had when it was retired, and writes them back as new ones. */
 final class SalvageResource implements Resource {
@@ -24,7 +27,10 @@ final class SalvageResource implements Resource {
     private static final String LIMIT = "limit";
     private static final String MAP = "map";
     private static final String KEY = "key";
-    private static final String FORM = "{}, {\"map\": \"m\"}, or {\"map\": \"m\", \"key\": \"k\"}";
+    private static final String OF = "of";
+    private static final String PARTITION = "partition";
+    private static final String FORM =
+            "{}, {\"map\": \"m\"}, or {\"map\": \"m\", \"key\": \"k\"}; and \"of\" for what another node had accepted";
 
     private final LostWrites writes;
     private final RequestBody bodies;
@@ -42,28 +48,30 @@ final class SalvageResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         if (exchange.method().equals(HttpMethods.GET)) {
-            int limit = exchange.query(List.of(LIMIT)).number(LIMIT, DEFAULT_LIMIT, 1, LostWrites.MOST - 1);
-            return RetireResource.told(writes.list(limit + 1))
-                    .thenApply(found -> Json.response(200, json(found, limit)));
+            QueryParameters query = exchange.query(List.of(LIMIT, MAP, KEY, OF));
+            int limit = query.number(LIMIT, DEFAULT_LIMIT, 1, LostWrites.MOST);
+            return RetireResource.told(writes.list(scope(query::text), limit))
+                    .thenApply(page -> Json.response(200, json(page)));
         }
         exchange.query(List.of());
-        return bodies.object(exchange.request(), LIMIT_BYTES, List.of(MAP, KEY), FORM)
-                .thenCompose(asked -> {
-                    Optional<String> map = asked.optionalText(MAP);
-                    Optional<String> key = asked.optionalText(KEY);
-                    if (key.isPresent() && map.isEmpty()) {
-                        throw asked.malformed("\"key\" has a meaning beside \"map\" alone");
-                    }
-                    return RetireResource.told(writes.writeBack(map, key))
-                            .thenApply(outcome -> Json.response(200, json(outcome)));
-                });
+        return bodies.object(exchange.request(), LIMIT_BYTES, List.of(MAP, KEY, OF), FORM)
+                .thenCompose(asked -> RetireResource.told(writes.writeBack(scope(asked::optionalText)))
+                        .thenApply(outcome -> Json.response(200, json(outcome))));
     }
 
-    private static ObjectNode json(List<LostWrite> found, int limit) {
+    private static SalvageScope scope(Function<String, Optional<String>> asked) {
+        try {
+            return new SalvageScope(asked.apply(MAP), asked.apply(KEY), asked.apply(OF));
+        } catch (IllegalArgumentException keyAlone) {
+            throw AdminBody.problem("\"key\" has a meaning beside \"map\" alone: write " + FORM);
+        }
+    }
+
+    private static ObjectNode json(LostWritesPage page) {
         ObjectNode body = Json.object();
         ArrayNode all = body.putArray("writes");
-        found.stream().limit(limit).forEach(lost -> put(all.addObject(), lost));
-        body.put("more", found.size() > limit);
+        page.writes().forEach(lost -> put(all.addObject(), lost));
+        body.put("more", page.more());
         return body;
     }
 
@@ -71,7 +79,9 @@ final class SalvageResource implements Resource {
         Salvageable write = lost.write();
         target.put("map", write.key().map());
         target.put("key", write.key().key());
+        target.put(PARTITION, lost.partition());
         target.put("dot", write.dot().toString());
+        target.put(OF, write.dot().origin().node());
         target.put("timestamp", Instant.ofEpochMilli(write.timestamp().millis()).toString());
         target.put("deleted", write.payload().isDeletion());
         ArrayNode replaces = target.putArray("replaces");
@@ -88,12 +98,16 @@ final class SalvageResource implements Resource {
         ObjectNode body = Json.object();
         ArrayNode written = body.putArray("written");
         outcome.written()
-                .forEach((lost, now) ->
-                        written.addObject().put("dot", lost.toString()).put("as", now.toString()));
+                .forEach(each -> written.addObject()
+                        .put(PARTITION, each.partition())
+                        .put("dot", each.lost().toString())
+                        .put("as", each.now().toString()));
         ArrayNode refused = body.putArray("refused");
         outcome.refused()
-                .forEach((lost, why) ->
-                        refused.addObject().put("dot", lost.toString()).put("why", why));
+                .forEach(each -> refused.addObject()
+                        .put(PARTITION, each.partition())
+                        .put("dot", each.lost().toString())
+                        .put("why", each.why()));
         body.put("left", outcome.left());
         return body;
     }

@@ -55,7 +55,7 @@ public record LostWritesSource(
         replicas.get().forEach((partition, replica) -> {
             CompletableFuture<ReplicaStatus> status = new CompletableFuture<>();
             replica.tell(new ReplicaCommand.Ask(status));
-            asked.put(partition, status.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS));
+            asked.put(partition, Patience.answer(partition, status, PATIENCE_SECONDS));
         });
         return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
                 .thenApply(all -> {

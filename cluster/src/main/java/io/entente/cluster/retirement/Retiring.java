@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
@@ -62,7 +61,7 @@ public final class Retiring {
             if (members.apply(partition).isEmpty() || members.apply(partition).contains(node)) {
                 CompletableFuture<Reply> reply = new CompletableFuture<>();
                 replica.tell(new ReplicaCommand.Request(id -> new Event.RetirementRequested(id, node), reply));
-                replies.add(reply.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS));
+                replies.add(Patience.answer(partition, reply, PATIENCE_SECONDS));
             }
         });
         return CompletableFuture.allOf(replies.toArray(CompletableFuture[]::new))

@@ -140,7 +140,7 @@ final class HttpNode implements AutoCloseable {
                 partition -> Optional.empty());
         return new Retirement(
                 new Retiring(new NodeId("eu", "eu-1"), TreeMap::new, Set::of, partition -> Set.of()),
-                new LostWrites(nothing, Runnable::run));
+                new LostWrites("eu-1", nothing, Runnable::run));
     }
 
     InetSocketAddress address() {

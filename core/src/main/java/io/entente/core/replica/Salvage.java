@@ -14,6 +14,7 @@ import io.entente.core.codec.StoreKeys;
 import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.message.Entry;
 import io.entente.core.record.Payload;
+import io.entente.core.record.RecordKey;
 import io.entente.core.record.Salvageable;
 import io.entente.core.record.Sibling;
 import io.entente.core.store.Scan;
@@ -28,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Finds in a store that was put aside what the cluster doesn't have: the versions of records, and the operations on mergeable values, that no
@@ -49,17 +51,40 @@ public final class Salvage {
         this.keys = new StoreKeys(partition);
     }
 
+    /** Is told of one write after the other. */
+    @FunctionalInterface
+    public interface Visitor {
+
+        /**
+         * Looks at a write.
+         *
+         * @param key the record it wrote
+         * @param dot its identity
+         * @param write the write, read when it is asked for, during this call
+         * @return whether to go on
+         */
+        boolean visit(RecordKey key, Dot dot, Supplier<Salvageable> write);
+    }
+
     /**
-     * What there is.
+     * Tells what there is: records in the order of their keys, then operations in the order of their dots. Nothing is kept of what was told.
      *
      * @param known the vector of a replica that has caught up with the members that stayed
      * @param isDone whether a write was made anew already, by its old dot
-     * @param atMost of how many writes at most; records in the order of their keys come before operations in the order of their dots
+     * @return whether the visitor wanted to go on to the end
+     */
+    public boolean find(VersionVector known, Predicate<Dot> isDone, Visitor visitor) {
+        return findVersions(known, isDone, visitor) && findOperations(known, isDone, visitor);
+    }
+
+    /**
+     * What there is, as a list.
+     *
+     * @param atMost of how many writes at most
      */
     public List<Salvageable> find(VersionVector known, Predicate<Dot> isDone, int atMost) {
         List<Salvageable> found = new ArrayList<>();
-        findVersions(known, isDone, found, atMost);
-        findOperations(known, isDone, found, atMost);
+        find(known, isDone, (key, dot, write) -> found.size() < atMost && found.add(write.get()));
         return found;
     }
 
@@ -69,25 +94,33 @@ public final class Salvage {
                 .isPresent();
     }
 
-    private void findVersions(VersionVector known, Predicate<Dot> isDone, List<Salvageable> found, int atMost) {
+    private boolean findVersions(VersionVector known, Predicate<Dot> isDone, Visitor visitor) {
         try (Scan scan = aside.scan(Table.RECORD, keys.first(), keys.last())) {
-            while (found.size() < atMost && scan.advance()) {
-                if (PartKeys.isPart(scan.key())) {
-                    continue;
-                }
-                for (Sibling version : siblings.decode(scan.value()).versions()) {
-                    if (!known.contains(version.dot()) && !isDone.test(version.dot())) {
-                        found.add(salvageable(scan.key(), version, known));
-                    }
+            while (scan.advance()) {
+                if (!PartKeys.isPart(scan.key()) && !findVersions(scan, known, isDone, visitor)) {
+                    return false;
                 }
             }
         }
+        return true;
     }
 
-    private Salvageable salvageable(Bytes recordKey, Sibling version, VersionVector known) {
+    private boolean findVersions(Scan row, VersionVector known, Predicate<Dot> isDone, Visitor visitor) {
+        RecordKey key = StoreKeys.recordOf(row.key());
+        for (Sibling version : siblings.decode(row.value()).versions()) {
+            Dot dot = version.dot();
+            boolean isLost = !known.contains(dot) && !isDone.test(dot);
+            if (isLost && !visitor.visit(key, dot, () -> salvageable(key, version, known))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Salvageable salvageable(RecordKey key, Sibling version, VersionVector known) {
         return new Salvageable(
                 version.dot(),
-                StoreKeys.recordOf(recordKey),
+                key,
                 version.payload(),
                 version.timestamp(),
                 seenBy(version.dot(), known),
@@ -125,22 +158,35 @@ public final class Salvage {
         }
     }
 
-    private void findOperations(VersionVector known, Predicate<Dot> isDone, List<Salvageable> found, int atMost) {
-        AppliedState.vector(aside, keys, origins).newSince(known).forEach((origin, last) -> {
+    private boolean findOperations(VersionVector known, Predicate<Dot> isDone, Visitor visitor) {
+        VersionVector more = AppliedState.vector(aside, keys, origins).newSince(known);
+        for (int i = 0; i < more.size(); i++) {
+            Origin origin = more.originAt(i);
             long first = known.sequenceOf(origin) + 1;
             try (Scan scan = aside.scan(Table.LOG, keys.entry(origin, first), keys.afterEntries(origin))) {
-                while (found.size() < atMost && scan.advance()) {
-                    addOperation(origin, scan, isDone, found);
+                while (scan.advance()) {
+                    if (!findOperation(origin, scan, isDone, visitor)) {
+                        return false;
+                    }
                 }
             }
-        });
+        }
+        return true;
     }
 
-    private void addOperation(Origin origin, Scan scan, Predicate<Dot> isDone, List<Salvageable> found) {
-        long sequence = StoreKeys.sequenceOf(scan.key());
-        decoded(origin, sequence, scan.value())
-                .filter(entry -> entry.payload() instanceof Payload.Operations && !isDone.test(entry.dot()))
-                .ifPresent(entry -> found.add(new Salvageable(
-                        entry.dot(), entry.key(), entry.payload(), entry.timestamp(), List.of(), entry.isKept())));
+    private boolean findOperation(Origin origin, Scan row, Predicate<Dot> isDone, Visitor visitor) {
+        Optional<Entry> lost = decoded(origin, StoreKeys.sequenceOf(row.key()), row.value())
+                .filter(entry -> entry.payload() instanceof Payload.Operations && !isDone.test(entry.dot()));
+        return lost.isEmpty() || visitor.visit(lost.get().key(), lost.get().dot(), () -> salvageable(lost.get()));
+    }
+
+    private static Salvageable salvageable(Entry operations) {
+        return new Salvageable(
+                operations.dot(),
+                operations.key(),
+                operations.payload(),
+                operations.timestamp(),
+                List.of(),
+                operations.isKept());
     }
 }

@@ -3,7 +3,9 @@ package io.entente.samples.demo.shell;
 import io.entente.cluster.map.StoredValue;
 import io.entente.cluster.retirement.LostWrite;
 import io.entente.cluster.retirement.LostWrites;
+import io.entente.cluster.retirement.LostWritesPage;
 import io.entente.cluster.retirement.SalvageOutcome;
+import io.entente.cluster.retirement.SalvageScope;
 import io.entente.core.record.Payload;
 import io.entente.samples.demo.cluster.DemoNode;
 import io.entente.samples.terminal.FailureException;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Commands that let go of nodes, and bring back what only they had. */
@@ -56,7 +59,8 @@ final class RetirementCommands {
 
     @Command(
             name = "salvage",
-            description = "Lists the writes that only a node had when it was retired; with 'write' makes them anew.")
+            description =
+                    "Lists the writes that a node accepted and only it had when it was retired; with 'write' makes them anew.")
     static final class Salvage extends ShellCommand {
 
         private static final int MOST_PRINTED = 100;
@@ -67,6 +71,12 @@ final class RetirementCommands {
         @Parameters(index = "1", paramLabel = "write", arity = "0..1")
         private Optional<String> action = Optional.empty();
 
+        @Option(
+                names = "--of",
+                paramLabel = "NODE",
+                description = "those that another node accepted, which doesn't come back")
+        private Optional<String> of = Optional.empty();
+
         Salvage(ShellContext context) {
             super(context);
         }
@@ -74,22 +84,24 @@ final class RetirementCommands {
         @Override
         void run() {
             LostWrites lost = cluster().node(node).require().lostWrites();
+            SalvageScope scope = of.map(SalvageScope.own()::of).orElse(SalvageScope.own());
             if (action.isEmpty()) {
-                list(answer(lost.list(MOST_PRINTED + 1), PATIENCE));
+                list(answer(lost.list(scope, MOST_PRINTED), PATIENCE));
             } else if (action.get().equals("write")) {
-                write(answer(lost.writeBack(Optional.empty(), Optional.empty()), PATIENCE));
+                write(answer(lost.writeBack(scope), PATIENCE));
             } else {
                 throw new MisuseException(
                         "salvage " + node + " " + action.get() + ": say 'write', or nothing to have a list");
             }
         }
 
-        private void list(List<LostWrite> writes) {
-            if (writes.isEmpty()) {
-                print("nothing that only " + node + " has");
+        private void list(LostWritesPage page) {
+            if (page.writes().isEmpty()) {
+                print("nothing that "
+                        + of.map(other -> other + " accepted and ").orElse("") + "only " + node + " has");
             }
-            writes.stream().limit(MOST_PRINTED).map(Salvage::text).forEach(this::print);
-            if (writes.size() > MOST_PRINTED) {
+            page.writes().stream().map(Salvage::text).forEach(this::print);
+            if (page.more()) {
                 print("and more");
             }
         }
@@ -104,7 +116,7 @@ final class RetirementCommands {
 
         private void write(SalvageOutcome outcome) {
             print(outcome.written().size() + " written back, " + outcome.left() + " left");
-            outcome.refused().forEach((dot, why) -> print(dot + ": " + why));
+            outcome.refused().forEach(each -> print(each.lost() + ": " + each.why()));
         }
     }
 }

@@ -64,6 +64,8 @@ class InterpreterTest {
                 "retire eu-1",
                 "salvage eu-1",
                 "salvage eu-1 write",
+                "salvage eu-1 --of us-1",
+                "salvage eu-1 write --of us-1",
                 "await",
                 "status",
                 "verify",
