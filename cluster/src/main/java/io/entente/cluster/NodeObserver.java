@@ -34,6 +34,11 @@ record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts 
     }
 
     @Override
+    public void caughtUp(int partition, boolean is) {
+        state.caughtUp(partition, is);
+    }
+
+    @Override
     public void conflictSeen() {
         conflicts.grown();
     }

@@ -8,19 +8,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.map.Page;
 import io.entente.cluster.map.PageRequest;
-import io.entente.cluster.map.PageTime;
 import io.entente.cluster.map.Resolved;
+import io.entente.cluster.map.StoredMap;
 import io.entente.cluster.map.StoredMap.StoredEntry;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.core.record.RecordKey;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
  * {@code /maps/{map}}: the map's entries in key order, page by page. A page ends at the number of entries asked for, or before its
  * versions would exceed {@link io.entente.cluster.routing.Router.ListRequest#PAGE_BYTES}, or when its resolver has taken
- * {@linkplain PageTime too long}.
+ * {@linkplain io.entente.cluster.map.PageTime too long}.
  */
 final class ListingResource implements Resource {
 
@@ -31,12 +30,9 @@ final class ListingResource implements Resource {
     private final Maps maps;
     private final DataLimits limits;
     private final Tokens tokens;
-    private final Duration pageTime;
 
     ListingResource(Backend backend) {
         this.maps = backend.maps();
-        this.pageTime = QueryParameters.DEFAULT_TIMEOUT.plus(
-                PageTime.most(maps.catalog().callTime()));
         this.limits = backend.limits();
         this.tokens = new Tokens(limits);
     }
@@ -60,8 +56,9 @@ final class ListingResource implements Resource {
                 query.text("prefix").orElse(""),
                 query.text("after"),
                 query.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
-        exchange.answerWithin(pageTime);
-        return maps.stored(map).entries(request).thenApply(page -> Json.response(200, json(map, page)));
+        StoredMap stored = maps.stored(map);
+        exchange.answerWithin(QueryParameters.DEFAULT_TIMEOUT.plus(stored.pageTime()));
+        return stored.entries(request).thenApply(page -> Json.response(200, json(map, page)));
     }
 
     private ObjectNode json(String map, Page<StoredEntry> page) {

@@ -172,6 +172,11 @@ public final class StoredMap {
                 .orElseGet(() -> guarded(true, () -> write(key, Payload.deletion(), options)));
     }
 
+    /** How long {@link #entries} may take at the most, without the reading of the records. */
+    public Duration pageTime() {
+        return PageTime.most(definition.get().callTime());
+    }
+
     /** Some entries in key order, as far as their keys are not absent. Their sessions are empty. */
     public CompletionStage<Page<StoredEntry>> entries(PageRequest request) {
         return mergeable()

@@ -51,6 +51,15 @@ public final class AnyReplica implements Whereabouts {
                 : Optional.of(others.get(Math.floorMod(self().node().hashCode() + partition, others.size())));
     }
 
+    /** Where this node's writes go meanwhile; else wherever it is ahead. */
+    @Override
+    public Optional<NodeId> aheadOf(int partition) {
+        Optional<NodeId> ahead = led.aheadOf(partition);
+        return ahead.isEmpty() || hasSingleLeader.test(partition)
+                ? ahead
+                : leaderOf(partition).filter(node -> !node.equals(self())).or(() -> ahead);
+    }
+
     @Override
     public List<NodeId> liveHoldersOf(int partition) {
         return led.liveHoldersOf(partition);

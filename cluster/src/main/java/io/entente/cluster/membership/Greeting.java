@@ -59,6 +59,7 @@ final class Greeting {
                 addressee,
                 holds(),
                 Optional.of(state.ledBy(setup.self()).bits()),
-                state.http());
+                state.http(),
+                Optional.of(state.behind().bits()));
     }
 }

@@ -27,7 +27,7 @@ public record HeardDataCenter(
 
     @Override
     public Optional<NodeId> leaderOf(int partition) {
-        List<NodeId> holders = liveHoldersOf(partition).stream()
+        List<NodeId> holders = liveOf(partition).stream()
                 .filter(node -> plan.mayOriginate(node, partition))
                 .toList();
         return holders.stream()
@@ -48,6 +48,14 @@ public record HeardDataCenter(
 
     @Override
     public List<NodeId> liveHoldersOf(int partition) {
+        List<NodeId> live = liveOf(partition);
+        List<NodeId> caughtUp = live.stream()
+                .filter(node -> !addresses.isBehind(node, partition))
+                .toList();
+        return caughtUp.isEmpty() ? live : caughtUp;
+    }
+
+    private List<NodeId> liveOf(int partition) {
         long now = nanos.getAsLong();
         List<NodeId> live = addresses.holdersOf(partition).stream()
                 .filter(node -> node.dataCenter().equals(dataCenter) && addresses.isLive(node, now))

@@ -29,6 +29,7 @@ import scala.Option;
  * @param holds the partitions the sender holds, as {@link Partitions#bits} writes them; empty when it doesn't say
  * @param leads those of them that it leads, likewise
  * @param http where the sender serves HTTP, as {@code http://host:port}; empty when it doesn't, or doesn't say
+ * @param behind those of the partitions it holds in which its replica is behind the others, likewise; empty when it doesn't say
  */
 public record Hello(
         int format,
@@ -43,7 +44,8 @@ public record Hello(
         Optional<String> addressee,
         Optional<String> holds,
         Optional<String> leads,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> http)
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> http,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> behind)
         implements CborMessage {
 
     /** The format this version speaks. */
@@ -64,9 +66,10 @@ public record Hello(
         Objects.requireNonNull(holds, "holds").ifPresent(Partitions::ofBits);
         Objects.requireNonNull(leads, "leads").ifPresent(Partitions::ofBits);
         Objects.requireNonNull(http, "http").ifPresent(url -> requireMatch(HTTP, url));
+        Objects.requireNonNull(behind, "behind").ifPresent(Partitions::ofBits);
     }
 
-    /** A hello of a node that serves no HTTP. */
+    /** A hello of a node that serves no HTTP, and doesn't say how far its replicas are. */
     public Hello(
             int format,
             String node,
@@ -93,6 +96,7 @@ public record Hello(
                 addressee,
                 holds,
                 leads,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -1,6 +1,7 @@
 package io.entente.cluster.membership;
 
 import io.entente.cluster.replica.AddressBook;
+import io.entente.cluster.routing.Placement;
 import io.entente.cluster.routing.Whereabouts;
 import io.entente.core.message.NodeId;
 import java.util.List;
@@ -56,5 +57,28 @@ public final class LocalDataCenter implements Whereabouts {
     @Override
     public List<NodeId> liveHoldersOf(int partition) {
         return heard.liveHoldersOf(partition);
+    }
+
+    @Override
+    public Optional<NodeId> aheadOf(int partition) {
+        if (state.hasCaughtUp(partition)) {
+            return Optional.empty();
+        }
+        return leaderOf(partition)
+                .filter(leader -> isAhead(leader, partition))
+                .or(() -> firstAhead(partition, heard.liveHoldersOf(partition)))
+                .or(() -> firstAhead(
+                        partition, Placement.ranked(partition, heard.addresses().holdersOf(partition))));
+    }
+
+    private Optional<NodeId> firstAhead(int partition, List<NodeId> holders) {
+        return holders.stream().filter(node -> isAhead(node, partition)).findFirst();
+    }
+
+    /** Whether it is worth while to read there instead of here. */
+    private boolean isAhead(NodeId node, int partition) {
+        return !node.equals(self())
+                && heard.addresses().isLive(node, nanos.getAsLong())
+                && !heard.addresses().isBehind(node, partition);
     }
 }

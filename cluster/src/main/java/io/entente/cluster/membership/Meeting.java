@@ -139,6 +139,7 @@ final class Meeting {
                 .heard(
                         hello.sender(),
                         hello.leads().map(Partitions::ofBits).orElse(Partitions.none()),
+                        hello.behind().map(Partitions::ofBits).orElse(Partitions.none()),
                         System.nanoTime());
         if (news) {
             replicas.tellPeers();

@@ -33,6 +33,7 @@ public final class NodeState {
     private volatile SortedMap<Integer, ActorRef<Object>> replicas = Collections.emptySortedMap();
     private final Map<Integer, NodeId> leaders = new ConcurrentHashMap<>();
     private final Set<Integer> led = new ConcurrentSkipListSet<>();
+    private final Set<Integer> caughtUp = new ConcurrentSkipListSet<>();
     private volatile Optional<String> http = Optional.empty();
     private volatile List<String> catchingUp = List.of();
     private final Map<String, String> strangers = new ConcurrentSkipListMap<>();
@@ -92,6 +93,27 @@ public final class NodeState {
     /** Whether that partition, which this node holds, has one leader for all data centers. */
     public boolean hasSingleLeader(int partition) {
         return led.contains(partition);
+    }
+
+    /** The replica of a partition has caught up with the others, or is behind them. */
+    public void caughtUp(int partition, boolean is) {
+        if (is) {
+            caughtUp.add(partition);
+        } else {
+            caughtUp.remove(partition);
+        }
+    }
+
+    /** The partitions that this node holds and whose replica here is behind the others: who can, reads elsewhere. */
+    Partitions behind() {
+        SortedSet<Integer> behind = new TreeSet<>(replicas.keySet());
+        behind.removeAll(caughtUp);
+        return new Partitions(behind);
+    }
+
+    /** Whether this node's replica of a partition has caught up with the others. */
+    boolean hasCaughtUp(int partition) {
+        return caughtUp.contains(partition);
     }
 
     /** Where the node serves HTTP, as {@code http://host:port}, once it does. */

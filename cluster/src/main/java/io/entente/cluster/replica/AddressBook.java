@@ -70,9 +70,9 @@ public final class AddressBook {
         return addresses.remove(node) != null;
     }
 
-    /** Notes that a node was heard, and which partitions it says that it leads. */
-    public void heard(NodeId node, Partitions leads, long nowNanos) {
-        signs.put(node, new Sign(leads, nowNanos));
+    /** Notes that a node was heard, which partitions it says that it leads, and in which of those it holds it says that it is behind. */
+    public void heard(NodeId node, Partitions leads, Partitions behind, long nowNanos) {
+        signs.put(node, new Sign(leads, behind, nowNanos));
     }
 
     /** Whether the node was heard lately, so that asking it is worth while. */
@@ -85,6 +85,12 @@ public final class AddressBook {
     public Partitions ledBy(NodeId node) {
         Sign last = signs.get(node);
         return last == null ? Partitions.none() : last.leads;
+    }
+
+    /** Whether the node said when it was heard last that its replica of a partition is behind the others. */
+    public boolean isBehind(NodeId node, int partition) {
+        Sign last = signs.get(node);
+        return last != null && last.behind.contains(partition);
     }
 
     /** Whether a node is known. */
@@ -139,6 +145,6 @@ public final class AddressBook {
                         resolver.resolveActorRef(address + "/system/" + NODE_ACTOR + "/" + replicaName(partition)));
     }
 
-    /** What a node said last: what it leads, and when. */
-    private record Sign(Partitions leads, long atNanos) {}
+    /** What a node said last: what it leads, where it is behind, and when. */
+    private record Sign(Partitions leads, Partitions behind, long atNanos) {}
 }

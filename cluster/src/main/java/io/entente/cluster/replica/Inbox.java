@@ -34,6 +34,7 @@ final class Inbox {
     private long messageBytes;
     private boolean tickWaits;
     private boolean wantsSpareTime;
+    private boolean chunkLast;
 
     /** Takes what the node itself says: a request, or who the peers are. */
     void add(Event event) {
@@ -74,9 +75,13 @@ final class Inbox {
         return wantsSpareTime || !heldForSpareTime.isEmpty();
     }
 
-    /** The next event for spare time, for a step of its own. */
+    /**
+     * The next event for spare time, for a step of its own. Chunks and the replica's own work take turns: chunks come for as long as the replica takes them,
+     * and others wait for the snapshots that it sends.
+     */
     Event takeForSpareTime() {
-        Held chunk = heldForSpareTime.poll();
+        Held chunk = chunkLast && wantsSpareTime ? null : heldForSpareTime.poll();
+        chunkLast = chunk != null;
         if (chunk == null) {
             wantsSpareTime = false;
             return new Event.SpareTimeCame();

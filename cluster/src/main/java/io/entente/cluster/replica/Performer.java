@@ -54,6 +54,11 @@ final class Performer implements Effect.Interpreter {
     }
 
     @Override
+    public void noteCaughtUp(Effect.NoteCaughtUp effect) {
+        shell.caughtUp(effect.caughtUp());
+    }
+
+    @Override
     public void announce(Effect.Announce effect) {
         shell.conflictSeen();
     }

@@ -61,6 +61,7 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
     private boolean committing;
     private boolean runQueued;
     private boolean pausing;
+    private boolean spareLast;
 
     private ReplicaActor(
             ActorContext<Object> context,
@@ -170,8 +171,9 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         fencers.clear();
     }
 
+    /** There is room on the disk again, which mends nothing but that. */
     private Behavior<Object> onGoOn(ReplicaCommand.GoOn message) {
-        if (condition == Condition.READ_ONLY) {
+        if (condition == Condition.READ_ONLY && fencedBy.kind() == ReplicaFailure.Kind.DISK_FULL) {
             recoverForReading();
             if (replica != null) {
                 condition = Condition.SOUND;
@@ -271,9 +273,14 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         try {
             Replica current = replica;
             while (!committing && condition == Condition.SOUND && current != null) {
-                if (!pausing && inbox.hasForSpareTime()) {
+                if (!pausing && inbox.hasForSpareTime() && (!spareLast || inbox.isEmpty())) {
                     stepInSpareTime(current);
+                    // Where no pause follows, what has come meanwhile to the mailbox is to be heard before the next
+                    // one.
+                    runSoon();
+                    break;
                 } else if (!inbox.isEmpty()) {
+                    spareLast = false;
                     step(current, inbox.take());
                 } else {
                     break;
@@ -296,8 +303,12 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         }
     }
 
-    /** A step of its own, before those that wait since they may never be few, and then a pause, in which they have their turn. */
+    /**
+     * A step of its own, before those that wait since they may never be few, and then a pause, in which they have their turn. Where the share is that of
+     * several processors there may be no pause: they have it all the same, for two such steps never follow each other while anything else waits.
+     */
     private void stepInSpareTime(Replica current) {
+        spareLast = true;
         long begin = shell.clock().get().monotonicNanos();
         step(current, List.of(inbox.takeForSpareTime()));
         long took = shell.clock().get().monotonicNanos() - begin;
@@ -379,6 +390,7 @@ public final class ReplicaActor extends AbstractBehavior<Object> {
         questions.answer(() -> {
             throw stopping;
         });
+        fencers.forEach(asked -> asked.complete(null));
         stoppers.forEach(stopper -> stopper.complete(null));
         return this;
     }

@@ -61,6 +61,10 @@ public final class ReplicaShell {
         surroundings.observer().leaderIs(self.partition(), leader, mode);
     }
 
+    void caughtUp(boolean is) {
+        surroundings.observer().caughtUp(self.partition(), is);
+    }
+
     void conflictSeen() {
         surroundings.observer().conflictSeen();
     }
@@ -74,6 +78,9 @@ public final class ReplicaShell {
 
         /** Another node than before leads the partition in this data center, as far as its replica here can tell; or none known. */
         void leaderIs(int partition, Optional<NodeId> leader, ReplicationMode mode);
+
+        /** A partition's replica has caught up with the others, or is behind. By default nobody chooses where to read. */
+        default void caughtUp(int partition, boolean is) {}
 
         /** A replica has journaled a conflict. */
         void conflictSeen();

@@ -11,11 +11,16 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Routes inside this data center: writes to the partition's leader, which a single leader may be in another one, reads to this node's replica,
- * or else to any live one, in turn. What
- * goes to another node is bounded by number and bytes as what goes to this node's replicas is. Closed last of the node's parts, so that
+ * or else to any live one, in turn. While this node's replica is behind the others, because it is new, has just started or joins a snapshot, reads go where the
+ * writes go, so that who has written reads it; else to another copy, if need be of another data center; and only as the last resort to what is here. A read that
+ * asks for what is here, {@link io.entente.core.mode.ReadConcern#local()}, gets that all the same.
+ *
+ * <p>What goes to another node is bounded by number and bytes as what goes to this node's replicas is. Closed last of the node's parts, so that
  * no request stays without an answer.
  */
 public final class ClusterRouter implements Router, AutoCloseable {
@@ -69,39 +74,64 @@ public final class ClusterRouter implements Router, AutoCloseable {
                     ? local.read(request)
                     : underWay.forward(0, () -> others.read(leader.get(), request));
         }
-        Optional<NodeId> holder = otherHolderOf(partition);
-        return holder.isEmpty() ? local.read(request) : underWay.forward(0, () -> others.read(holder.get(), request));
+        return nearest(partition, request.terms(), () -> local.read(request), holder -> others.read(holder, request));
     }
 
     @Override
     public CompletionStage<Reply> parts(PartsRead request) {
-        Optional<NodeId> holder = otherHolderOf(partitionOf(request.key().key()));
-        return holder.isEmpty() ? local.parts(request) : underWay.forward(0, () -> others.parts(holder.get(), request));
+        return nearest(
+                partitionOf(request.key().key()),
+                request.terms(),
+                () -> local.parts(request),
+                holder -> others.parts(holder, request));
     }
 
-    /** Whom to ask for what this node doesn't hold. */
-    private Optional<NodeId> otherHolderOf(int partition) {
-        List<NodeId> holders = local.holds(partition) ? List.of() : whereabouts.liveHoldersOf(partition);
-        return holders.isEmpty() ? Optional.empty() : Optional.of(inTurn(holders));
+    private CompletionStage<Reply> nearest(
+            int partition,
+            ReadTerms terms,
+            Supplier<CompletionStage<Reply>> here,
+            Function<NodeId, CompletionStage<Reply>> there) {
+        boolean isHeld = local.holds(partition);
+        if (isHeld && isWhateverIsHere(terms)) {
+            return here.get();
+        }
+        Optional<NodeId> other = isHeld ? whereabouts.aheadOf(partition) : inTurn(partition, turn.getAndIncrement());
+        if (other.isEmpty()) {
+            return here.get();
+        }
+        CompletionStage<Reply> answer = underWay.forward(0, () -> there.apply(other.get()));
+        return isHeld ? orElse(answer, here) : answer;
     }
 
-    /** What this node holds is listed here, the rest by as few others as have all of it; then the pages are merged. */
+    private static boolean isWhateverIsHere(ReadTerms terms) {
+        return !terms.concern().asksCopies() && !terms.concern().waitsForSession();
+    }
+
+    /** What is here is better than nothing, though it be behind. */
+    private static CompletionStage<Reply> orElse(CompletionStage<Reply> answer, Supplier<CompletionStage<Reply>> here) {
+        return answer.handle((reply, failure) -> failure == null ? CompletableFuture.completedStage(reply) : here.get())
+                .thenCompose(Function.identity());
+    }
+
+    /** What this node holds, and isn't behind in, is listed here, the rest by as few others as have all of it; then the pages are merged. */
     @Override
     public CompletionStage<Listing> list(ListRequest request) {
-        Partitions held = local.held();
+        Partitions here = local.held();
         Map<NodeId, Partitions> elsewhere = new TreeMap<>();
         int first = turn.getAndIncrement();
-        for (int partition : Partitions.all(partitions()).without(held).numbers()) {
-            List<NodeId> holders = whereabouts.liveHoldersOf(partition);
-            if (holders.isEmpty()) {
+        for (int partition : Partitions.all(partitions()).numbers()) {
+            boolean isHeld = here.contains(partition);
+            Optional<NodeId> other = isHeld ? whereabouts.aheadOf(partition) : inTurn(partition, first);
+            if (other.isPresent()) {
+                elsewhere.merge(other.get(), Partitions.of(partition), Partitions::with);
+                here = here.without(Partitions.of(partition));
+            } else if (!isHeld) {
                 return CompletableFuture.failedFuture(nobody(partition));
             }
-            NodeId holder = holders.get(Math.floorMod(first, holders.size()));
-            elsewhere.merge(holder, Partitions.of(partition), Partitions::with);
         }
         List<CompletionStage<Listing>> pages = new ArrayList<>();
-        if (!held.numbers().isEmpty() || elsewhere.isEmpty()) {
-            pages.add(local.list(request, held));
+        if (!here.numbers().isEmpty() || elsewhere.isEmpty()) {
+            pages.add(local.list(request, here));
         }
         elsewhere.forEach((holder, of) -> pages.add(underWay.forward(0, () -> others.list(holder, request, of))));
         return ListingMerge.whenAll(pages, request.limit());
@@ -120,8 +150,10 @@ public final class ClusterRouter implements Router, AutoCloseable {
                 || (leader.isEmpty() && local.held().numbers().isEmpty());
     }
 
-    private NodeId inTurn(List<NodeId> holders) {
-        return holders.get(Math.floorMod(turn.getAndIncrement(), holders.size()));
+    /** One of those who hold a partition that this node doesn't hold. */
+    private Optional<NodeId> inTurn(int partition, int number) {
+        List<NodeId> holders = whereabouts.liveHoldersOf(partition);
+        return holders.isEmpty() ? Optional.empty() : Optional.of(holders.get(Math.floorMod(number, holders.size())));
     }
 
     private static RequestFailedException nobodyLeads(int partition) {

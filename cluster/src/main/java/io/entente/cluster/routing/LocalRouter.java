@@ -15,7 +15,7 @@ import io.entente.core.event.RequestId;
 import io.entente.core.message.ReplicationMode;
 import io.entente.core.mode.ReadConcern;
 import io.entente.core.record.Payload;
-import io.entente.core.store.StoreReader;
+import io.entente.core.store.ReadableStore;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -38,7 +38,7 @@ public final class LocalRouter implements Router, AutoCloseable {
     private final WriteGate gate;
     private final UnderWay underWay;
     private final Partitioning partitioning;
-    private final StoreReader store;
+    private final ReadableStore store;
     private final Executor blocking;
     private final PartsReading partsReading;
     private volatile RequestTimes times = (kind, nanos) -> {};
@@ -54,7 +54,7 @@ public final class LocalRouter implements Router, AutoCloseable {
             int partitions,
             Supplier<SortedMap<Integer, ActorRef<Object>>> replicas,
             WriteGate gate,
-            StoreReader store,
+            ReadableStore store,
             Executor blocking) {
         this.partitioning = new Partitioning(partitions);
         this.replicas = replicas;
@@ -194,9 +194,12 @@ public final class LocalRouter implements Router, AutoCloseable {
     }
 
     private Listing listNow(ListRequest request, Partitions of) {
-        return StoreAccess.reading(() -> request.mergeable()
-                ? new ValueListing(store, of).list(request)
-                : new MapListing(store, of).list(request));
+        return StoreAccess.readingWhole(
+                store,
+                of,
+                view -> request.mergeable()
+                        ? new ValueListing(view, of).list(request)
+                        : new MapListing(view, of).list(request));
     }
 
     private static Kind kindOf(Payload payload) {

@@ -69,4 +69,10 @@ public final class NearestDataCenter implements Whereabouts {
         }
         return List.of();
     }
+
+    /** What this node holds stays its data center's to answer for. */
+    @Override
+    public Optional<NodeId> aheadOf(int partition) {
+        return near.aheadOf(partition);
+    }
 }

@@ -1,11 +1,12 @@
 package io.entente.cluster.routing;
 
+import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.routing.Router.PartsRead;
 import io.entente.core.effect.Reply;
 import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.record.Part;
 import io.entente.core.replica.CommittedParts;
-import io.entente.core.store.StoreReader;
+import io.entente.core.store.ReadableStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -21,11 +22,11 @@ final class PartsReading {
     /** What is read without a place among the listings. */
     private static final int SMALL_BYTES = 64 << 10;
 
-    private final StoreReader store;
+    private final ReadableStore store;
     private final UnderWay underWay;
     private final Executor blocking;
 
-    PartsReading(StoreReader store, UnderWay underWay, Executor blocking) {
+    PartsReading(ReadableStore store, UnderWay underWay, Executor blocking) {
         this.store = store;
         this.underWay = underWay;
         this.blocking = blocking;
@@ -51,8 +52,8 @@ final class PartsReading {
     }
 
     private Optional<Reply> readNow(int partition, PartsRead request, int mostBytes) {
-        return StoreAccess.reading(() -> {
-            CommittedParts committed = new CommittedParts(store, partition);
+        return StoreAccess.readingWhole(store, Partitions.of(partition), view -> {
+            CommittedParts committed = new CommittedParts(view, partition);
             Optional<List<Part>> parts = request.part().isPresent()
                     ? Optional.of(
                             committed.readPart(request.key(), request.part().get()))

@@ -33,7 +33,7 @@ public final class RequestFailedException extends RuntimeException {
     public enum Cause {
         /** More requests wait than the node takes. */
         OVERLOADED,
-        /** The node is starting or stopping. */
+        /** The node is starting or stopping, or what was asked for waits until it has merged a snapshot. */
         NOT_RUNNING,
         /** No node that could answer is in reach, or the one that was asked gave no answer. */
         UNREACHABLE,

@@ -19,6 +19,17 @@ public interface Whereabouts {
      */
     Optional<NodeId> leaderOf(int partition);
 
-    /** The other nodes that hold a partition and were heard lately, in the order of their rank for it. */
+    /**
+     * The other nodes that hold a partition and were heard lately, in the order of their rank for it; without those that say that they are behind, unless all are.
+     */
     List<NodeId> liveHoldersOf(int partition);
+
+    /**
+     * Whom to read a partition from that this node holds, while its own replica is behind: the node to which writes go, so that who has written reads what it wrote;
+     * else another one, of this data center before those of others. Empty once the replica has caught up, and while nobody is in reach who has; and by default,
+     * as for data centers in which this node is not.
+     */
+    default Optional<NodeId> aheadOf(int partition) {
+        return Optional.empty();
+    }
 }

@@ -2,13 +2,20 @@ package io.entente.cluster.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.http.javadsl.model.HttpRequest;
+import akka.http.javadsl.model.HttpResponse;
+import akka.http.scaladsl.TimeoutAccess;
+import akka.japi.Function;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import scala.Function1;
+import scala.concurrent.duration.FiniteDuration;
 
 /** {@code /maps/{map}}: a map's entries in key order, page by page. */
 class ListingContractTest {
@@ -56,6 +63,68 @@ class ListingContractTest {
                         .path("context")
                         .textValue())
                 .isEqualTo(node.get("/maps/contexts/a").header("Entente-Context"));
+    }
+
+    /** Applications' resolvers have a minute here; that of a map of which nobody said anything comes with Entente. */
+    @Test
+    void aPageHasTheTimeOfItsMapsOwnResolver() {
+        assertThat(timeGiven("/maps/plain")).isLessThan(Duration.ofSeconds(60));
+        assertThat(timeGiven("/maps/broken")).isGreaterThan(Duration.ofSeconds(60));
+    }
+
+    private static Duration timeGiven(String target) {
+        GivenTime given = new GivenTime();
+        HttpRequest request =
+                HttpRequest.GET(target).addHeader(akka.http.javadsl.model.headers.TimeoutAccess.create(given));
+        new ListingResource(node.backend(node.replica))
+                .handle(new Exchange(request, RequestTarget.parse(target)))
+                .toCompletableFuture()
+                .join();
+        return given.time;
+    }
+
+    /** What a server is told of how long a request may take. */
+    private static final class GivenTime implements TimeoutAccess {
+
+        private Duration time = Duration.ZERO;
+
+        @Override
+        public scala.concurrent.duration.Duration timeout() {
+            return FiniteDuration.fromNanos(time.toNanos());
+        }
+
+        @Override
+        public scala.concurrent.duration.Duration getTimeout() {
+            return timeout();
+        }
+
+        @Override
+        public void updateTimeout(scala.concurrent.duration.Duration timeout) {
+            time = Duration.ofNanos(timeout.toNanos());
+        }
+
+        @Override
+        public void updateHandler(
+                Function1<akka.http.scaladsl.model.HttpRequest, akka.http.scaladsl.model.HttpResponse> handler) {
+            throw new IllegalStateException("the handler is to stay");
+        }
+
+        @Override
+        public void updateHandler(Function<HttpRequest, HttpResponse> handler) {
+            throw new IllegalStateException("the handler is to stay");
+        }
+
+        @Override
+        public void update(
+                scala.concurrent.duration.Duration timeout,
+                Function1<akka.http.scaladsl.model.HttpRequest, akka.http.scaladsl.model.HttpResponse> handler) {
+            throw new IllegalStateException("the handler is to stay");
+        }
+
+        @Override
+        public void update(scala.concurrent.duration.Duration timeout, Function<HttpRequest, HttpResponse> handler) {
+            throw new IllegalStateException("the handler is to stay");
+        }
     }
 
     @Test

@@ -90,6 +90,20 @@ class InboxTest {
     }
 
     @Test
+    void chunksAndTheReplicasOwnWorkTakeTurns() {
+        for (int i = 0; i < 3; i++) {
+            inbox.addMessage(CHUNK, 10);
+        }
+        for (int turn = 0; turn < 2; turn++) {
+            inbox.addSpareTime();
+            assertThat(inbox.takeForSpareTime()).isEqualTo(CHUNK);
+            assertThat(inbox.takeForSpareTime()).isEqualTo(new Event.SpareTimeCame());
+        }
+        assertThat(inbox.takeForSpareTime()).isEqualTo(CHUNK);
+        assertThat(inbox.hasForSpareTime()).isFalse();
+    }
+
+    @Test
     void whatIsClearedIsGoneFromSpareTimeToo() {
         inbox.addMessage(CHUNK, 10);
         inbox.addSpareTime();

@@ -12,25 +12,40 @@ import io.entente.cluster.routing.Outcome;
 import io.entente.cluster.routing.RequestFailedException;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.serialization.PeerEnvelope;
+import io.entente.conflict.clock.HybridTimestamp;
+import io.entente.conflict.version.Dot;
 import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
+import io.entente.core.codec.OriginCodec;
+import io.entente.core.codec.OriginPool;
+import io.entente.core.codec.PeerMessageCodec;
+import io.entente.core.codec.SiblingsCodec;
+import io.entente.core.codec.StoreKeys;
 import io.entente.core.effect.Reply;
 import io.entente.core.event.Now;
 import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.PeerMessage;
 import io.entente.core.message.Registration;
 import io.entente.core.message.ReplicationMode;
+import io.entente.core.message.SubscriptionId;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
+import io.entente.core.record.Sibling;
+import io.entente.core.record.Siblings;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.Replica;
 import io.entente.core.replica.ReplicaSettings;
 import io.entente.core.replica.ReplicaStatus;
 import io.entente.core.replica.Start;
 import io.entente.core.replica.Timing;
+import io.entente.core.store.Table;
+import io.entente.core.store.WriteBatch;
 import io.entente.core.store.memory.CommitFault;
+import io.entente.core.topology.Copies;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +58,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +72,10 @@ class ReplicaActorTest {
 
     private static final NodeId SELF = new NodeId("eu", "eu-1");
     private static final Sender SENDER = Sender.of(SELF, 0, "test");
+
+    /** How many a snapshot has. */
+    private static final int ROWS = 300;
+
     private static ActorTestKit kit = ActorTestKit.create(ConfigFactory.parseString("akka.loglevel = OFF"));
 
     private final GatedStore store = new GatedStore();
@@ -68,6 +88,7 @@ class ReplicaActorTest {
             partition -> Optional.empty(),
             store,
             kit.system().executionContext());
+    private int spareShare = 100;
     private volatile Supplier<Now> clock = () -> new Now(System.currentTimeMillis(), System.nanoTime());
 
     @BeforeAll
@@ -235,9 +256,131 @@ class ReplicaActorTest {
         assertThat(failures).isEmpty();
     }
 
+    /** Two processors' time: work for spare time then needs no pauses. */
+    @Test
+    void whoMergesASnapshotWithoutAPauseAnswersClientsBetween() {
+        spareShare = 200;
+        stageASnapshot();
+        store.hold();
+        start(ofOneRowAtATime());
+        store.awaitCommit();
+        CompletableFuture<Integer> commits = write("k").thenApply(written -> store.commits());
+        store.release();
+        assertThat(join(commits)).isLessThan(ROWS / 10);
+    }
+
+    @Test
+    void whoSendsASnapshotWithoutAPauseHearsWhatClientsAskMeanwhile() {
+        spareShare = 200;
+        start(ofOneRowAtATime());
+        for (int i = 0; i < ROWS; i++) {
+            join(write("k" + i));
+        }
+        AtomicInteger steps = new AtomicInteger();
+        clock = () -> {
+            steps.incrementAndGet();
+            return new Now(System.currentTimeMillis(), System.nanoTime());
+        };
+        store.hold();
+        // The second one is asked as soon as the first is answered, by the actor's own thread: before it takes its next
+        // step.
+        CompletableFuture<Integer> second = write("first").thenCompose(written -> {
+            steps.set(0);
+            return write("second").thenApply(also -> steps.get());
+        });
+        store.awaitCommit();
+        NodeId us = new NodeId("us", "us-1");
+        replicas.get(0).tell(new ReplicaCommand.Peers(Copies.of(List.of(SELF, us))));
+        PeerMessage wanted = new PeerMessage.WantSnapshot(new SubscriptionId(1, 1), Optional.empty(), Long.MAX_VALUE);
+        replicas.get(0).tell(new PeerEnvelope(SENDER.cluster(), us, 1, 0, 1, PeerMessageCodec.encode(wanted)));
+        store.release();
+        assertThat(join(second)).isLessThan(ROWS / 10);
+    }
+
+    @Test
+    void roomOnTheDiskMendsNoStoreThatFailedOtherwise() {
+        start();
+        join(write("before"));
+        store.hold();
+        CompletableFuture<Reply> failing = write("failing");
+        store.awaitCommit();
+        store.memory().failNextCommit(CommitFault.LOSES_THE_BATCH);
+        store.release();
+        assertThat(outcome(failing)).isEqualTo(Outcome.UNKNOWN);
+        commits.goOn();
+        replicas.get(0).tell(new ReplicaCommand.GoOn());
+        assertThat(outcome(write("later"))).isEqualTo(Outcome.NOT_APPLIED);
+    }
+
+    @Test
+    void whoWaitsForAFenceIsAnsweredThoughTheReplicaStops() {
+        start();
+        store.hold();
+        CompletableFuture<Reply> underWay = write("k");
+        store.awaitCommit();
+        CompletableFuture<Void> fenced = new CompletableFuture<>();
+        CompletableFuture<Void> stopped = new CompletableFuture<>();
+        replicas.get(0).tell(new ReplicaCommand.Fence(fenced));
+        replicas.get(0).tell(new ReplicaCommand.Stop(stopped));
+        store.release();
+        join(stopped);
+        join(fenced);
+        assertThat(join(underWay)).isInstanceOf(Reply.Written.class);
+    }
+
+    /** A whole snapshot, staged and not yet merged. */
+    private void stageASnapshot() {
+        StoreKeys keys = new StoreKeys(0);
+        OriginCodec origins = new OriginCodec(new OriginPool());
+        Origin us = new Origin("us", "us-1", 1_000, 7);
+        WriteBatch batch = new WriteBatch()
+                .put(
+                        Table.META,
+                        keys.joining(),
+                        new ByteWriter()
+                                .u8(2)
+                                .bytes(Bytes.empty())
+                                .varint(0)
+                                .varint(ROWS)
+                                .toBytes())
+                .put(
+                        Table.STAGING,
+                        keys.staged(StoreKeys.placeOfMeta(keys.vector(us))),
+                        new ByteWriter().varint(ROWS).toBytes());
+        for (int i = 1; i <= ROWS; i++) {
+            Sibling version =
+                    new Sibling(new Dot(us, i), new HybridTimestamp(1_000, i), Payload.value(Bytes.utf8("v")));
+            batch.put(
+                    Table.STAGING,
+                    keys.staged(StoreKeys.placeOfRecord(keys.record(new RecordKey("m", "staged" + i)))),
+                    new SiblingsCodec(origins).encode(Siblings.of(version)));
+        }
+        store.memory().commit(batch);
+    }
+
+    private static Limits ofOneRowAtATime() {
+        Limits defaults = Limits.defaults();
+        return new Limits(
+                defaults.creditBytes(),
+                1,
+                defaults.tailBytes(),
+                defaults.earlyBytes(),
+                defaults.cacheBytes(),
+                defaults.waitingRequests(),
+                defaults.siblings(),
+                defaults.purgesPerTick(),
+                defaults.journal(),
+                1,
+                defaults.retention());
+    }
+
     private void start() {
-        ReplicaSettings settings = new ReplicaSettings(
-                SELF, 0, Set.of("eu-1"), TopologyPlan.allToAll(), Timing.defaults(), Limits.defaults());
+        start(Limits.defaults());
+    }
+
+    private void start(Limits limits) {
+        ReplicaSettings settings =
+                new ReplicaSettings(SELF, 0, Set.of("eu-1"), TopologyPlan.allToAll(), Timing.defaults(), limits);
         Start start = new Start(Start.Standing.FOUNDED, new Origin("eu", "eu-1", 1_000, 42), new Registration(1, 2), 3);
         replicas.add(kit.spawn(ReplicaActor.behavior(
                 new ReplicaShell(SENDER, surroundings()),
@@ -269,7 +412,7 @@ class ReplicaActorTest {
                 new DelayLine("eu-1"),
                 () -> clock.get(),
                 Duration.ofMillis(50),
-                new SpareTime(100, System::nanoTime),
+                new SpareTime(spareShare, System::nanoTime),
                 told);
     }
 

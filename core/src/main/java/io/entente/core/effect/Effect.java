@@ -24,6 +24,9 @@ public sealed interface Effect {
 
         void nameLeader(NameLeader effect);
 
+        /** By default nobody chooses where to read. */
+        default void noteCaughtUp(NoteCaughtUp effect) {}
+
         /** By default nobody follows. */
         default void announce(Announce effect) {}
 
@@ -106,6 +109,20 @@ public sealed interface Effect {
         @Override
         public void perform(Interpreter shell) {
             shell.nameLeader(this);
+        }
+    }
+
+    /**
+     * Read here from now on, or rather at another copy while there is one: this replica has caught up, or is behind since it is new, has just started and the others
+     * of its data center had more, or joins a snapshot.
+     *
+     * @param caughtUp which of the two
+     */
+    record NoteCaughtUp(boolean caughtUp) implements Effect {
+
+        @Override
+        public void perform(Interpreter shell) {
+            shell.noteCaughtUp(this);
         }
     }
 

@@ -54,6 +54,10 @@ final class Draft {
         effects.add(new Effect.NameLeader(leader, mode));
     }
 
+    void noteCaughtUp(boolean caughtUp) {
+        effects.add(new Effect.NoteCaughtUp(caughtUp));
+    }
+
     void announce(JournaledConflict conflict) {
         effects.add(new Effect.Announce(conflict));
     }

@@ -121,7 +121,7 @@ final class Leadership {
      * @return whether that is another one than before in this replica's data center
      */
     boolean review(Now now) {
-        inStep = inStep || isInStep(now);
+        inStep = inStep || isAbreast(now);
         Optional<NodeId> before = leader();
         leaders.clear();
         for (Map.Entry<String, List<NodeId>> there : serving().byDataCenter().entrySet()) {
@@ -147,12 +147,16 @@ final class Leadership {
         return null;
     }
 
-    private boolean isInStep(Now now) {
-        boolean inStep = admission.isAdmitted();
+    /**
+     * Whether this replica is admitted and has now what each other copy of its data center had when it was first heard. Who is silent isn't waited for long, but counts
+     * again when it is heard.
+     */
+    boolean isAbreast(Now now) {
+        boolean abreast = admission.isAdmitted();
         for (NodeId mate : serving().in(self.dataCenter())) {
-            inStep &= mate.equals(self) || (peers.isLive(mate, now) ? hasReached(mate) : isPatienceOver(now));
+            abreast &= mate.equals(self) || (peers.isLive(mate, now) ? hasReached(mate) : isPatienceOver(now));
         }
-        return inStep;
+        return abreast;
     }
 
     /** Whether this replica has what the other one had when it was first heard, or all that it has now: it may have lost something. */

@@ -103,6 +103,7 @@ public final class Replica {
     private final Events events = new Events();
     private Optional<NodeId> named = Optional.empty();
     private ReplicationMode mode = ReplicationMode.multiLeader();
+    private Optional<Boolean> caughtUp = Optional.empty();
     private boolean begun;
     private boolean scarce;
 
@@ -231,6 +232,14 @@ public final class Replica {
         }
     }
 
+    /**
+     * Whether what is committed of a partition is half its own and half a snapshot's that it merges: who reads beside the replica gets neither. What is asked
+     * of a {@link io.entente.core.store.StoreSnapshot} holds for all that is read there.
+     */
+    public static boolean isMerging(StoreReader store, int partition) {
+        return Joining.recover(store, new StoreKeys(partition)) instanceof Joining.Merging;
+    }
+
     /** Handles events in their order, as one step. */
     public Step step(Now now, List<Event> batch) {
         draft.begin(now);
@@ -339,6 +348,14 @@ public final class Replica {
         }
     }
 
+    private void noteWhetherCaughtUp() {
+        boolean is = leadership.isAbreast(draft.now()) && fetch.source().isEmpty() && !merge.isUnderWay();
+        if (!caughtUp.equals(Optional.of(is))) {
+            caughtUp = Optional.of(is);
+            draft.noteCaughtUp(is);
+        }
+    }
+
     private void lead() {
         leadership.review(draft.now());
         Optional<NodeId> leader = leader();
@@ -348,6 +365,7 @@ public final class Replica {
             mode = inForce;
             draft.nameLeader(leader, inForce);
         }
+        noteWhetherCaughtUp();
     }
 
     /** Where clients' writes go: to the epoch's leader or, where it has none by its mode, to the leader of this data center. */

@@ -1,5 +1,6 @@
 package io.entente.core.replica;
 
+import io.entente.core.bytes.Bytes;
 import io.entente.core.bytes.MalformedBytesException;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.codec.UnsupportedFormatException;
@@ -13,6 +14,7 @@ import io.entente.core.message.PeerMessage.WantSnapshot;
 import io.entente.core.message.SnapshotPosition;
 import io.entente.core.message.SubscriptionId;
 import io.entente.core.store.StoreReader;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ final class SnapshotFetch {
     private long totalBytes;
     private long heardNanos;
     private long askedNanos;
-    private long toldBytes = -1;
+    private @Nullable Bytes toldUpTo;
     private long toldNanos;
     private int silences;
     private boolean begun;
@@ -184,23 +186,39 @@ final class SnapshotFetch {
         if (!providers.isLive(from, draft.now())) {
             // It keeps its view for a while, and a part of it is here.
             if (silent > PATIENCE * settings.timing().reroute().toNanos()) {
-                providers.next(from, draft.now()).ifPresent(this::begin);
+                askAnother(from);
             }
         } else if (silences++ < MOST_SILENCES) {
             ask(from);
         } else {
-            providers.next(from, draft.now()).ifPresent(this::begin);
+            askAnother(from);
         }
     }
 
-    /** Whoever holds its log for this replica is to know that it comes on with merging, as long as it does. */
+    private void askAnother(NodeId silent) {
+        providers.next(silent, draft.now()).ifPresentOrElse(this::begin, () -> giveUp(silent));
+    }
+
+    /** Nobody that is heard has more than this replica: whoever comes with more, and can't give it from its log, says so anew. */
+    private void giveUp(NodeId silent) {
+        draft.tell(
+                Severity.NOTICE,
+                "partition " + settings.partition() + " waits no longer for the snapshot from " + silent
+                        + ", which is silent, and nobody else that is heard has more than this replica");
+        source = null;
+        forget();
+        staging.clear();
+        new Joining.Nothing().write(keys, draft.batch());
+    }
+
+    /** Whoever holds its log for this replica is to know that it comes on with merging, as long as it does, be it through rows of its own alone. */
     private void tellThatItMerges() {
         long now = draft.now().monotonicNanos();
-        if (merge.mergedBytes() == toldBytes
+        if (Objects.equals(merge.upTo(), toldUpTo)
                 || now - toldNanos < settings.timing().reroute().toNanos()) {
             return;
         }
-        toldBytes = merge.mergedBytes();
+        toldUpTo = merge.upTo();
         toldNanos = now;
         SubscriptionId ofNoTransfer = new SubscriptionId(session, ++lastNumber);
         providers.live(draft.now()).forEach(peer -> draft.send(peer, new SnapshotCredit(ofNoTransfer, 0)));

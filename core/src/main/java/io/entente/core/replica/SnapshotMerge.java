@@ -110,6 +110,11 @@ final class SnapshotMerge {
         return active;
     }
 
+    /** The key of the last record that had its turn; empty for none. */
+    Bytes upTo() {
+        return upTo;
+    }
+
     /** How many bytes of the snapshot's rows have had their turn. */
     long mergedBytes() {
         return mergedBytes;

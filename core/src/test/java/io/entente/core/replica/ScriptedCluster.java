@@ -71,6 +71,7 @@ final class ScriptedCluster {
     private List<OnTheWay> wire = new ArrayList<>();
     private BiFunction<String, PeerMessage, PeerMessage> interceptor = (link, message) -> message;
     private final List<String> notices = new ArrayList<>();
+    private final Set<String> caughtUp = new LinkedHashSet<>();
     private final boolean membersNamed;
     private Limits limits = Limits.defaults();
     private boolean keeping;
@@ -148,8 +149,14 @@ final class ScriptedCluster {
         return up.containsKey(dataCenter);
     }
 
+    /** Whether a node said last that it has caught up. */
+    boolean saysItHasCaughtUp(String dataCenter) {
+        return caughtUp.contains(dataCenter);
+    }
+
     void kill(String dataCenter) {
         up.remove(dataCenter);
+        caughtUp.remove(dataCenter);
     }
 
     void wipe(String dataCenter) {
@@ -371,6 +378,15 @@ final class ScriptedCluster {
 
         @Override
         public void nameLeader(Effect.NameLeader effect) {}
+
+        @Override
+        public void noteCaughtUp(Effect.NoteCaughtUp effect) {
+            if (effect.caughtUp()) {
+                caughtUp.add(at);
+            } else {
+                caughtUp.remove(at);
+            }
+        }
 
         @Override
         public void comeBack(Effect.ComeBack effect) {}

@@ -109,6 +109,111 @@ class SnapshotScriptsTest {
     }
 
     @Test
+    void whoMergesForLongThroughWhatItAloneHasIsWaitedForTheSame() {
+        ScriptedCluster cluster = ScriptedCluster.running(inSmallSteps(), "eu", "us", "ap");
+        cluster.intercept((link, message) -> link.startsWith("ap>") && message instanceof Entries entries
+                ? new Entries(entries.id(), List.of())
+                : message);
+        cluster.cut("ap", "eu");
+        cluster.cut("ap", "us");
+        for (int i = 0; i < 300; i++) {
+            cluster.put("ap", "own-" + i, "v");
+        }
+        fill(cluster, 500);
+        cluster.heal();
+        // What the snapshot has comes first.
+        for (int turn = 0; turn < 2_000 && !(isMerging(cluster) && mergedPercent(cluster) >= 95); turn++) {
+            cluster.run(Duration.ofMillis(10));
+        }
+        cluster.intercept((link, message) -> message);
+        cluster.spareTimeEvery(seconds(1));
+        for (int i = 0; i < 60; i++) {
+            cluster.put(i % 2 == 0 ? "eu" : "us", "meanwhile-" + i, "v");
+            cluster.run(seconds(1));
+        }
+        assertThat(isMerging(cluster)).as("still, after minutes").isTrue();
+        cluster.spareTimeEvery(Duration.ofMillis(10));
+        cluster.run(seconds(20));
+        requireEqual(cluster);
+        assertThat(snapshotsBegun(cluster)).isEqualTo(1);
+    }
+
+    @Test
+    void whoseSourceIsSilentForGoodAndWhoHearsNobodyElseWithMoreWaitsNoLonger() {
+        ScriptedCluster cluster = joining(30_000);
+        cluster.kill("us");
+        cluster.start("ap", Standing.INTACT);
+        cluster.run(seconds(1));
+        assertThat(bytesOf(cluster)).isPositive();
+        cluster.kill("eu");
+        cluster.run(seconds(30));
+        assertThat(cluster.status("ap").joins()).isEmpty();
+        assertThat(rows(cluster, "ap", Table.STAGING)).isEmpty();
+        cluster.kill("ap");
+        cluster.start("ap", Standing.INTACT);
+        cluster.run(seconds(1));
+        assertThat(cluster.status("ap").joins()).as("by the next start").isEmpty();
+        cluster.start("us", Standing.INTACT);
+        cluster.start("eu", Standing.INTACT);
+        cluster.run(seconds(30));
+        requireEqual(cluster);
+    }
+
+    @Test
+    void whoJoinsASnapshotSaysThatItIsBehindUntilItIsMerged() {
+        ScriptedCluster cluster = joining(3_000);
+        cluster.start("ap", Standing.INTACT);
+        boolean joined = false;
+        for (int turn = 0; turn < 2_000; turn++) {
+            cluster.run(Duration.ofMillis(10));
+            boolean joins = cluster.status("ap").joins().isPresent();
+            joined |= joins;
+            assertThat(joins && cluster.saysItHasCaughtUp("ap"))
+                    .as("caught up while it joins, at turn %d", turn)
+                    .isFalse();
+        }
+        assertThat(joined).isTrue();
+        assertThat(cluster.saysItHasCaughtUp("ap")).isTrue();
+    }
+
+    @Test
+    void whoStartsSaysThatItIsBehindUntilItHasWhatTheOthersOfItsDataCenterHad() {
+        ScriptedCluster cluster = ScriptedCluster.running("us-1", "us-2");
+        assertThat(cluster.saysItHasCaughtUp("us-2")).isTrue();
+        cluster.kill("us-2");
+        for (int i = 0; i < 200; i++) {
+            cluster.put("us-1", "k" + i, "x".repeat(20_000));
+        }
+        cluster.start("us-2", Standing.INTACT);
+        while (!cluster.saysItHasCaughtUp("us-2")) {
+            cluster.run(Duration.ofMillis(10));
+        }
+        assertThat(cluster.read("us-2", "k199")).hasSize(1);
+    }
+
+    @Test
+    void whoWasAloneAndHearsAnotherOfItsDataCenterWithMoreSaysSo() {
+        ScriptedCluster cluster = ScriptedCluster.running("us-1", "us-2");
+        cluster.kill("us-2");
+        for (int i = 0; i < 200; i++) {
+            cluster.put("us-1", "k" + i, "x".repeat(20_000));
+        }
+        cluster.cut("us-1", "us-2");
+        cluster.start("us-2", Standing.INTACT);
+        cluster.run(seconds(5));
+        assertThat(cluster.saysItHasCaughtUp("us-2")).as("who hears nobody").isTrue();
+        cluster.heal();
+        for (int turn = 0; turn < 3_000 && cluster.saysItHasCaughtUp("us-2"); turn++) {
+            cluster.run(Duration.ofMillis(10));
+        }
+        assertThat(cluster.read("us-2", "k199")).isEmpty();
+        while (!cluster.saysItHasCaughtUp("us-2")) {
+            cluster.run(Duration.ofMillis(10));
+        }
+        assertThat(cluster.read("us-2", "k199")).hasSize(1);
+    }
+
+    @Test
     void whoStandsStillHoldsTheLogForNoLongerThanSomeTime() {
         ScriptedCluster cluster = joining(3_000);
         cluster.start("ap", Standing.INTACT);
@@ -258,8 +363,25 @@ class SnapshotScriptsTest {
 
     /** Three nodes with keys, of which {@code ap} is down, and the others' logs don't reach back to it. */
     private static ScriptedCluster joining(int valueBytes) {
+        ScriptedCluster cluster = ScriptedCluster.running(inSmallSteps(), "eu", "us", "ap");
+        cluster.kill("ap");
+        fill(cluster, valueBytes);
+        return cluster;
+    }
+
+    /** The two that are together write, and truncate all of it. */
+    private static void fill(ScriptedCluster cluster, int valueBytes) {
+        for (int i = 0; i < 40; i++) {
+            cluster.put("eu", "k" + i, "x".repeat(i == 20 ? valueBytes : 500));
+            cluster.put("us", "l" + i, "y".repeat(500));
+        }
+        cluster.run(seconds(10));
+        assertThat(entriesInLog(cluster, "eu")).isZero();
+    }
+
+    private static Limits inSmallSteps() {
         Limits defaults = Limits.defaults();
-        Limits small = new Limits(
+        return new Limits(
                 2_000,
                 500,
                 defaults.tailBytes(),
@@ -271,15 +393,6 @@ class SnapshotScriptsTest {
                 defaults.journal(),
                 2,
                 SHORT);
-        ScriptedCluster cluster = ScriptedCluster.running(small, "eu", "us", "ap");
-        cluster.kill("ap");
-        for (int i = 0; i < 40; i++) {
-            cluster.put("eu", "k" + i, "x".repeat(i == 20 ? valueBytes : 500));
-            cluster.put("us", "l" + i, "y".repeat(500));
-        }
-        cluster.run(seconds(10));
-        assertThat(entriesInLog(cluster, "eu")).isZero();
-        return cluster;
     }
 
     private static Limits bounds(Limits limits, Retention retention) {
@@ -354,6 +467,13 @@ class SnapshotScriptsTest {
 
     private static long bytesOf(ScriptedCluster cluster) {
         return cluster.status("ap").joins().map(SnapshotProgress::bytes).orElse(0L);
+    }
+
+    private static long mergedPercent(ScriptedCluster cluster) {
+        return cluster.status("ap")
+                .joins()
+                .map(progress -> 100 * progress.bytes() / progress.totalBytes())
+                .orElse(0L);
     }
 
     private static boolean isMerging(ScriptedCluster cluster) {

@@ -1,6 +1,7 @@
 package io.entente.core.store.rocksdb;
 
 import io.entente.core.store.StoreDamagedException;
+import io.entente.core.store.StoreException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,8 +35,10 @@ final class OpenGuard {
         try {
             return reading.read();
         } catch (RocksDBException failed) {
-            throw damaged(
-                    new StoreDamagedException(name + " could not be read: " + failed.getMessage(), failed, false));
+            String message = name + " could not be read: " + failed.getMessage();
+            throw Unreadable.isOf(failed)
+                    ? damaged(new StoreDamagedException(message, failed, false))
+                    : new StoreException(message, failed, false);
         } finally {
             visit.unlock();
         }

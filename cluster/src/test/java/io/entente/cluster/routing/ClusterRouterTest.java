@@ -1,0 +1,194 @@
+package io.entente.cluster.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import com.typesafe.config.ConfigFactory;
+import io.entente.cluster.replica.ReplicaCommand;
+import io.entente.cluster.routing.Router.ListRequest;
+import io.entente.cluster.routing.Router.Listed;
+import io.entente.cluster.routing.Router.Listing;
+import io.entente.cluster.routing.Router.PartsRead;
+import io.entente.cluster.routing.Router.Read;
+import io.entente.cluster.routing.Router.ReadTerms;
+import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
+import io.entente.core.bytes.ByteWriter;
+import io.entente.core.bytes.Bytes;
+import io.entente.core.codec.StoreKeys;
+import io.entente.core.effect.Reply;
+import io.entente.core.event.Event;
+import io.entente.core.event.RequestId;
+import io.entente.core.message.NodeId;
+import io.entente.core.mode.ReadConcern;
+import io.entente.core.record.RecordKey;
+import io.entente.core.record.Siblings;
+import io.entente.core.store.Table;
+import io.entente.core.store.WriteBatch;
+import io.entente.core.store.memory.MemoryStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Whom a node asks: its own replica, who is ahead of it, the leader. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClusterRouterTest {
+
+    private static final NodeId LEADER = new NodeId("us", "us-1");
+    private static final RecordKey KEY = new RecordKey("m", keyOfTheFirstPartition());
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final VersionVector HERE = VersionVector.of(new Origin("eu", "eu-1", 1, 1), 7);
+
+    private final ActorTestKit kit = ActorTestKit.create(ConfigFactory.parseString("akka.loglevel = OFF"));
+
+    @AfterAll
+    void shutDown() {
+        kit.shutdownTestKit();
+    }
+
+    @Test
+    void whoHasCaughtUpIsReadHere() {
+        Node node = new Node();
+        assertThat(node.read(ReadConcern.session())).isEqualTo(here());
+        assertThat(node.neighbours.asked).isEmpty();
+    }
+
+    @Test
+    void whoIsBehindIsNotReadAsLongAsSomebodyIsAhead() {
+        Node node = new Node();
+        node.neighbours.ahead = Optional.of(LEADER);
+        assertThat(node.read(ReadConcern.session())).isEqualTo(Neighbours.nothing());
+        assertThat(node.read(ReadConcern.quorum())).isEqualTo(Neighbours.nothing());
+        assertThat(node.parts()).isEqualTo(Neighbours.nothing());
+        assertThat(node.neighbours.asked).containsExactly("read us-1", "read us-1", "parts us-1");
+    }
+
+    @Test
+    void whatIsHereIsReadForWhoAsksForThat() {
+        Node node = new Node();
+        node.neighbours.ahead = Optional.of(LEADER);
+        assertThat(node.read(ReadConcern.local())).isEqualTo(here());
+        assertThat(node.neighbours.asked).isEmpty();
+    }
+
+    @Test
+    void whatIsHereIsReadWhenWhoIsAheadGivesNoAnswer() {
+        Node node = new Node();
+        node.neighbours.ahead = Optional.of(LEADER);
+        node.neighbours.fail(Outcome.NOT_APPLIED, RequestFailedException.Cause.UNREACHABLE);
+        assertThat(node.read(ReadConcern.session())).isEqualTo(here());
+        assertThat(node.neighbours.asked).containsExactly("read us-1");
+    }
+
+    @Test
+    void aListingOfWhatThisNodeIsBehindInIsAskedForWhereItIsAhead() {
+        Node node = new Node();
+        node.neighbours.ahead = Optional.of(LEADER);
+        assertThat(node.list()).extracting(Listed::key).containsExactly("k@eu-2", "k@us-1");
+        assertThat(node.neighbours.asked).containsExactlyInAnyOrder("list us-1 [0]", "list eu-2 [1]");
+    }
+
+    /** Half of its rows would have what the other half knows nothing of. */
+    @Test
+    void whileASnapshotIsMergedNeitherAPageNorPartsAreReadBesideTheReplica() {
+        Node node = new Node();
+        assertThat(node.list()).extracting(Listed::key).containsExactly("k@eu-2");
+        assertThat(node.parts()).isInstanceOf(Reply.FoundParts.class);
+        Bytes merging =
+                new ByteWriter().u8(2).bytes(Bytes.empty()).varint(0).varint(1).toBytes();
+        node.store.commit(new WriteBatch().put(Table.META, new StoreKeys(0).joining(), merging));
+        for (Runnable reading : List.<Runnable>of(node::list, node::parts)) {
+            assertThatThrownBy(reading::run)
+                    .isInstanceOf(CompletionException.class)
+                    .hasMessageContaining("merges a snapshot of partition 0")
+                    .hasMessageContaining("try again in a moment")
+                    .cause()
+                    .isInstanceOfSatisfying(RequestFailedException.class, refused -> {
+                        assertThat(refused.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+                        assertThat(refused.kind()).isEqualTo(RequestFailedException.Cause.NOT_RUNNING);
+                    });
+        }
+        node.neighbours.ahead = Optional.of(LEADER);
+        assertThat(node.list()).extracting(Listed::key).containsExactly("k@eu-2", "k@us-1");
+        assertThat(node.parts()).isEqualTo(Neighbours.nothing());
+    }
+
+    private static String keyOfTheFirstPartition() {
+        Partitioning two = new Partitioning(2);
+        return IntStream.range(0, 100)
+                .mapToObj(i -> "k" + i)
+                .filter(key -> two.of(key) == 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Reply here() {
+        return new Reply.Found(Siblings.none(), HERE);
+    }
+
+    /** A node that holds the first of two partitions. All keys that are used lie in that one. */
+    private final class Node {
+
+        private final Neighbours neighbours = new Neighbours();
+        private final MemoryStore store = new MemoryStore();
+        private final List<Event> heard = new CopyOnWriteArrayList<>();
+        private final ClusterRouter router;
+
+        private Node() {
+            SortedMap<Integer, ActorRef<Object>> replicas = new TreeMap<>();
+            replicas.put(0, kit.spawn(replica()));
+            LocalRouter local = new LocalRouter(
+                    2,
+                    () -> replicas,
+                    partition -> Optional.empty(),
+                    store,
+                    kit.system().executionContext());
+            router = new ClusterRouter(local, neighbours, neighbours);
+        }
+
+        /** A replica that answers every read at once. */
+        private Behavior<Object> replica() {
+            return Behaviors.receive(Object.class)
+                    .onMessage(ReplicaCommand.Request.class, request -> {
+                        heard.add(request.event().apply(new RequestId(1)));
+                        request.reply().complete(here());
+                        return Behaviors.same();
+                    })
+                    .build();
+        }
+
+        private Reply read(ReadConcern concern) {
+            return join(router.read(new Read(KEY, new ReadTerms(concern, VersionVector.empty(), PATIENCE))));
+        }
+
+        private Reply parts() {
+            ReadTerms terms = ReadTerms.session(VersionVector.empty(), PATIENCE);
+            return join(router.parts(new PartsRead(KEY, Optional.empty(), 1_000, terms)));
+        }
+
+        private List<Listed> list() {
+            Listing page = join(router.list(new ListRequest("m", "", Optional.empty(), 10)));
+            return page.records();
+        }
+    }
+
+    private static <T> T join(CompletionStage<T> stage) {
+        return stage.toCompletableFuture()
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
+    }
+}
