@@ -17,11 +17,13 @@ final class MapResource implements Resource {
     private final RecordWrites writes;
     private final DataLimits limits;
     private final RequestBody bodies;
+    private final AnsweredWrites answered;
 
-    MapResource(Backend backend, RequestBody bodies) {
+    MapResource(Backend backend, RequestBody bodies, AnsweredWrites answered) {
         Tokens tokens = new Tokens(backend.limits());
         this.limits = backend.limits();
         this.bodies = bodies;
+        this.answered = answered;
         this.reads = new RecordReads(backend.maps(), tokens);
         this.writes = new RecordWrites(backend, tokens, bodies);
     }
@@ -45,13 +47,16 @@ final class MapResource implements Resource {
                 return redirected(exchange, elsewhere.get());
             }
         }
+        return exchange.isSafe()
+                ? reads.read(exchange, key)
+                : answered.once(exchange, () -> write(exchange, key), () -> bodies.drain(exchange.request()));
+    }
+
+    private CompletionStage<HttpResponse> write(Exchange exchange, RecordKey key) {
         if (exchange.method().equals(HttpMethods.PUT)) {
             return writes.put(exchange, key);
         }
-        if (exchange.method().equals(HttpMethods.POST)) {
-            return writes.post(exchange, key);
-        }
-        return exchange.method().equals(HttpMethods.DELETE) ? writes.delete(exchange, key) : reads.read(exchange, key);
+        return exchange.method().equals(HttpMethods.POST) ? writes.post(exchange, key) : writes.delete(exchange, key);
     }
 
     /** The body isn't wanted here: the client sends it again. */

@@ -65,7 +65,8 @@ final class Routes {
         fixed.put(CONFLICTS + "/test", new ConflictTestResource(backend));
         fixed.putAll(forOperators(backend, bodies, intake.streams()));
         Resource map = new ListingResource(backend);
-        Resource entry = new MapResource(backend, bodies);
+        AnsweredWrites answered = new AnsweredWrites(System::nanoTime);
+        Resource entry = new MapResource(backend, bodies, answered);
         Map<Integer, Resource> underMaps = Map.of(
                 2,
                 map,
@@ -74,7 +75,7 @@ final class Routes {
                 ElsewhereResource.PREFIX + 2,
                 new ElsewhereResource(backend, map.methods(), ListingResource::new),
                 ElsewhereResource.PREFIX + 3,
-                new ElsewhereResource(backend, entry.methods(), there -> new MapResource(there, bodies)));
+                new ElsewhereResource(backend, entry.methods(), there -> new MapResource(there, bodies, answered)));
         return new Routes(fixed, underMaps, names, bodies, intake);
     }
 

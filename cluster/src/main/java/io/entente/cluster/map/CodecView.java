@@ -4,12 +4,17 @@ import io.entente.core.bytes.Bytes;
 import java.util.Objects;
 
 /** Values of an application's codec; whatever the application throws is a {@link CodecException} here. */
-final class CodecView<V> implements ValueView<V> {
+public final class CodecView<V> implements ValueView<V> {
 
     private final Codec<V> codec;
     private final String contentType;
 
-    CodecView(Codec<V> codec) {
+    /**
+     * Values of that codec.
+     *
+     * @throws IllegalArgumentException when its content type is malformed
+     */
+    public CodecView(Codec<V> codec) {
         this.codec = codec;
         this.contentType = MediaType.canonical(codec.contentType());
     }

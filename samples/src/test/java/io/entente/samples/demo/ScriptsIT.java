@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.entente.cluster.client.EntenteClient;
+import io.entente.cluster.client.Site;
 import io.entente.core.topology.TopologyPlan;
+import io.entente.samples.client.Shop;
 import io.entente.samples.demo.cluster.DemoCluster;
 import io.entente.samples.demo.cluster.DemoDirectory;
 import io.entente.samples.demo.cluster.DemoNode;
@@ -13,6 +16,7 @@ import io.entente.samples.demo.shell.Interpreter;
 import io.entente.samples.demo.shell.Registry;
 import io.entente.samples.demo.shell.Script;
 import io.entente.samples.demo.shell.ShellContext;
+import io.entente.samples.resolver.Cart;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -77,6 +81,19 @@ class ScriptsIT {
         SharedDemo started = new SharedDemo(script.terms(), shared);
         demo = started;
         return started;
+    }
+
+    @Test
+    void aShopThatIsNoMemberFindsItsCartsInEachDataCenter() {
+        SharedDemo shared = demo == null ? demoFor(scripts.get(0)) : demo; // any will do, in whichever mode
+        Shop here = new Shop(EntenteClient.of(shared.site("eu"), shared.site("us")), "");
+        here.putIn("alice", "a1", new Cart.Line("tea", 2)).toCompletableFuture().join();
+        here.putIn("alice", "a2", new Cart.Line("milk", 1))
+                .toCompletableFuture()
+                .join();
+        Shop there = new Shop(EntenteClient.of(shared.site("ap")), here.cookie());
+        Cart cart = there.cart("alice").toCompletableFuture().join();
+        assertThat(cart.lines()).containsOnlyKeys("a1", "a2");
     }
 
     @Test
@@ -200,6 +217,10 @@ class ScriptsIT {
             cluster.start(what -> {});
             this.mode = cluster.firstLive().view().mode();
             this.topology = cluster.firstLive().view().topology().plan();
+        }
+
+        private Site site(String dataCenter) {
+            return Site.of(dataCenter, cluster.in(dataCenter).url());
         }
 
         private void run(Path script) {
