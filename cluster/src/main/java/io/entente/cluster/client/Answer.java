@@ -55,6 +55,11 @@ record Answer(URI node, int status, HttpHeaders headers, Bytes body) {
         return PASSING.contains(code());
     }
 
+    /** Whether the node gave up waiting for itself; what became of the request it will know later. */
+    boolean isLate() {
+        return code().equals("no-answer");
+    }
+
     /** Whether the node refuses everybody like that. */
     boolean isOfTheNode() {
         return OF_THE_NODE.contains(code());

@@ -102,7 +102,11 @@ final class Delivery {
             redirects++;
             return redirected(answer);
         }
-        if (!answer.isPassing()) {
+        if (call.isWrite() && (answer.isLate() || (answer.isPassing() && stop.tries > 1))) {
+            // An earlier try may have been applied there: such a refusal says nothing of that.
+            return lost(stop, new IllegalStateException("it answered " + answer.code()));
+        }
+        if (!answer.isPassing() && !answer.isLate()) {
             courier.course().served(stop.node);
             return CompletableFuture.completedStage(answer);
         }
@@ -114,7 +118,12 @@ final class Delivery {
     }
 
     private CompletionStage<Answer> redirected(Answer answer) {
-        URI location = URI.create(answer.header("Location").orElse(""));
+        URI location;
+        try {
+            location = URI.create(answer.header("Location").orElse(""));
+        } catch (IllegalArgumentException noAddress) {
+            return CompletableFuture.completedStage(answer);
+        }
         if (location.getHost() == null) {
             return CompletableFuture.completedStage(answer);
         }

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A map behind HTTP. Stages complete on the threads of the JDK's client. */
 final class HttpMap<V> implements ReplicatedMap<V> {
@@ -56,8 +57,7 @@ final class HttpMap<V> implements ReplicatedMap<V> {
 
     @Override
     public CompletionStage<Found<V>> get(String key, ReadOptions options) {
-        return calls.deliver(calls.reading(key, options))
-                .thenApply(answer -> forms.found(key, answer, options.session()));
+        return calls.deliver(() -> calls.reading(key, options), answer -> forms.found(key, answer, options.session()));
     }
 
     @Override
@@ -70,16 +70,17 @@ final class HttpMap<V> implements ReplicatedMap<V> {
                     Reason.INVALID_ARGUMENT,
                     "the value can't be written to the map " + name() + ": " + unwritable.getMessage()));
         }
-        return write(key, calls.writing("PUT", key, options).body(stored.contentType(), stored.content()), options);
+        return write(
+                key, () -> calls.writing("PUT", key, options).body(stored.contentType(), stored.content()), options);
     }
 
     @Override
     public CompletionStage<Written> delete(String key, WriteOptions options) {
-        return write(key, calls.writing("DELETE", key, options), options);
+        return write(key, () -> calls.writing("DELETE", key, options), options);
     }
 
-    private CompletionStage<Written> write(String key, Call call, WriteOptions options) {
-        return calls.deliver(call).thenApply(answer -> {
+    private CompletionStage<Written> write(String key, Supplier<Call> call, WriteOptions options) {
+        return calls.deliver(call, answer -> {
             if (answer.status() >= 300) {
                 throw Refusals.ofWrite(answer, () -> calls.written(key, answer, options.session()));
             }
@@ -100,7 +101,7 @@ final class HttpMap<V> implements ReplicatedMap<V> {
 
     @Override
     public CompletionStage<Page<Entry<V>>> entries(PageRequest request) {
-        return calls.deliver(calls.listing(request, LISTING)).thenApply(forms::page);
+        return calls.deliver(() -> calls.listing(request, LISTING), forms::page);
     }
 
     /** One update under way, as at a node: a compare-and-set loop. */

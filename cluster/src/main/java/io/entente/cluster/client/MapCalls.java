@@ -1,5 +1,8 @@
 package io.entente.cluster.client;
 
+import io.entente.cluster.map.EntenteException;
+import io.entente.cluster.map.NotAppliedException;
+import io.entente.cluster.map.NotAppliedException.Reason;
 import io.entente.cluster.map.PageRequest;
 import io.entente.cluster.map.ReadOptions;
 import io.entente.cluster.map.SessionToken;
@@ -17,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The requests that a map's operations are by HTTP, and what the headers of their answers say. Immutable.
@@ -61,8 +67,31 @@ record MapCalls(Courier courier, String map, boolean redirects) {
         return Call.of("GET", target.text(), timeout);
     }
 
-    CompletionStage<Answer> deliver(Call call) {
-        return courier.deliver(call);
+    /**
+     * The answer to a call, understood. Fails with {@link EntenteException}, whatever goes wrong.
+     *
+     * @param call makes it; throws where it can't be made, as for a session too long to be told
+     * @param understand what the answer says; throws {@link EntenteException} where it is a refusal
+     */
+    <T> CompletionStage<T> deliver(Supplier<Call> call, Function<Answer, T> understand) {
+        Call made;
+        try {
+            made = call.get();
+        } catch (RuntimeException unmade) {
+            return CompletableFuture.failedStage(
+                    unmade instanceof EntenteException
+                            ? unmade
+                            : new NotAppliedException(Reason.INVALID_ARGUMENT, String.valueOf(unmade.getMessage())));
+        }
+        return courier.deliver(made).thenApply(answer -> {
+            try {
+                return understand.apply(answer);
+            } catch (EntenteException refused) {
+                throw refused;
+            } catch (RuntimeException garbled) {
+                throw Refusals.garbled(made, answer, garbled);
+            }
+        });
     }
 
     private Target target(String key) {

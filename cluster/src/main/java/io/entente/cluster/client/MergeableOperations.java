@@ -36,14 +36,17 @@ public final class MergeableOperations {
      */
     public CompletionStage<Applied> apply(String key, JsonNode operation, WriteOptions options) {
         WriteOptions mine = options.inSession(options.session().merge(session.token()));
-        Call call = calls.writing("POST", key, mine).body(StoredValue.JSON, Bytes.utf8(operation.toString()));
-        return calls.deliver(call).thenApply(answer -> {
+        return calls.deliver(() -> operation(key, operation, mine), answer -> {
             if (answer.status() >= 300) {
                 throw Refusals.ofWrite(answer, () -> seen(calls.written(key, answer, mine.session())));
             }
             Optional<JsonNode> value = answer.body().length() == 0 ? Optional.empty() : Optional.of(answer.json());
             return new Applied(seen(calls.written(key, answer, mine.session())), value);
         });
+    }
+
+    private Call operation(String key, JsonNode operation, WriteOptions options) {
+        return calls.writing("POST", key, options).body(StoredValue.JSON, Bytes.utf8(operation.toString()));
     }
 
     private Written seen(Written written) {

@@ -58,6 +58,16 @@ final class Refusals {
         return new NotAppliedException(reason == null ? Reason.INVALID_ARGUMENT : reason, sentence(answer));
     }
 
+    /** Why an answer that isn't a node's, or not as nodes answer, is of no use. */
+    static EntenteException garbled(Call call, Answer answer, RuntimeException failure) {
+        String sentence = answer.node() + " answered " + answer.status()
+                + " in a form that can't be understood: look whether it is a node of Entente, and what stands between ("
+                + failure.getMessage() + ")";
+        return call.isWrite()
+                ? new OutcomeUnknownException(sentence, failure)
+                : new NotAppliedException(Reason.NOT_READY, sentence);
+    }
+
     private static List<NodeId> holders(Answer answer, Written written) {
         List<NodeId> holders = new ArrayList<>();
         for (JsonNode holder : answer.json().path("holders")) {
