@@ -8,6 +8,8 @@ import java.util.List;
 /** What an actor system must be for a node to live in it. */
 final class SafeSystem {
 
+    private static final String SHORT_FORMS_OF_ACTORS = "akka.remote.artery.advanced.compression.actor-refs.max";
+
     private SafeSystem() {}
 
     /** An application's own actor system may be configured otherwise than {@code akkaConfig()} has it. */
@@ -22,6 +24,11 @@ final class SafeSystem {
             problems.add(
                     "akka.actor.provider = " + config.getString("akka.actor.provider")
                             + " makes no cluster: set it to cluster, or start the actor system with EntenteSettings.akkaConfig()");
+        }
+        if (!config.getString(SHORT_FORMS_OF_ACTORS).equals("off")) {
+            problems.add(
+                    SHORT_FORMS_OF_ACTORS + " = " + config.getString(SHORT_FORMS_OF_ACTORS)
+                            + " makes a node that was started again deaf to the others after a minute: set it to off, or start the actor system with EntenteSettings.akkaConfig()");
         }
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);

@@ -105,13 +105,15 @@ class EntenteTest {
     @Test
     void anActorSystemThatIsUnsafeOrNoClusterIsRefused() throws Exception {
         Config config = ConfigFactory.parseString(
-                        "akka.actor.allow-java-serialization = on, akka.actor.provider = local")
+                        "akka.actor.allow-java-serialization = on, akka.actor.provider = local,"
+                                + " akka.remote.artery.advanced.compression.actor-refs.max = 256")
                 .withFallback(settings().akkaConfig());
         ActorSystem<Void> application = ActorSystem.create(Behaviors.empty(), "application", config);
         try {
             assertThatThrownBy(() -> Entente.get(application))
                     .hasMessageContaining("allow-java-serialization is on")
-                    .hasMessageContaining("akka.actor.provider = local");
+                    .hasMessageContaining("akka.actor.provider = local")
+                    .hasMessageContaining("compression.actor-refs.max = 256");
         } finally {
             application.terminate();
             soon(application.getWhenTerminated());

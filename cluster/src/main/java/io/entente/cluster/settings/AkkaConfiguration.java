@@ -14,6 +14,12 @@ final class AkkaConfiguration {
     /** The rest of a request's URI: the map's name, parameters and a context. */
     private static final int URI_OVERHEAD_LENGTH = 6 << 10;
 
+    /**
+     * Whoever receives proposes short forms for the actors he is sent most to. What reached a node for its replicas before they began, he counts for
+     * an actor that doesn't exist, and his proposal, a minute later, would have all that follows go there.
+     */
+    private static final String SHORT_FORMS_OF_ACTORS = "akka.remote.artery.advanced.compression.actor-refs.max";
+
     private AkkaConfiguration() {}
 
     static Config of(EntenteSettings settings) {
@@ -25,6 +31,7 @@ final class AkkaConfiguration {
         computed.put("akka.remote.artery.canonical.hostname", node.address().host());
         computed.put("akka.remote.artery.canonical.port", node.address().port());
         computed.put("akka.remote.artery.bind.hostname", node.listenHost());
+        computed.put(SHORT_FORMS_OF_ACTORS, "off");
         computed.put("akka.cluster.multi-data-center.self-data-center", node.dataCenter());
         computed.put("akka.http.server.parsing.max-content-length", limits.valueBytes());
         computed.put(

@@ -31,6 +31,8 @@ class AkkaConfigurationTest {
                 .isEqualTo(256 << 10);
         assertThat(akka.getDuration("akka.cluster.gossip-interval")).isEqualTo(Duration.ofSeconds(3));
         assertThat(akka.getBoolean("akka.actor.allow-java-serialization")).isFalse();
+        assertThat(akka.getString("akka.remote.artery.advanced.compression.actor-refs.max"))
+                .isEqualTo("off");
         assertThat(akka.getStringList("akka.cluster.seed-nodes")).isEmpty();
     }
 

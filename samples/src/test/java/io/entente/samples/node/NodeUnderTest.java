@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class NodeUnderTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    static final String QUICK_START = "-XX:TieredStopAtLevel=1 -Xmx300m";
+    /** Short forms of what is sent are agreed upon within seconds, not in a minute, which few tests would live to see. */
+    static final String QUICK_START = "-XX:TieredStopAtLevel=1 -Xmx300m"
+            + " -Dakka.remote.artery.advanced.compression.actor-refs.advertisement-interval=2s"
+            + " -Dakka.remote.artery.advanced.compression.manifests.advertisement-interval=2s";
 
     private final Path home;
     private final List<String> arguments = new ArrayList<>();
