@@ -28,6 +28,7 @@ import io.entente.cluster.membership.HeardDataCenter;
 import io.entente.cluster.membership.Links;
 import io.entente.cluster.membership.LocalDataCenter;
 import io.entente.cluster.membership.LocalNode;
+import io.entente.cluster.membership.ModeAgreement;
 import io.entente.cluster.membership.NodeActor;
 import io.entente.cluster.membership.NodeSetup;
 import io.entente.cluster.membership.NodeState;
@@ -60,6 +61,7 @@ import io.entente.cluster.settings.EntenteSettings;
 import io.entente.cluster.verify.BackgroundVerification;
 import io.entente.cluster.verify.Verifier;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.rocksdb.RocksStoreSettings;
 import io.entente.core.topology.TopologyPlan;
@@ -122,7 +124,10 @@ final class NodeRuntime {
             NodeWorld world) {
         this.system = system;
         this.directory = directory;
-        this.state = new NodeState(new ResolverAgreement(catalog::resolvers, catalog::suspended));
+        ReplicationMode configured = settings.replication().mode().initial();
+        this.state = new NodeState(
+                new ResolverAgreement(catalog::resolvers, catalog::suspended),
+                new ModeAgreement(configured.toString()));
         this.replicas = new ReplicaStop(state);
         this.self = new NodeId(settings.node().dataCenter(), settings.node().name());
         ReplicaFactory factory = new ReplicaFactory(settings, self, directory, world.wallMillis());
@@ -164,21 +169,18 @@ final class NodeRuntime {
                 new ForwardSetup(self, state::cluster, addresses, local, new NodeEnquiries(node, epochs)),
                 behavior -> system.systemActorOf(behavior, AddressBook.FORWARD_ACTOR, Props.empty()));
         LocalDataCenter led = new LocalDataCenter(self, state, addresses, plan, System::nanoTime);
-        boolean leaderless = settings.replication().isLeaderless();
-        Whereabouts near = leaderless
-                ? new AnyReplica(
-                        led,
-                        partition -> local.takesWrites(partition) && state.hasCaughtUp(),
-                        plan,
-                        state::hasSingleLeader)
-                : led;
+        Whereabouts near = new AnyReplica(
+                led,
+                partition -> local.takesWrites(partition) && state.hasCaughtUp(),
+                plan,
+                partition -> state.modeOf(partition).orElse(configured).isLeaderless());
         HeardDataCenter heard = new HeardDataCenter(self, self.dataCenter(), addresses, plan, System::nanoTime);
         Whereabouts nearest = new NearestDataCenter(
                 near,
                 heard::others,
                 partition -> local.holds(partition) || state.replicas().isEmpty(),
                 state::hasSingleLeaders);
-        this.router = new ClusterRouter(local, nearest, forwarder);
+        this.router = new ClusterRouter(local, nearest, forwarder, system.executionContext());
         DataCenterRouters routers = new DataCenterRouters(heard, router, forwarder);
         Homes homes = new Homes(
                 map -> settings.map(map).home(),

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /**
- * A data center without leaders: writes go to this node's own copy where it has one that may take them, else to another one, the same as long as the
+ * A data center whose partitions may be without leaders, as the cluster's mode has it now. Without one, writes go to this node's own copy where it has one that may take them, else to another one, the same as long as the
  * same are there, so that an update writes where it has read. Thread-safe.
  */
 public final class AnyReplica implements Whereabouts {
@@ -15,19 +15,19 @@ public final class AnyReplica implements Whereabouts {
     private final Whereabouts led;
     private final IntPredicate takesWritesHere;
     private final PartitionPlan plan;
-    private final IntPredicate hasSingleLeader;
+    private final IntPredicate isLeaderless;
 
     /**
      * @param led the data center with its leaders, who are as good as any
      * @param takesWritesHere whether this node has a copy of a partition that takes writes
      * @param plan who may originate in which partition
-     * @param hasSingleLeader whether one leads a partition since the mode was changed: then nobody else will do
+     * @param isLeaderless whether a partition has no leader now: else its leader takes its writes
      */
-    public AnyReplica(Whereabouts led, IntPredicate takesWritesHere, PartitionPlan plan, IntPredicate hasSingleLeader) {
+    public AnyReplica(Whereabouts led, IntPredicate takesWritesHere, PartitionPlan plan, IntPredicate isLeaderless) {
         this.led = led;
         this.takesWritesHere = takesWritesHere;
         this.plan = plan;
-        this.hasSingleLeader = hasSingleLeader;
+        this.isLeaderless = isLeaderless;
     }
 
     @Override
@@ -37,7 +37,7 @@ public final class AnyReplica implements Whereabouts {
 
     @Override
     public Optional<NodeId> leaderOf(int partition) {
-        if (hasSingleLeader.test(partition)) {
+        if (!isLeaderless.test(partition)) {
             return led.leaderOf(partition);
         }
         if (takesWritesHere.test(partition)) {
@@ -55,9 +55,14 @@ public final class AnyReplica implements Whereabouts {
     @Override
     public Optional<NodeId> aheadOf(int partition) {
         Optional<NodeId> ahead = led.aheadOf(partition);
-        return ahead.isEmpty() || hasSingleLeader.test(partition)
+        return ahead.isEmpty() || !isLeaderless.test(partition)
                 ? ahead
                 : leaderOf(partition).filter(node -> !node.equals(self())).or(() -> ahead);
+    }
+
+    @Override
+    public boolean hasSingleLeader(int partition) {
+        return led.hasSingleLeader(partition);
     }
 
     @Override

@@ -60,6 +60,7 @@ final class Greeting {
                 holds(),
                 Optional.of(state.ledBy(setup.self()).bits()),
                 state.http(),
-                Optional.of(state.behind().bits()));
+                Optional.of(state.behind().bits()),
+                Optional.of(state.modes().own()));
     }
 }

@@ -30,6 +30,7 @@ import scala.Option;
  * @param leads those of them that it leads, likewise
  * @param http where the sender serves HTTP, as {@code http://host:port}; empty when it doesn't, or doesn't say
  * @param behind those of the partitions it holds in which its replica is behind the others, likewise; empty when it doesn't say
+ * @param mode the mode that the sender is configured with, as people write it; empty when it doesn't say
  */
 public record Hello(
         int format,
@@ -45,7 +46,8 @@ public record Hello(
         Optional<String> holds,
         Optional<String> leads,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> http,
-        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> behind)
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> behind,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<String> mode)
         implements CborMessage {
 
     /** The format this version speaks. */
@@ -67,9 +69,10 @@ public record Hello(
         Objects.requireNonNull(leads, "leads").ifPresent(Partitions::ofBits);
         Objects.requireNonNull(http, "http").ifPresent(url -> requireMatch(HTTP, url));
         Objects.requireNonNull(behind, "behind").ifPresent(Partitions::ofBits);
+        Objects.requireNonNull(mode, "mode").ifPresent(name -> requireMatch(NAME, name));
     }
 
-    /** A hello of a node that serves no HTTP, and doesn't say how far its replicas are. */
+    /** A hello of a node that serves no HTTP, and says nothing of how far its replicas are or how it is configured. */
     public Hello(
             int format,
             String node,
@@ -96,6 +99,7 @@ public record Hello(
                 addressee,
                 holds,
                 leads,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -42,7 +42,12 @@ public final class LocalDataCenter implements Whereabouts {
         if (state.replicas().containsKey(partition)) {
             return state.leaderOf(partition);
         }
-        return state.hasSingleLeaders() ? singleLeaderOf(partition) : heard.leaderOf(partition);
+        return hasSingleLeader(partition) ? singleLeaderOf(partition) : heard.leaderOf(partition);
+    }
+
+    @Override
+    public boolean hasSingleLeader(int partition) {
+        return state.replicas().containsKey(partition) ? state.hasSingleLeader(partition) : state.hasSingleLeaders();
     }
 
     /** Whoever says that it leads, in whichever data center. The mode is known by the partitions held here: it is changed for all of them. */

@@ -135,6 +135,8 @@ final class Meeting {
             news = true;
         }
         setup.addresses().serves(hello.sender(), hello.http());
+        hello.mode()
+                .ifPresent(mode -> state.modes().heard(hello.sender(), mode, state.modeInForce(), System.nanoTime()));
         setup.addresses()
                 .heard(
                         hello.sender(),

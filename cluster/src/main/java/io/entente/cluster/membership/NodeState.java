@@ -42,11 +42,35 @@ public final class NodeState {
     private volatile Optional<ClockReport> clock = Optional.empty();
     private volatile Optional<String> disk = Optional.empty();
     private volatile Optional<String> damage = Optional.empty();
+    private final Map<Integer, ReplicationMode> inForce = new ConcurrentHashMap<>();
     private final ResolverAgreement resolvers;
+    private final ModeAgreement modes;
 
-    /** Of a node whose resolvers these are. */
-    public NodeState(ResolverAgreement resolvers) {
+    /**
+     * @param resolvers whether conflicts are resolved alike
+     * @param modes whether all are configured with the same mode
+     */
+    public NodeState(ResolverAgreement resolvers, ModeAgreement modes) {
         this.resolvers = resolvers;
+        this.modes = modes;
+    }
+
+    /** Whether the nodes of the cluster are configured with the same mode. */
+    ModeAgreement modes() {
+        return modes;
+    }
+
+    /** The mode of a partition that this node holds, or else of the first one that it holds: it is changed for all of them. Empty until its replica knows who leads. */
+    public Optional<ReplicationMode> modeOf(int partition) {
+        return Optional.ofNullable(inForce.get(partition))
+                .or(() -> inForce.values().stream().findFirst());
+    }
+
+    /** The cluster's mode by its name, as this node's first partition has it. */
+    Optional<String> modeInForce() {
+        return replicas.isEmpty()
+                ? Optional.empty()
+                : modeOf(replicas.firstKey()).map(ReplicationMode::toString);
     }
 
     /** Whether the nodes of the cluster resolve conflicts alike. */
@@ -78,6 +102,7 @@ public final class NodeState {
     /** The replica of a partition sees another leader than before, or none, or another mode. */
     public void leader(int partition, Optional<NodeId> leader, ReplicationMode mode) {
         leader.ifPresentOrElse(node -> leaders.put(partition, node), () -> leaders.remove(partition));
+        inForce.put(partition, mode);
         if (mode.isSingleLeader()) {
             led.add(partition);
         } else {
@@ -163,6 +188,7 @@ public final class NodeState {
     /** What an operator should look at though the node serves, one sentence each. */
     List<String> remarks() {
         List<String> remarks = new ArrayList<>(resolvers.remarks());
+        remarks.addAll(modes.remarks(modeInForce(), System.nanoTime()));
         disk.ifPresent(remarks::add);
         damage.ifPresent(remarks::add);
         return remarks;

@@ -1,7 +1,9 @@
 package io.entente.cluster.routing;
 
 import io.entente.cluster.replica.Partitions;
+import io.entente.cluster.routing.RequestFailedException.Cause;
 import io.entente.core.effect.Reply;
+import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +24,8 @@ import java.util.function.Supplier;
  * writes go, so that who has written reads it; else to another copy, if need be of another data center; and only as the last resort to what is here. A read that
  * asks for what is here, {@link io.entente.core.mode.ReadConcern#local()}, gets that all the same.
  *
+ * <p>What only a leader does waits, within the request's time, while it is being decided who leads ({@link LeaderSearch}).
+ *
  * <p>What goes to another node is bounded by number and bytes as what goes to this node's replicas is. Closed last of the node's parts, so that
  * no request stays without an answer.
  */
@@ -28,6 +34,7 @@ public final class ClusterRouter implements Router, AutoCloseable {
     private final LocalRouter local;
     private final Whereabouts whereabouts;
     private final Forwarding others;
+    private final LeaderSearch search;
     private final UnderWay underWay = UnderWay.toOthers();
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -35,11 +42,13 @@ public final class ClusterRouter implements Router, AutoCloseable {
      * @param local asks this node's replicas
      * @param whereabouts says where the others are
      * @param others asks other nodes
+     * @param executor where to ask again when nobody led
      */
-    public ClusterRouter(LocalRouter local, Whereabouts whereabouts, Forwarding others) {
+    public ClusterRouter(LocalRouter local, Whereabouts whereabouts, Forwarding others, Executor executor) {
         this.local = local;
         this.whereabouts = whereabouts;
         this.others = others;
+        this.search = new LeaderSearch(executor);
     }
 
     @Override
@@ -55,26 +64,58 @@ public final class ClusterRouter implements Router, AutoCloseable {
     @Override
     public CompletionStage<Reply> write(Write request) {
         int partition = partitionOf(request.key().key());
+        return search.ask(
+                request.timeout(), request.payload().length(), left -> writeOnce(partition, request.within(left)));
+    }
+
+    private CompletionStage<Reply> writeOnce(int partition, Write request) {
         Optional<NodeId> leader = whereabouts.leaderOf(partition);
         if (isForThisNode(leader)) {
             return local.write(request);
         }
-        if (leader.isEmpty()) {
-            return CompletableFuture.failedFuture(nobodyLeads(partition));
-        }
-        return underWay.forward(request.payload().length(), () -> others.write(leader.get(), request));
+        return leader.isEmpty()
+                ? CompletableFuture.completedStage(nobodyLeads(partition))
+                : unlessGone(underWay.forward(request.payload().length(), () -> others.write(leader.get(), request)));
     }
 
     @Override
     public CompletionStage<Reply> read(Read request) {
         int partition = partitionOf(request.key().key());
-        if (request.from() == Source.LEADER || request.terms().concern().isLeaders()) {
-            Optional<NodeId> leader = whereabouts.leaderOf(partition);
-            return leader.isEmpty() || isForThisNode(leader)
-                    ? local.read(request)
-                    : underWay.forward(0, () -> others.read(leader.get(), request));
+        boolean isLeaders = request.terms().concern().isLeaders();
+        if (isLeaders && !whereabouts.hasSingleLeader(partition)) {
+            return readLed(partition, request);
+        }
+        if (isLeaders || request.from() == Source.LEADER) {
+            return search.ask(request.terms().timeout(), 0, left -> readLed(partition, request.within(left)));
         }
         return nearest(partition, request.terms(), () -> local.read(request), holder -> others.read(holder, request));
+    }
+
+    private CompletionStage<Reply> readLed(int partition, Read request) {
+        Optional<NodeId> leader = whereabouts.leaderOf(partition);
+        if (isForThisNode(leader) || (leader.isEmpty() && local.holds(partition))) {
+            return local.read(request);
+        }
+        return leader.isEmpty()
+                ? CompletableFuture.completedStage(nobodyLeads(partition))
+                : search.unless(
+                        () -> !whereabouts.leaderOf(partition).equals(leader),
+                        nobodyLeads(partition),
+                        unlessGone(underWay.forward(0, () -> others.read(leader.get(), request))));
+    }
+
+    /** It is not known where the leader is, or it stops: nothing was done, as if nobody led. */
+    private static CompletionStage<Reply> unlessGone(CompletionStage<Reply> answer) {
+        return answer.exceptionally(failure -> {
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (cause instanceof RequestFailedException refused
+                    && refused.outcome() == Outcome.NOT_APPLIED
+                    && (refused.kind() == Cause.UNREACHABLE || refused.kind() == Cause.NOT_RUNNING)) {
+                return new Reply.Refused(Refusal.NO_LEADER, String.valueOf(refused.getMessage()));
+            }
+            throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+        });
     }
 
     @Override
@@ -140,6 +181,7 @@ public final class ClusterRouter implements Router, AutoCloseable {
     /** Answers every request that is still under way, and refuses all later ones. */
     @Override
     public void close() {
+        search.close();
         underWay.close();
         local.close();
     }
@@ -156,10 +198,9 @@ public final class ClusterRouter implements Router, AutoCloseable {
         return holders.isEmpty() ? Optional.empty() : Optional.of(holders.get(Math.floorMod(number, holders.size())));
     }
 
-    private static RequestFailedException nobodyLeads(int partition) {
-        return new RequestFailedException(
-                Outcome.NOT_APPLIED,
-                RequestFailedException.Cause.UNREACHABLE,
+    private static Reply nobodyLeads(int partition) {
+        return new Reply.Refused(
+                Refusal.NO_LEADER,
                 "no leader of partition " + partition
                         + " is known here: try again in a moment, or start the nodes that could lead it");
     }
@@ -167,7 +208,7 @@ public final class ClusterRouter implements Router, AutoCloseable {
     private static RequestFailedException nobody(int partition) {
         return new RequestFailedException(
                 Outcome.NOT_APPLIED,
-                RequestFailedException.Cause.UNREACHABLE,
+                Cause.UNREACHABLE,
                 "no node of this data center that holds partition " + partition
                         + " is in reach: try again in a moment, or start one of them");
     }

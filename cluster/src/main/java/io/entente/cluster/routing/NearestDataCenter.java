@@ -70,6 +70,11 @@ public final class NearestDataCenter implements Whereabouts {
         return List.of();
     }
 
+    @Override
+    public boolean hasSingleLeader(int partition) {
+        return near.hasSingleLeader(partition);
+    }
+
     /** What this node holds stays its data center's to answer for. */
     @Override
     public Optional<NodeId> aheadOf(int partition) {

@@ -108,6 +108,11 @@ public interface Router {
             this(key, terms, Source.NEAREST);
         }
 
+        /** The same read, with that time left for all its waiting. */
+        public Read within(Duration left) {
+            return new Read(key, new ReadTerms(terms.concern(), terms.atLeast(), left), from);
+        }
+
         /** A read of the nearest replica in a session. */
         public Read(RecordKey key, VersionVector atLeast, Duration timeout) {
             this(key, ReadTerms.session(atLeast, timeout));

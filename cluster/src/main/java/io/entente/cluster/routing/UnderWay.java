@@ -55,6 +55,11 @@ final class UnderWay {
         return new UnderWay(1, TO_OTHERS, "from this node to others");
     }
 
+    /** The requests that wait for somebody to lead, all in lane 0. */
+    static UnderWay forALeader() {
+        return new UnderWay(1, TO_OTHERS, "that wait for a leader at this node");
+    }
+
     /** Takes a request in; why not, if it can't be. What was taken leaves by itself when it is answered. */
     Optional<RequestFailedException> enter(int lane, long size, CompletableFuture<?> reply) {
         if (requests.incrementAndGet(lane) > most) {

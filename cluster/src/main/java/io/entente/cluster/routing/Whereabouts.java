@@ -19,6 +19,11 @@ public interface Whereabouts {
      */
     Optional<NodeId> leaderOf(int partition);
 
+    /** Whether one node leads a partition for all data centers, or is to: then nobody else will do. By default not as far as is known. */
+    default boolean hasSingleLeader(int partition) {
+        return false;
+    }
+
     /**
      * The other nodes that hold a partition and were heard lately, in the order of their rank for it; without those that say that they are behind, unless all are.
      */

@@ -54,7 +54,8 @@ class LocalDataCenterTest {
     }
 
     private NodeState state() {
-        NodeState fresh = new NodeState(new ResolverAgreement(TreeMap::new, TreeMap::new));
+        NodeState fresh =
+                new NodeState(new ResolverAgreement(TreeMap::new, TreeMap::new), new ModeAgreement("multi-leader"));
         TreeMap<Integer, akka.actor.typed.ActorRef<Object>> replicas = new TreeMap<>();
         replicas.put(PARTITION, kit.system().ignoreRef());
         fresh.replicas(replicas);
@@ -106,11 +107,24 @@ class LocalDataCenterTest {
     void withoutALeaderReadsGoWhereWritesGoMeanwhile() {
         List.of(MATE, OTHER_MATE, FAR).forEach(node -> addresses.heard(node, NONE, NONE, nanos));
         state.leader(PARTITION, Optional.of(SELF), ReplicationMode.leaderless());
-        AnyReplica any =
-                new AnyReplica(dataCenter(), partition -> false, plan, partition -> state.hasSingleLeader(partition));
+        AnyReplica any = new AnyReplica(dataCenter(), partition -> false, plan, this::isLeaderless);
         assertThat(any.aheadOf(PARTITION)).isPresent().isEqualTo(any.leaderOf(PARTITION));
         state.caughtUp(PARTITION, true);
         assertThat(any.aheadOf(PARTITION)).isEmpty();
+    }
+
+    @Test
+    void whetherSomebodyLeadsIsAsTheClusterHasItNowAndNotAsThisNodeIsConfigured() {
+        List.of(MATE, OTHER_MATE, FAR).forEach(node -> addresses.heard(node, NONE, NONE, nanos));
+        AnyReplica any = new AnyReplica(dataCenter(), partition -> true, plan, this::isLeaderless);
+        state.leader(PARTITION, Optional.of(MATE), ReplicationMode.leaderless());
+        assertThat(any.leaderOf(PARTITION)).contains(SELF);
+        state.leader(PARTITION, Optional.of(MATE), ReplicationMode.multiLeader());
+        assertThat(any.leaderOf(PARTITION)).contains(MATE);
+    }
+
+    private boolean isLeaderless(int partition) {
+        return state.modeOf(partition).orElseThrow().isLeaderless();
     }
 
     private Optional<NodeId> ahead() {

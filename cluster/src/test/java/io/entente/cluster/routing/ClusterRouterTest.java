@@ -21,10 +21,14 @@ import io.entente.core.bytes.ByteWriter;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.effect.Reply;
+import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.event.Event;
 import io.entente.core.event.RequestId;
+import io.entente.core.event.WriteCondition;
 import io.entente.core.message.NodeId;
 import io.entente.core.mode.ReadConcern;
+import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Siblings;
 import io.entente.core.store.Table;
@@ -35,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -127,6 +132,98 @@ class ClusterRouterTest {
         assertThat(node.parts()).isEqualTo(Neighbours.nothing());
     }
 
+    @Test
+    void aWriteWaitsUntilSomebodyLeadsAndIsAskedOnce() {
+        Node node = new Node();
+        node.neighbours.leader = Optional.empty();
+        CompletableFuture<Reply> written = node.write(PATIENCE);
+        assertThat(written).isNotDone();
+        assertThat(node.neighbours.asked).isEmpty();
+        node.neighbours.leader = Optional.of(LEADER);
+        assertThat(join(written)).isEqualTo(Neighbours.nothing());
+        assertThat(node.neighbours.asked).containsExactly("write us-1");
+    }
+
+    @Test
+    void whatWasRefusedForWantOfALeaderIsAskedAgainAndWhatWasAnsweredIsNot() {
+        Node node = new Node();
+        node.neighbours.leader = Optional.of(LEADER);
+        node.neighbours.answer(refused(Refusal.NOT_LEADER));
+        node.neighbours.answer(refused(Refusal.NO_LEADER));
+        node.neighbours.fail(Outcome.NOT_APPLIED, RequestFailedException.Cause.NOT_RUNNING);
+        assertThat(join(node.write(PATIENCE))).isEqualTo(Neighbours.nothing());
+        assertThat(node.neighbours.asked).hasSize(4);
+        node.neighbours.answer(refused(Refusal.PRECONDITION_FAILED));
+        assertThat(join(node.write(PATIENCE))).isEqualTo(refused(Refusal.PRECONDITION_FAILED));
+        assertThat(node.neighbours.asked).hasSize(5);
+    }
+
+    @Test
+    void whoLeadsHereNoLongerAsksItselfAgainUntilItIsDecided() {
+        Node node = new Node();
+        node.refusals = 3;
+        assertThat(join(node.write(PATIENCE))).isEqualTo(here());
+        assertThat(node.heard).hasSize(4);
+    }
+
+    @Test
+    void aWriteThatMayHaveArrivedIsNotAskedAgain() {
+        Node node = new Node();
+        node.neighbours.leader = Optional.of(LEADER);
+        node.neighbours.fail(Outcome.UNKNOWN, RequestFailedException.Cause.UNREACHABLE);
+        assertThatThrownBy(() -> join(node.write(PATIENCE)))
+                .cause()
+                .isInstanceOfSatisfying(
+                        RequestFailedException.class,
+                        unanswered -> assertThat(unanswered.outcome()).isEqualTo(Outcome.UNKNOWN));
+        assertThat(node.neighbours.asked).containsExactly("write us-1");
+    }
+
+    @Test
+    void whenTheTimeIsOverTheRefusalSaysThatNobodyLeads() {
+        Node node = new Node();
+        node.neighbours.leader = Optional.empty();
+        assertThat(join(node.write(Duration.ofMillis(60)))).isInstanceOfSatisfying(Reply.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Refusal.NO_LEADER);
+            assertThat(refused.detail()).contains("no leader of partition 0").contains("try again");
+        });
+        node.router.close();
+    }
+
+    @Test
+    void aReadOfTheLeaderWaitsForNobodyWhoLeadsNoLonger() {
+        Node node = new Node();
+        node.neighbours.leader = Optional.of(LEADER);
+        node.neighbours.keepSilent();
+        CompletableFuture<Reply> read = node.reading(ReadConcern.leader());
+        assertThat(node.neighbours.asked).containsExactly("read us-1");
+        node.neighbours.leader = Optional.of(Neighbours.MATE);
+        assertThat(join(read)).isEqualTo(Neighbours.nothing());
+        assertThat(node.neighbours.asked).containsExactly("read us-1", "read eu-2");
+    }
+
+    @Test
+    void whereNoSingleLeaderIsToBeAReadOfItIsRefusedAtOnce() {
+        Node node = new Node();
+        node.neighbours.single = false;
+        node.refusals = 1;
+        assertThat(node.read(ReadConcern.leader())).isEqualTo(refused(Refusal.NO_LEADER));
+        assertThat(node.heard).hasSize(1);
+    }
+
+    @Test
+    void whoWaitsWhenTheNodeEndsIsAnswered() {
+        Node node = new Node();
+        node.neighbours.leader = Optional.empty();
+        CompletableFuture<Reply> written = node.write(PATIENCE);
+        node.router.close();
+        assertThatThrownBy(() -> join(written)).cause().isInstanceOf(RequestFailedException.class);
+    }
+
+    private static Reply refused(Refusal reason) {
+        return new Reply.Refused(reason, "refused");
+    }
+
     private static String keyOfTheFirstPartition() {
         Partitioning two = new Partitioning(2);
         return IntStream.range(0, 100)
@@ -146,6 +243,7 @@ class ClusterRouterTest {
         private final Neighbours neighbours = new Neighbours();
         private final MemoryStore store = new MemoryStore();
         private final List<Event> heard = new CopyOnWriteArrayList<>();
+        private volatile int refusals;
         private final ClusterRouter router;
 
         private Node() {
@@ -157,7 +255,8 @@ class ClusterRouterTest {
                     partition -> Optional.empty(),
                     store,
                     kit.system().executionContext());
-            router = new ClusterRouter(local, neighbours, neighbours);
+            router = new ClusterRouter(
+                    local, neighbours, neighbours, kit.system().executionContext());
         }
 
         /** A replica that answers every read at once. */
@@ -165,14 +264,25 @@ class ClusterRouterTest {
             return Behaviors.receive(Object.class)
                     .onMessage(ReplicaCommand.Request.class, request -> {
                         heard.add(request.event().apply(new RequestId(1)));
-                        request.reply().complete(here());
+                        request.reply().complete(heard.size() > refusals ? here() : refused(Refusal.NO_LEADER));
                         return Behaviors.same();
                     })
                     .build();
         }
 
         private Reply read(ReadConcern concern) {
-            return join(router.read(new Read(KEY, new ReadTerms(concern, VersionVector.empty(), PATIENCE))));
+            return join(reading(concern));
+        }
+
+        private CompletableFuture<Reply> reading(ReadConcern concern) {
+            return router.read(new Read(KEY, new ReadTerms(concern, VersionVector.empty(), PATIENCE)))
+                    .toCompletableFuture();
+        }
+
+        private CompletableFuture<Reply> write(Duration timeout) {
+            Payload value = Payload.value(Bytes.utf8("v"));
+            return router.write(new Router.Write(KEY, value, WriteCondition.none(), WriteConcern.async(), timeout))
+                    .toCompletableFuture();
         }
 
         private Reply parts() {

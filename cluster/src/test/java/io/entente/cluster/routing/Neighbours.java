@@ -31,10 +31,16 @@ final class Neighbours implements Whereabouts, Forwarding {
     private final Queue<Supplier<CompletionStage<Reply>>> answers = new ArrayDeque<>();
     volatile Optional<NodeId> leader = Optional.of(SELF);
     volatile Optional<NodeId> ahead = Optional.empty();
+    volatile boolean single = true;
 
     /** The next request that is forwarded is answered so; without a word, with nothing found. */
     synchronized void answer(Reply reply) {
         answers.add(() -> CompletableFuture.completedStage(reply));
+    }
+
+    /** The next request that is forwarded gets no answer. */
+    synchronized void keepSilent() {
+        answers.add(CompletableFuture::new);
     }
 
     /** The next request that is forwarded fails so. */
@@ -62,6 +68,11 @@ final class Neighbours implements Whereabouts, Forwarding {
     @Override
     public Optional<NodeId> leaderOf(int partition) {
         return leader;
+    }
+
+    @Override
+    public boolean hasSingleLeader(int partition) {
+        return single;
     }
 
     @Override

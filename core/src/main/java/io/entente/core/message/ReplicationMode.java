@@ -25,6 +25,11 @@ public sealed interface ReplicationMode {
         return this instanceof SingleLeader;
     }
 
+    /** Whether nobody leads, in no data center. */
+    default boolean isLeaderless() {
+        return this instanceof Leaderless;
+    }
+
     /** Who replaces a leader that is gone. */
     enum Failover {
         /** An operator names another one. */
