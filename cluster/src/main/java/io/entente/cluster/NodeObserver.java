@@ -56,7 +56,7 @@ record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts 
         boolean news = state.failed("the store has failed (" + failure.getMessage() + "): "
                 + (failure instanceof StoreDamagedException
                         ? Remedy.ofDamage(self.node())
-                        : "free or replace the disk and restart the node"));
+                        : "mend that, be it the disk or a limit of the system, and restart the node"));
         if (news) {
             // Each replica that had a part in the commit says so.
             LOG.error(
