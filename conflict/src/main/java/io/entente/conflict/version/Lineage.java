@@ -85,8 +85,10 @@ public record Lineage(SortedMap<Dot, List<Dot>> replaced) {
             }
             first = false;
         }
-        SortedSet<Dot> newest = new TreeSet<>(common);
-        common.forEach(ancestor -> newest.removeAll(ancestorsOf(ancestor)));
+        TreeSet<Dot> newest = new TreeSet<>(common);
+        // What a common ancestor descends from is common too: so one step down from each of them reaches all that
+        // others stand on.
+        common.forEach(ancestor -> replacedBy(ancestor).forEach(newest::remove));
         return List.copyOf(newest);
     }
 }

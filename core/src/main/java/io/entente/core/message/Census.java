@@ -57,6 +57,9 @@ public record Census(
 
     /** Both of one life of the same replica: lives noted only get later, and admission and retirements stay. */
     public Census join(Census other) {
+        if (equals(other)) {
+            return this;
+        }
         TreeMap<String, Life> later = new TreeMap<>(counted);
         other.counted.forEach((node, life) -> later.merge(node, life, (a, b) -> a.isAfter(b) ? a : b));
         TreeMap<String, Retirement> retirements = new TreeMap<>(retired);

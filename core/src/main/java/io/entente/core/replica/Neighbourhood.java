@@ -4,8 +4,10 @@ import io.entente.conflict.version.Origin;
 import io.entente.core.message.Acknowledgement;
 import io.entente.core.message.NodeId;
 import io.entente.core.mode.Chain;
+import io.entente.core.topology.Copies;
 import io.entente.core.topology.Topology;
 import io.entente.core.topology.TopologyPlan;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +19,11 @@ final class Neighbourhood {
     private final Epochs epochs;
     private TopologyPlan plan;
     private Topology topology;
+
+    /** The last chain, for it is asked for with each look at each source. */
+    private Chain chain = new Chain(List.of());
+
+    private Optional<Copies> chained = Optional.empty();
 
     Neighbourhood(NodeId self, TopologyPlan plan, Leadership leadership, Epochs epochs) {
         this.self = self;
@@ -62,6 +69,17 @@ final class Neighbourhood {
         return epochs.singleLeader()
                 .filter(single -> single.acknowledgement() instanceof Acknowledgement.Chain)
                 .flatMap(single -> epochs.leader())
-                .map(leader -> Chain.of(leader, leadership.serving()));
+                .map(this::chainBehind);
+    }
+
+    private Chain chainBehind(NodeId leader) {
+        Copies copies = leadership.serving();
+        boolean same = chained.filter(copies::equals).isPresent()
+                && chain.order().get(0).equals(leader);
+        if (!same) {
+            chain = Chain.of(leader, copies);
+            chained = Optional.of(copies);
+        }
+        return chain;
     }
 }

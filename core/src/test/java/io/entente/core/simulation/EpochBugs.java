@@ -129,9 +129,11 @@ final class EpochBugs {
                         : List.of(as(progress, as(progress.own(), own), List.of()));
             }
             if (message instanceof VectorIs answer) {
-                return believesRounds()
-                        ? List.of(new VectorIs(answer.round(), as(answer.report(), own), answer.counts()))
-                        : List.of();
+                boolean later = answer.report().promisedEpoch().isAfter(own);
+                Report believed = later ? as(answer.report(), own) : answer.report();
+                return later && !believesRounds()
+                        ? List.of()
+                        : List.of(new VectorIs(answer.round(), believed, answer.counts()));
             }
             return List.of(message);
         }

@@ -19,8 +19,13 @@ final class Faults {
     private final Map<NodeId, Return> away = new LinkedHashMap<>();
     private final boolean copiesStayKnown;
     private final Set<NodeId> heldDown = new LinkedHashSet<>();
+
+    /** Until when a link is cut at the least, whatever other cut of it ends before. */
+    private final Map<Network.Link, Long> separated = new LinkedHashMap<>();
+
     private boolean active = true;
     private boolean oneLosesAtATime;
+    private long packetLifeNanos = Network.PACKET_LIFE_NANOS;
 
     /**
      * @param copiesStayKnown whether nodes know of all copies all the time
@@ -35,6 +40,11 @@ final class Faults {
     /** A node loses data only while all others are sure of theirs: what a majority promises needs a majority. */
     void letOneLoseAtATime() {
         oneLosesAtATime = true;
+    }
+
+    /** Who lost data comes back as soon as this history's messages are gone, not when any history's would be. */
+    void waitNoLongerThanMessagesLive() {
+        packetLifeNanos = world.scenario().weather().packetLifeNanos();
     }
 
     private boolean mayLose(SimulatedNode node) {
@@ -153,17 +163,33 @@ final class Faults {
     private void cutFor(NodeId from, NodeId to, long nanos) {
         world.network().cut(from, to);
         world.schedule().after(nanos, () -> {
-            if (active) {
+            long until = separated.getOrDefault(new Network.Link(from, to), 0L);
+            if (active && until <= world.schedule().nowNanos()) {
                 world.network().heal(from, to);
             }
         });
     }
 
-    /** Cuts both ways for a while. */
+    /** Cuts both ways for a while; no other cut that ends earlier mends it. */
     void separate(NodeId one, NodeId other, long nanos) {
         if (active) {
+            long until = world.schedule().nowNanos() + nanos;
+            separated.merge(new Network.Link(one, other), until, Math::max);
+            separated.merge(new Network.Link(other, one), until, Math::max);
             cutFor(one, other, nanos);
             cutFor(other, one, nanos);
+        }
+    }
+
+    /** Entries get lost on the way for a while, and nothing else does. */
+    void clog(NodeId from, NodeId to, long nanos) {
+        if (active) {
+            world.network().clog(from, to);
+            world.schedule().after(nanos, () -> {
+                if (active) {
+                    world.network().unclog(from, to);
+                }
+            });
         }
     }
 
@@ -176,9 +202,8 @@ final class Faults {
         node.crash();
         int kept = Math.max(0, commits - chance.magnitude(1, commits));
         node.loseAllBut(kept);
-        long gone = world.schedule().nowNanos() + Network.PACKET_LIFE_NANOS;
-        away.put(node.id(), new Return(Standing.MAY_HAVE_LOST, gone));
-        world.schedule().after(Network.PACKET_LIFE_NANOS, () -> comeBack(node));
+        away.put(node.id(), new Return(Standing.MAY_HAVE_LOST, world.schedule().nowNanos() + packetLifeNanos));
+        world.schedule().after(packetLifeNanos, () -> comeBack(node));
         return true;
     }
 
@@ -250,7 +275,7 @@ final class Faults {
 
     private Return losingAllBut(SimulatedNode node, int kept) {
         node.loseAllBut(kept);
-        long gone = world.schedule().nowNanos() + Network.PACKET_LIFE_NANOS;
+        long gone = world.schedule().nowNanos() + packetLifeNanos;
         return new Return(kept == 0 && chance.of(0.5) ? Standing.NEW : Standing.MAY_HAVE_LOST, gone);
     }
 

@@ -52,6 +52,9 @@ final class LeaderClients {
         this.nemesis = new Nemesis(world, faults, chance.split(), at -> ask(at, Optional.empty()));
         this.failover = chance.of(0.7) ? Failover.AUTOMATIC : Failover.MANUAL;
         this.changesModes = chance.of(0.4);
+        if (chance.of(0.6)) {
+            world.found(singleLeader());
+        }
         for (int i = chance.between(1, 2); i > 0; i--) {
             keys.add(new RecordKey("led", "k" + i));
         }
@@ -78,7 +81,9 @@ final class LeaderClients {
     /** Until there is a leader the operator asks again and again; then now and then, for another one or another mode. */
     private void operate() {
         boolean led = world.up().stream()
-                .anyMatch(node -> epochOf(node).epoch().mode().isSingleLeader());
+                .anyMatch(node -> isManual()
+                        ? epochOf(node).leads()
+                        : epochOf(node).epoch().mode().isSingleLeader());
         world.schedule().after(led ? chance.millis(500, 5_000) : chance.millis(50, 1_000), () -> {
             List<SimulatedNode> up = world.up();
             if (active && !up.isEmpty()) {
@@ -132,19 +137,33 @@ final class LeaderClients {
         });
     }
 
-    /** Most ask whom some node takes for the leader, which may be wrong. */
+    /** Most ask whom some node takes for the leader, or who takes itself for it; both may be wrong. */
     private SimulatedNode routed(SimulatedNode asked) {
-        return chance.of(0.1)
-                ? asked
-                : asked.status()
-                        .leader()
-                        .map(world::node)
-                        .filter(SimulatedNode::isUp)
-                        .orElse(asked);
+        if (chance.of(0.1)) {
+            return asked;
+        }
+        List<SimulatedNode> leading =
+                world.up().stream().filter(node -> epochOf(node).leads()).toList();
+        if (!leading.isEmpty() && chance.of(0.5)) {
+            return chance.oneOf(leading);
+        }
+        return epochOf(asked)
+                .epoch()
+                .leader()
+                .map(world::node)
+                .filter(SimulatedNode::isUp)
+                .orElse(asked);
+    }
+
+    /** Another one that takes itself for the leader: a client who has just been told something looks whether that one knows it. */
+    private Optional<SimulatedNode> leaderBut(SimulatedNode one) {
+        return world.up().stream()
+                .filter(node -> node != one && epochOf(node).leads())
+                .findFirst();
     }
 
     private static EpochStatus epochOf(SimulatedNode node) {
-        return node.status().epoch();
+        return node.epoch();
     }
 
     private Duration timeout() {
@@ -191,7 +210,12 @@ final class LeaderClients {
                 history.told(open, told, world.schedule().nowNanos());
             }
             world.tally().count(told == Told.STRONG ? Path.LEADER_WRITTEN : Path.WRITTEN_WITHOUT_MAJORITY);
-            goOn();
+            Optional<SimulatedNode> other = leaderBut(at);
+            if (told == Told.STRONG && other.isPresent() && active) {
+                read(other.get(), key);
+            } else {
+                goOn();
+            }
         });
     }
 

@@ -19,7 +19,7 @@ import java.util.Set;
 
 /**
  * The network: every message travels as bytes, and may be lost, doubled, delayed, overtaken or damaged on the way. Links can be
- * cut in one direction.
+ * cut in one direction, or clogged.
  */
 final class Network {
 
@@ -29,6 +29,7 @@ final class Network {
     private final World world;
     private final Chance chance;
     private final Set<Link> cut = new LinkedHashSet<>();
+    private final Set<Link> clogged = new LinkedHashSet<>();
     private Weather weather;
     private Topology agreed = Topology.allToAll();
 
@@ -60,7 +61,20 @@ final class Network {
         world.trace().note(12, () -> "heal " + from + " -> " + to);
     }
 
+    /** Entries and snapshots get lost there, as where large packets do; whatever is short arrives. */
+    void clog(NodeId from, NodeId to) {
+        clogged.add(new Link(from, to));
+        world.tally().count(Path.LINK_CLOGGED);
+        world.trace().note(14, () -> "clog " + from + " -> " + to);
+    }
+
+    void unclog(NodeId from, NodeId to) {
+        clogged.remove(new Link(from, to));
+        world.trace().note(15, () -> "unclog " + from + " -> " + to);
+    }
+
     void healAllBut(Set<Link> forGood) {
+        clogged.clear();
         cut.clear();
         cut.addAll(forGood);
         forGood.forEach(link -> world.tally().count(Path.LINK_CUT_FOR_GOOD));
@@ -80,13 +94,17 @@ final class Network {
             encoded = chance.of(weather.corruption()) ? flipped(encoded, 2) : encoded;
         }
         world.trace().note(encoded.hashCode(), () -> from + " -> " + to + ": " + message);
-        if (chance.of(weather.loss())) {
+        if (chance.of(weather.loss()) || (isLarge(message) && clogged.contains(new Link(from, to)))) {
             return;
         }
         travel(from, to, encoded);
         if (chance.of(weather.duplication())) {
             travel(from, to, encoded);
         }
+    }
+
+    private static boolean isLarge(PeerMessage message) {
+        return message instanceof Entries || message instanceof SnapshotChunk;
     }
 
     /** A source that can't be told to stop, since the receiver is down or its link cut, goes on until its credit ends. */

@@ -75,7 +75,8 @@ enum Path {
     RETIRED_CAME_BACK,
     SEALED,
     SALVAGEABLE,
-    /** The following only where a leader leads. */
+    /** The following only where a leader leads, or is to. */
+    LINK_CLOGGED,
     NOT_LEADER,
     NO_LEADER,
     LEADER_NAMED,
@@ -86,5 +87,5 @@ enum Path {
 
     /** What comes to pass only where a leader leads. */
     static final Set<Path> OF_LEADERS =
-            Collections.unmodifiableSet(EnumSet.range(NOT_LEADER, WRITTEN_WITHOUT_MAJORITY));
+            Collections.unmodifiableSet(EnumSet.range(LINK_CLOGGED, WRITTEN_WITHOUT_MAJORITY));
 }

@@ -82,6 +82,11 @@ record Scenario(
      */
     record Weather(double loss, double duplication, double staleness, double corruption, int delayMillis) {
 
+        /** How long a message lives at most. */
+        long packetLifeNanos() {
+            return staleness > 0 ? Network.PACKET_LIFE_NANOS : delayMillis * 1_000_000L;
+        }
+
         Weather calm() {
             return new Weather(0, 0, 0, 0, Math.min(delayMillis, 30));
         }
@@ -274,11 +279,23 @@ record Scenario(
      */
     Scenario led(Chance chance) {
         List<NodeId> spread =
-                chance.of(0.6) ? Scenario.nodes(chance.oneOf(List.of(3, 3, 3, 5))) : withSeveralNodes(chance).nodes;
-        Trouble all =
-                new Trouble(trouble.nanos(), trouble.everyMillis(), trouble.dataLoss(), trouble.lateStart() / 2, false);
-        Load calm = new Load(load.keys(), 1, 500, load.deletions());
-        return new Scenario(seed, spread, true, limits, timing, tickNanos, weather, all, calm, TopologyPlan.allToAll());
+                chance.of(0.7) ? Scenario.nodes(chance.oneOf(List.of(3, 3, 3, 5))) : withSeveralNodes(chance).nodes;
+        Trouble all = new Trouble(
+                chance.millis(2_500, 5_500),
+                chance.between(1_500, 8_000),
+                trouble.dataLoss(),
+                trouble.lateStart() / 4,
+                false);
+        Load calm = new Load(load.keys(), 1, 1_000, load.deletions());
+        long heartbeat = chance.between(60, 150);
+        Timing quick = new Timing(
+                Duration.ofMillis(heartbeat),
+                Duration.ofMillis(heartbeat * chance.between(2, 4)),
+                timing.reroute(),
+                timing.stall(),
+                timing.maxClockDrift());
+        return new Scenario(
+                seed, spread, true, limits, quick, chance.millis(30, 60), weather, all, calm, TopologyPlan.allToAll());
     }
 
     /** Whether a data center has more than one node, so that one leads and others follow. */

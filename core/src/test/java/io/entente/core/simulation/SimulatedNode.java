@@ -20,6 +20,8 @@ import io.entente.core.event.Now;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.Registration;
+import io.entente.core.replica.EpochStatus;
+import io.entente.core.replica.Founding;
 import io.entente.core.replica.Replica;
 import io.entente.core.replica.ReplicaSettings;
 import io.entente.core.replica.ReplicaStatus;
@@ -33,6 +35,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,6 +104,10 @@ final class SimulatedNode {
         return running().status(now());
     }
 
+    EpochStatus epoch() {
+        return running().epoch();
+    }
+
     Replica running() {
         Replica up = replica;
         if (up == null) {
@@ -132,7 +139,9 @@ final class SimulatedNode {
 
     private ReplicaSettings settings() {
         TopologyPlan plan = world.surgery().atStart(world.scenario().topology(), links);
-        return world.surgery().settings(world.scenario().on(plan).settingsOf(id));
+        ReplicaSettings settings = world.scenario().on(plan).settingsOf(id);
+        return world.surgery()
+                .settings(settings.with(new Founding(world.founded(), new TreeSet<>(settings.members()))));
     }
 
     /** Hears, now or when it starts again, that data centers are linked in another way. */

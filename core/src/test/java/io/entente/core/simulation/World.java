@@ -2,6 +2,7 @@ package io.entente.core.simulation;
 
 import io.entente.core.effect.Reply;
 import io.entente.core.message.NodeId;
+import io.entente.core.message.ReplicationMode;
 import io.entente.core.topology.Copies;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,7 @@ final class World {
     private final Clients clients;
     private final Map<NodeId, SimulatedNode> nodes = new LinkedHashMap<>();
     private Rot rot;
+    private ReplicationMode founded = ReplicationMode.multiLeader();
     private Consumer<Reply.Verified> verifications = verified -> {};
 
     World(Scenario scenario, Chance chance, Surgery surgery, java.util.Optional<Consumer<String>> listener) {
@@ -53,6 +55,15 @@ final class World {
 
     Rot rot() {
         return rot;
+    }
+
+    /** The cluster is founded with that mode. */
+    void found(ReplicationMode mode) {
+        founded = mode;
+    }
+
+    ReplicationMode founded() {
+        return founded;
     }
 
     /** From now on verifications are looked at. */
