@@ -2,11 +2,9 @@ package io.entente.core.replica;
 
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.StoreKeys;
-import io.entente.core.message.Digest;
 import io.entente.core.message.MovedRows;
 import io.entente.core.message.RangeDigest;
 import io.entente.core.message.RowState;
-import io.entente.core.message.RowState.Kind;
 import io.entente.core.repair.ViewRows;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +28,7 @@ final class RangeBatch {
     private final Set<Integer> unreadable = new TreeSet<>();
     private Bytes position;
     private int rowsInRange;
-    private long counted;
-    private Digest sum = Digest.none();
+    private RangeSum sum = new RangeSum();
     private boolean blocked;
 
     /** From there on, until before {@code end} at the most. */
@@ -55,24 +52,19 @@ final class RangeBatch {
 
     private void add(RowState row) {
         rowsInRange++;
-        if (!moved.covers(row.key())) {
-            if (row.kind() == Kind.UNREADABLE) {
-                unreadable.add(ranges.size());
-            } else if (row.kind() == Kind.LIVE) {
-                counted++;
-                sum = sum.plus(row.digest());
-            }
-        }
+        sum.add(row, moved);
         if (rowsInRange == ROWS_A_RANGE) {
             close(StoreKeys.behind(row.key()));
         }
     }
 
     private void close(Bytes to) {
-        ranges.add(new RangeDigest(to, counted, sum));
+        if (sum.isUnreadable()) {
+            unreadable.add(ranges.size());
+        }
+        ranges.add(sum.upTo(to));
         rowsInRange = 0;
-        counted = 0;
-        sum = Digest.none();
+        sum = new RangeSum();
     }
 
     Bytes from() {

@@ -12,6 +12,7 @@ import io.entente.core.message.VerifyMessage.ToVerifier;
 import io.entente.core.repair.Ballot;
 import io.entente.core.repair.Difference.Outcome;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 
 /** Settles rows that differ, some at a time: fetches what the majority holds, and has the minority hold it. */
 final class RowSettlement {
+
+    /** Rows asked for at once at the most: more than fit in a message, as a rule, and not all over again for each message. */
+    private static final int AT_ONCE = 1_024;
 
     private final Verification run;
     private final TreeMap<Bytes, Ballot> open;
@@ -42,15 +46,18 @@ final class RowSettlement {
     void proceed() {
         Map<Bytes, Optional<Bytes>> fetched = new TreeMap<>();
         Map<NodeId, List<Bytes>> wanted = new TreeMap<>();
-        for (Map.Entry<Bytes, Ballot> row : open.entrySet()) {
+        Iterator<Map.Entry<Bytes, Ballot>> rows = open.entrySet().iterator();
+        for (int asked = 0; asked < AT_ONCE && rows.hasNext(); ) {
+            Map.Entry<Bytes, Ballot> row = rows.next();
             Optional<NodeId> winner = row.getValue().winner();
             if (winner.isEmpty()) {
                 outcomes.put(row.getKey(), Outcome.NO_MAJORITY);
+                rows.remove();
             } else {
                 wanted.computeIfAbsent(winner.get(), node -> new ArrayList<>()).add(row.getKey());
+                asked++;
             }
         }
-        open.keySet().removeAll(outcomes.keySet());
         if (open.isEmpty()) {
             settled.accept(outcomes);
             return;

@@ -2,11 +2,9 @@ package io.entente.core.replica;
 
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
-import io.entente.core.message.Digest;
 import io.entente.core.message.MovedRows;
 import io.entente.core.message.RangeDigest;
 import io.entente.core.message.RowState;
-import io.entente.core.message.RowState.Kind;
 import io.entente.core.message.VerifyMessage.Content;
 import io.entente.core.message.VerifyMessage.DigestsAsked;
 import io.entente.core.message.VerifyMessage.KeysAsked;
@@ -132,9 +130,7 @@ final class VerifiedView {
         private final List<Integer> differing = new ArrayList<>();
         private int range;
         private Bytes position;
-        private long counted;
-        private Digest sum = Digest.none();
-        private boolean unreadable;
+        private RangeSum sum = new RangeSum();
 
         private Comparison(DigestsAsked question) {
             this.question = question;
@@ -155,32 +151,21 @@ final class VerifiedView {
             int[] read = {1};
             ViewRows.Slice slice = rows.read(position, asked.to(), most, row -> {
                 read[0]++;
-                add(row);
+                sum.add(row, moved);
             });
             position = slice.next();
-            unreadable |= slice.unreadable();
-            if (position.equals(asked.to()) || unreadable) {
-                if (unreadable || counted != asked.rows() || !sum.equals(asked.sum())) {
+            if (slice.unreadable()) {
+                sum.breaksOff();
+            }
+            if (position.equals(asked.to()) || sum.isUnreadable()) {
+                if (sum.isUnreadable() || !sum.upTo(asked.to()).equals(asked)) {
                     differing.add(range);
                 }
                 range++;
                 position = asked.to();
-                counted = 0;
-                sum = Digest.none();
-                unreadable = false;
+                sum = new RangeSum();
             }
             return read[0];
-        }
-
-        private void add(RowState row) {
-            if (moved.covers(row.key())) {
-                return;
-            }
-            unreadable |= row.kind() == Kind.UNREADABLE;
-            if (row.kind() == Kind.LIVE) {
-                counted++;
-                sum = sum.plus(row.digest());
-            }
         }
     }
 }
