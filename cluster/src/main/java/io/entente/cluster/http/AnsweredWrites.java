@@ -1,5 +1,6 @@
 package io.entente.cluster.http;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.entente.cluster.map.NotAppliedException;
@@ -116,11 +117,17 @@ final class AnsweredWrites {
             byName.remove(name.id());
             return;
         }
-        mine.bytes = response == null
-                ? 0
-                : response.entity().getContentLengthOption().orElse(0);
+        mine.bytes = mine.target.length() + (response == null ? 0 : sizeOf(response));
         bytes += mine.bytes;
         forgetOld();
+    }
+
+    private static long sizeOf(HttpResponse response) {
+        long size = response.entity().getContentLengthOption().orElse(0);
+        for (HttpHeader header : response.getHeaders()) {
+            size += header.name().length() + header.value().length();
+        }
+        return size;
     }
 
     private static boolean isRefusal(Throwable cause) {

@@ -97,6 +97,17 @@ class AnsweredWritesTest {
     }
 
     @Test
+    void whatIsRememberedIsBoundedByItsBytesTooHeadersAmongThem() {
+        HttpResponse large = HttpResponse.create().addHeader(RawHeader.create("Entente-Session", "s".repeat(4_096)));
+        int fit = (int) (AnsweredWrites.MOST_BYTES / 4_096);
+        for (int i = 0; i < fit; i++) {
+            ask("w" + i, CompletableFuture.completedFuture(large));
+        }
+        assertThatThrownBy(() -> send("w0; age=1", new CompletableFuture<>())).isInstanceOf(ProblemException.class);
+        assertThat(send("w" + (fit - 1) + "; age=1", new CompletableFuture<>())).isCompleted();
+    }
+
+    @Test
     void aNameBelongsToOneWrite() {
         ask("a", CompletableFuture.completedFuture(HttpResponse.create()));
         HttpRequest other = HttpRequest.PUT("/maps/counters/other").addHeader(RawHeader.create("Entente-Request", "a"));
