@@ -78,9 +78,9 @@ class InjectedBugsTest {
                                 Law.SEAL,
                                 Law.CAUSAL_ORDER,
                                 Law.RECORD)
-                        .from(15),
+                        .from(36),
                 bug("old answers count", RetirementBugs.OldAnswersCounted::new, Law.SEAL, Law.ADMISSION)
-                        .from(15),
+                        .from(200),
                 bug(
                                 "a retired member's writes are applied as before",
                                 RetirementBugs.AppliesNotStopped::new,
@@ -88,7 +88,7 @@ class InjectedBugsTest {
                                 Law.PURGE,
                                 Law.LIVENESS,
                                 Law.RECORD)
-                        .from(14),
+                        .from(200),
                 bug(
                                 "writes past the seal are applied",
                                 RetirementBugs.AppliedPastTheSeal::new,
@@ -96,7 +96,7 @@ class InjectedBugsTest {
                                 Law.PURGE,
                                 Law.LIVENESS,
                                 Law.RECORD)
-                        .from(129));
+                        .from(260));
     }
 
     private static Bug bug(String name, Supplier<Surgery> surgery, Law... laws) {
