@@ -80,7 +80,7 @@ class InjectedBugsTest {
                                 Law.RECORD)
                         .from(36),
                 bug("old answers count", RetirementBugs.OldAnswersCounted::new, Law.SEAL, Law.ADMISSION)
-                        .from(200),
+                        .from(153),
                 bug(
                                 "a retired member's writes are applied as before",
                                 RetirementBugs.AppliesNotStopped::new,
