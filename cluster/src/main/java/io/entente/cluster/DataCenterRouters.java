@@ -32,13 +32,17 @@ final class DataCenterRouters implements Function<String, Router> {
         if (dataCenter.equals(own.dataCenter())) {
             return here;
         }
+        Router known = routers.get(dataCenter);
+        if (known != null) {
+            return known;
+        }
         // Names come from clients too: those that nobody has are not remembered.
         return isKnown(dataCenter) ? routers.computeIfAbsent(dataCenter, this::to) : to(dataCenter);
     }
 
     /** A data center as this node hears it. */
     HeardDataCenter heard(String dataCenter) {
-        return new HeardDataCenter(own.self(), dataCenter, own.addresses(), own.plan(), own.nanos());
+        return own.in(dataCenter);
     }
 
     /** Whether some other node is in that data center. */

@@ -168,13 +168,13 @@ final class NodeRuntime {
         this.forwarder = Forwarder.start(
                 new ForwardSetup(self, state::cluster, addresses, local, new NodeEnquiries(node, epochs)),
                 behavior -> system.systemActorOf(behavior, AddressBook.FORWARD_ACTOR, Props.empty()));
-        LocalDataCenter led = new LocalDataCenter(self, state, addresses, plan, System::nanoTime);
+        HeardDataCenter heard = new HeardDataCenter(self, self.dataCenter(), addresses, plan, System::nanoTime);
+        LocalDataCenter led = new LocalDataCenter(state, heard);
         Whereabouts near = new AnyReplica(
                 led,
                 partition -> local.takesWrites(partition) && state.hasCaughtUp(),
                 plan,
                 partition -> state.modeOf(partition).orElse(configured).isLeaderless());
-        HeardDataCenter heard = new HeardDataCenter(self, self.dataCenter(), addresses, plan, System::nanoTime);
         Whereabouts nearest = new NearestDataCenter(
                 near,
                 heard::others,

@@ -246,8 +246,7 @@ final class ReplicaFactory {
 
     /** A partition's share. */
     private long cacheBytes() {
-        int partitions = settings.replication().placement().partitions();
-        return Math.max(LEAST_CACHE_BYTES, settings.storage().cacheBytes() / partitions);
+        return Math.max(LEAST_CACHE_BYTES, settings.storage().cacheBytes() / partitions());
     }
 
     /** A partition's share. The log is gone through often enough that what is too old doesn't grow to a tenth of the rest. */

@@ -153,11 +153,7 @@ final class QueryParameters {
         try {
             return WriteConcern.parse(value);
         } catch (IllegalArgumentException none) {
-            throw malformed(
-                    WRITE,
-                    value,
-                    "use async, semi-sync, sync, local-quorum, quorum, a number of replicas such as 2, or a number of data centers such as 2dc, each from 1 to "
-                            + WriteConcern.MAXIMUM_COUNT);
+            throw malformed(WRITE, value, WriteConcern.OFFERED);
         }
     }
 

@@ -36,13 +36,18 @@ public record HeardDataCenter(
                 .or(() -> holders.stream().findFirst());
     }
 
+    /** Another data center, as the same node hears it. */
+    public HeardDataCenter in(String other) {
+        return new HeardDataCenter(self, other, addresses, plan, nanos);
+    }
+
     /** The other data centers, the next by name first and round. */
     public List<HeardDataCenter> others() {
         SortedSet<String> names = new TreeSet<>();
         addresses.nodes().forEach(node -> names.add(node.dataCenter()));
         names.remove(dataCenter);
         return Stream.concat(names.tailSet(dataCenter).stream(), names.headSet(dataCenter).stream())
-                .map(name -> new HeardDataCenter(self, name, addresses, plan, nanos))
+                .map(this::in)
                 .toList();
     }
 

@@ -1,12 +1,10 @@
 package io.entente.cluster.membership;
 
-import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.routing.Placement;
 import io.entente.cluster.routing.Whereabouts;
 import io.entente.core.message.NodeId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /**
  * This node's data center as requests see it. Of a partition held here its own replica knows who leads; of another one it is as the others
@@ -16,20 +14,14 @@ public final class LocalDataCenter implements Whereabouts {
 
     private final NodeState state;
     private final HeardDataCenter heard;
-    private final LongSupplier nanos;
 
     /**
-     * @param self this node
-     * @param state what it holds, and who leads that
-     * @param addresses the other nodes
-     * @param plan who may originate in which partition
-     * @param nanos the monotonic clock
+     * @param state what this node holds, and who leads that
+     * @param heard the data center as others say it is
      */
-    public LocalDataCenter(
-            NodeId self, NodeState state, AddressBook addresses, PartitionPlan plan, LongSupplier nanos) {
+    public LocalDataCenter(NodeState state, HeardDataCenter heard) {
         this.state = state;
-        this.nanos = nanos;
-        this.heard = new HeardDataCenter(self, self.dataCenter(), addresses, plan, nanos);
+        this.heard = heard;
     }
 
     @Override
@@ -52,7 +44,7 @@ public final class LocalDataCenter implements Whereabouts {
 
     /** Whoever says that it leads, in whichever data center. The mode is known by the partitions held here: it is changed for all of them. */
     private Optional<NodeId> singleLeaderOf(int partition) {
-        long now = nanos.getAsLong();
+        long now = heard.nanos().getAsLong();
         return heard.addresses().holdersOf(partition).stream()
                 .filter(node -> heard.addresses().isLive(node, now)
                         && heard.addresses().ledBy(node).contains(partition))
@@ -83,7 +75,7 @@ public final class LocalDataCenter implements Whereabouts {
     /** Whether it is worth while to read there instead of here. */
     private boolean isAhead(NodeId node, int partition) {
         return !node.equals(self())
-                && heard.addresses().isLive(node, nanos.getAsLong())
+                && heard.addresses().isLive(node, heard.nanos().getAsLong())
                 && !heard.addresses().isBehind(node, partition);
     }
 }

@@ -120,8 +120,15 @@ final class Meeting {
             }
             return;
         }
-        // Before any replica hears of it: a store that is lost later doesn't know that there was anybody.
-        setup.directory().meet(hello.cluster().orElseThrow());
+        try {
+            // Before any replica hears of it: a store that is lost later doesn't know that there was anybody.
+            setup.directory().meet(hello.cluster().orElseThrow());
+        } catch (StoreException e) {
+            if (state.stranger(hello.address(), String.valueOf(e.getMessage()))) {
+                context.getLog().error("that node {} was met could not be kept: {}", hello.node(), e.getMessage());
+            }
+            return;
+        }
         formation.acquainted();
         state.noStranger(hello.address());
         state.acquainted();

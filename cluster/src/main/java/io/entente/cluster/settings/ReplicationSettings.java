@@ -74,7 +74,7 @@ public record ReplicationSettings(
 
     /** Whether any copy of a partition takes writes, at the beginning and where the cluster goes back to that. */
     public boolean isLeaderless() {
-        return mode.initial().equals(ReplicationMode.leaderless());
+        return mode.initial().isLeaderless();
     }
 
     /** How many nodes of a data center stand in beside the homes of each partition. */

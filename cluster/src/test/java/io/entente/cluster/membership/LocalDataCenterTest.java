@@ -132,6 +132,6 @@ class LocalDataCenterTest {
     }
 
     private LocalDataCenter dataCenter() {
-        return new LocalDataCenter(SELF, state, addresses, plan, () -> nanos);
+        return new LocalDataCenter(state, new HeardDataCenter(SELF, SELF.dataCenter(), addresses, plan, () -> nanos));
     }
 }

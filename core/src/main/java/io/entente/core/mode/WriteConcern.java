@@ -15,12 +15,17 @@ public sealed interface WriteConcern {
     /** The most replicas or data centers a concern may ask for: beyond it is a mistake, not a deployment. */
     int MAXIMUM_COUNT = 1_000;
 
+    /** Which names there are, as advice. */
+    String OFFERED =
+            "use async, semi-sync, sync, local-quorum, quorum, a number of replicas such as 2, or a number of data centers such as 2dc, each from 1 to "
+                    + MAXIMUM_COUNT;
+
     /** Whether those who have the write suffice. */
     boolean enough(Evidence evidence);
 
     /**
      * The concern of that name, as every surface writes it: {@code async}, {@code semi-sync}, {@code sync}, {@code local-quorum}, {@code quorum}, a number
-     * of replicas such as {@code 2}, or a number of data centers such as {@code 2dc}. The concern's {@link Object#toString()} gives a name.
+     * of replicas such as {@code 2}, or a number of data centers such as {@code 2dc}. The {@link Object#toString()} of all but {@link #tail()} gives its name.
      *
      * @throws IllegalArgumentException when there is none; the message says which there are
      */
@@ -39,9 +44,7 @@ public sealed interface WriteConcern {
         Matcher count = Pattern.compile("([0-9]{1,9})(dc)?").matcher(name);
         int number = count.matches() ? Integer.parseInt(count.group(1)) : 0;
         if (number < 1 || number > MAXIMUM_COUNT) {
-            throw new IllegalArgumentException("there is no write concern '" + name
-                    + "': use async, semi-sync, sync, local-quorum, quorum, a number of replicas such as 2, or a number of data centers such as 2dc,"
-                    + " each from 1 to " + MAXIMUM_COUNT);
+            throw new IllegalArgumentException("there is no write concern '" + name + "': " + OFFERED);
         }
         return count.group(2) == null ? replicas(number) : dataCenters(number);
     }

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,10 @@ final class Leadership {
     private final long startedAtNanos;
     private final Map<NodeId, VersionVector> toReach = new TreeMap<>();
     private final Map<String, NodeId> leaders = new TreeMap<>();
+    private final Remaining counted = new Remaining();
+    private final Remaining serving = new Remaining();
     private Copies copies;
+    private boolean abreast;
     private boolean inStep;
     private boolean clockTrusted = true;
     private boolean aside;
@@ -56,12 +60,12 @@ final class Leadership {
      * retired has no say any more, but others may have counted it for what they acknowledged, until they are known not to do so either.
      */
     Copies copies() {
-        return copies.without(admission.sealedOff());
+        return counted.of(copies, admission.sealedOff());
     }
 
     /** The copies that may lead, and that others may pull from: all that nobody is known to retire. */
     Copies serving() {
-        return copies.without(peers.retired());
+        return serving.of(copies, peers.retired());
     }
 
     /** All copies of the partition, those at retired nodes too, for they are to be told. */
@@ -121,7 +125,8 @@ final class Leadership {
      * @return whether that is another one than before in this replica's data center
      */
     boolean review(Now now) {
-        inStep = inStep || isAbreast(now);
+        abreast = looksAbreast(now);
+        inStep = inStep || abreast;
         Optional<NodeId> before = leader();
         leaders.clear();
         for (Map.Entry<String, List<NodeId>> there : serving().byDataCenter().entrySet()) {
@@ -148,15 +153,19 @@ final class Leadership {
     }
 
     /**
-     * Whether this replica is admitted and has now what each other copy of its data center had when it was first heard. Who is silent isn't waited for long, but counts
-     * again when it is heard.
+     * Whether this replica was admitted, at the last review, and had what each other copy of its data center had when it was first heard. Who is silent isn't waited
+     * for long, but counts again when it is heard.
      */
-    boolean isAbreast(Now now) {
-        boolean abreast = admission.isAdmitted();
-        for (NodeId mate : serving().in(self.dataCenter())) {
-            abreast &= mate.equals(self) || (peers.isLive(mate, now) ? hasReached(mate) : isPatienceOver(now));
-        }
+    boolean isAbreast() {
         return abreast;
+    }
+
+    private boolean looksAbreast(Now now) {
+        boolean is = admission.isAdmitted();
+        for (NodeId mate : serving().in(self.dataCenter())) {
+            is &= mate.equals(self) || (peers.isLive(mate, now) ? hasReached(mate) : isPatienceOver(now));
+        }
+        return is;
     }
 
     /** Whether this replica has what the other one had when it was first heard, or all that it has now: it may have lost something. */
@@ -175,5 +184,21 @@ final class Leadership {
 
     private boolean isPatienceOver(Now now) {
         return now.monotonicNanos() - startedAtNanos > patience.toNanos();
+    }
+
+    /** Copies but those at some nodes, drawn up anew only where either has changed: every write asks. */
+    private static final class Remaining {
+        private Copies all = Copies.of(List.of());
+        private Set<String> but = Set.of();
+        private Copies left = all;
+
+        Copies of(Copies copies, Set<String> names) {
+            if (!copies.equals(all) || !names.equals(but)) {
+                all = copies;
+                but = Set.copyOf(names);
+                left = copies.without(names);
+            }
+            return left;
+        }
     }
 }

@@ -353,7 +353,7 @@ public final class Replica {
     }
 
     private void noteWhetherCaughtUp() {
-        boolean is = leadership.isAbreast(draft.now()) && fetch.source().isEmpty() && !merge.isUnderWay();
+        boolean is = leadership.isAbreast() && fetch.source().isEmpty() && !merge.isUnderWay();
         if (!caughtUp.equals(Optional.of(is))) {
             caughtUp = Optional.of(is);
             draft.noteCaughtUp(is);

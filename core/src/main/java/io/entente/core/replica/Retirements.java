@@ -137,6 +137,9 @@ final class Retirements {
 
     /** The members that are retired and have not asked to come back. */
     Set<String> gone() {
+        if (registry.retired().isEmpty()) {
+            return Set.of();
+        }
         Set<String> gone = new TreeSet<>(registry.retired().keySet());
         gone.removeIf(node -> !isUncounted(node));
         return gone;

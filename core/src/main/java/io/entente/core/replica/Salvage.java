@@ -21,7 +21,6 @@ import io.entente.core.store.Scan;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -75,17 +74,6 @@ public final class Salvage {
      */
     public boolean find(VersionVector known, Predicate<Dot> isDone, Visitor visitor) {
         return findVersions(known, isDone, visitor) && findOperations(known, isDone, visitor);
-    }
-
-    /**
-     * What there is, as a list.
-     *
-     * @param atMost of how many writes at most
-     */
-    public List<Salvageable> find(VersionVector known, Predicate<Dot> isDone, int atMost) {
-        List<Salvageable> found = new ArrayList<>();
-        find(known, isDone, (key, dot, write) -> found.size() < atMost && found.add(write.get()));
-        return found;
     }
 
     /** What a salvaged write was made anew as, in the store that this node has now. */

@@ -12,6 +12,7 @@ import io.entente.core.record.Salvageable;
 import io.entente.core.replica.Start.Standing;
 import io.entente.core.store.memory.MemoryStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -103,8 +104,7 @@ class RetirementTest {
         assertThat(salvage("ap", lost)).isEqualTo(new Reply.Accepted());
         cluster.run(seconds(2));
         assertThat(cluster.read("eu", "k")).containsExactlyInAnyOrder("meanwhile", "only at ap");
-        assertThat(new Salvage(aside, 0).find(cluster.status("ap").applied(), done("ap"), 10))
-                .isEmpty();
+        assertThat(lostIn(aside, "ap")).isEmpty();
     }
 
     @Test
@@ -155,8 +155,14 @@ class RetirementTest {
         assertThat(cluster.status("eu").retired()).isEmpty();
     }
 
+    private List<Salvageable> lostIn(MemoryStore aside, String at) {
+        List<Salvageable> lost = new ArrayList<>();
+        new Salvage(aside, 0).find(cluster.status(at).applied(), done(at), (key, dot, write) -> lost.add(write.get()));
+        return lost;
+    }
+
     private Salvageable onlyLostIn(MemoryStore aside, String at) {
-        List<Salvageable> lost = new Salvage(aside, 0).find(cluster.status(at).applied(), done(at), 10);
+        List<Salvageable> lost = lostIn(aside, at);
         assertThat(lost).hasSize(1);
         assertThat(lost.get(0).payload()).isInstanceOf(Payload.Value.class);
         return lost.get(0);

@@ -185,9 +185,7 @@ class SnapshotScriptsTest {
             cluster.put("us-1", "k" + i, "x".repeat(20_000));
         }
         cluster.start("us-2", Standing.INTACT);
-        while (!cluster.saysItHasCaughtUp("us-2")) {
-            cluster.run(Duration.ofMillis(10));
-        }
+        untilItSaysItHasCaughtUp(cluster, "us-2");
         assertThat(cluster.read("us-2", "k199")).hasSize(1);
     }
 
@@ -207,9 +205,7 @@ class SnapshotScriptsTest {
             cluster.run(Duration.ofMillis(10));
         }
         assertThat(cluster.read("us-2", "k199")).isEmpty();
-        while (!cluster.saysItHasCaughtUp("us-2")) {
-            cluster.run(Duration.ofMillis(10));
-        }
+        untilItSaysItHasCaughtUp(cluster, "us-2");
         assertThat(cluster.read("us-2", "k199")).hasSize(1);
     }
 
@@ -493,5 +489,12 @@ class SnapshotScriptsTest {
 
     private static Duration seconds(long seconds) {
         return Duration.ofSeconds(seconds);
+    }
+
+    private static void untilItSaysItHasCaughtUp(ScriptedCluster cluster, String at) {
+        for (int turn = 0; turn < 3_000 && !cluster.saysItHasCaughtUp(at); turn++) {
+            cluster.run(Duration.ofMillis(10));
+        }
+        assertThat(cluster.saysItHasCaughtUp(at)).as("caught up in the end").isTrue();
     }
 }

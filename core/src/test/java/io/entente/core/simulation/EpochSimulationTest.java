@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EpochSimulationTest {
 
     /** {@code -Dled.histories=2000} for more. */
-    private static final int HISTORIES = Integer.getInteger("led.histories", 600);
+    private static final int HISTORIES = Integer.getInteger("led.histories", 200);
 
     private static final int MOST_HISTORIES_FOR_A_BUG = 300;
 
@@ -81,16 +82,11 @@ class EpochSimulationTest {
     }
 
     private static Optional<Long> firstSeedThatShows(Bug bug) {
-        for (long seed = bug.firstSeed; seed < bug.firstSeed + MOST_HISTORIES_FOR_A_BUG; seed++) {
-            try {
-                Simulation.runLed(seed, bug.surgery.get(), Optional.empty());
-            } catch (Violation broken) {
-                if (broken.law() == Law.LINEARIZABLE) {
-                    return Optional.of(seed);
-                }
-            }
-        }
-        return Optional.empty();
+        return Violation.firstSeedThatBreaks(
+                Set.of(Law.LINEARIZABLE),
+                bug.firstSeed,
+                MOST_HISTORIES_FOR_A_BUG,
+                seed -> Simulation.runLed(seed, bug.surgery.get(), Optional.empty()));
     }
 
     private static void campaign(long firstSeed, int histories) {

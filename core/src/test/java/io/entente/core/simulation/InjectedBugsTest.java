@@ -126,15 +126,6 @@ class InjectedBugsTest {
     }
 
     static Optional<Long> firstSeedThatShows(Bug bug, LongConsumer history) {
-        for (long seed = bug.firstSeed; seed < bug.firstSeed + MOST_HISTORIES; seed++) {
-            try {
-                history.accept(seed);
-            } catch (Violation broken) {
-                if (bug.laws.contains(broken.law())) {
-                    return Optional.of(seed);
-                }
-            }
-        }
-        return Optional.empty();
+        return Violation.firstSeedThatBreaks(bug.laws, bug.firstSeed, MOST_HISTORIES, history);
     }
 }

@@ -116,16 +116,7 @@ class QuorumSimulationTest {
     }
 
     private static Optional<Long> firstSeedThatShows(Law law, long firstSeed, LongConsumer history) {
-        for (long seed = firstSeed; seed < firstSeed + MOST_HISTORIES_FOR_A_BUG; seed++) {
-            try {
-                history.accept(seed);
-            } catch (Violation broken) {
-                if (broken.law() == law) {
-                    return Optional.of(seed);
-                }
-            }
-        }
-        return Optional.empty();
+        return Violation.firstSeedThatBreaks(Set.of(law), firstSeed, MOST_HISTORIES_FOR_A_BUG, history);
     }
 
     private static void campaign(long firstSeed, int histories) {

@@ -45,7 +45,6 @@ final class Simulation {
     private final Optional<Retiring> retiring;
     private final Optional<LossAmidMerge> losses;
     private final Optional<LeaderClients> leaderClients;
-    private final boolean isJudgedByClients;
     private List<SimulatedNode> expected = List.of();
     private Set<Network.Link> cutForGood = Set.of();
 
@@ -58,7 +57,6 @@ final class Simulation {
         chance = new Chance(seed);
         Scenario scenario = change.apply(Scenario.of(seed, chance.split()));
         world = new World(scenario, chance.split(), surgery, listener);
-        isJudgedByClients = extra == Extra.LEADERS;
         boolean quorums = extra == Extra.QUORUMS || extra == Extra.SLOPPY;
         boolean led = extra == Extra.LEADERS;
         faults = new Faults(world, chance.split(), quorums || led || scenario.hasFollowers());
@@ -343,7 +341,7 @@ final class Simulation {
     /** What clients are told is judged by then; of the rest of a history, which takes longer than all before, some are enough. */
     private boolean isOverWithFaults() {
         boolean isToRest = world.surgery().isConcernJudged() && world.scenario().seed() % A_REST_IN == 0;
-        return isJudgedByClients && !isToRest;
+        return leaderClients.isPresent() && !isToRest;
     }
 
     /** There comes to be a leader, who answers; then everybody originates again. What clients were told must fit into one order. */
@@ -515,9 +513,10 @@ final class Simulation {
         BitSet applied = world.judge().copy(expected.get(0).id()).applied();
         world.judge().seals().aside().forEach((disk, held) -> {
             BitSet offered = new BitSet();
-            new Salvage(disk, 0)
-                    .find(known, done -> false, Integer.MAX_VALUE)
-                    .forEach(lost -> offered.set(ledger.number(lost.dot())));
+            new Salvage(disk, 0).find(known, done -> false, (key, dot, write) -> {
+                offered.set(ledger.number(write.get().dot()));
+                return true;
+            });
             world.tally().count(Path.SALVAGEABLE, offered.cardinality());
             BitSet lost = (BitSet) held.clone();
             lost.andNot(applied);

@@ -1,5 +1,9 @@
 package io.entente.core.simulation;
 
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
 /** A law was broken. */
 final class Violation extends RuntimeException {
 
@@ -14,6 +18,20 @@ final class Violation extends RuntimeException {
 
     Law law() {
         return law;
+    }
+
+    /** The first of so many histories in which one of these laws is broken. */
+    static Optional<Long> firstSeedThatBreaks(Set<Law> laws, long firstSeed, int histories, LongConsumer history) {
+        for (long seed = firstSeed; seed < firstSeed + histories; seed++) {
+            try {
+                history.accept(seed);
+            } catch (Violation broken) {
+                if (laws.contains(broken.law())) {
+                    return Optional.of(seed);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     static void unless(boolean holds, Law law, java.util.function.Supplier<String> what) {

@@ -118,12 +118,7 @@ class ScriptsIT {
      * @param nodesPerDataCenter how many nodes
      * @param ownDemo its name where its configuration concerns more than its maps; else empty
      */
-    private record Terms(int nodesPerDataCenter, String ownDemo) implements Comparable<Terms> {
-        @Override
-        public int compareTo(Terms other) {
-            return toString().compareTo(other.toString());
-        }
-    }
+    private record Terms(int nodesPerDataCenter, String ownDemo) {}
 
     /**
      * A script.

@@ -1,7 +1,6 @@
 package io.entente.samples.demo.cluster;
 
 import io.entente.samples.terminal.FailureException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -44,17 +43,16 @@ public final class StickyClient {
      * @throws FailureException when none is in any of its data centers
      */
     String dataCenter(Predicate<String> isReady) {
-        List<String> tried = new ArrayList<>();
         for (int i = 0; i < dataCenters.size(); i++) {
-            String candidate = dataCenters.get((at + i) % dataCenters.size());
+            int next = (at + i) % dataCenters.size();
+            String candidate = dataCenters.get(next);
             if (isReady.test(candidate)) {
-                if (i > 0) {
-                    progress.reached(name + " goes from " + tried.get(0) + " to " + candidate);
+                if (next != at) {
+                    progress.reached(name + " goes from " + dataCenters.get(at) + " to " + candidate);
                 }
-                at = (at + i) % dataCenters.size();
+                at = next;
                 return candidate;
             }
-            tried.add(candidate);
         }
         throw new FailureException(
                 "no node is ready in " + String.join(", ", dataCenters) + ", where client " + name + " goes");

@@ -45,19 +45,17 @@ abstract class KeyCommand extends ShellCommand {
     }
 
     final Resolved read() {
-        KeyText read = KeyText.of(key);
-        ReadOptions usual = map(dataCenter, read.map()).reading();
-        return read(read, cluster().sessions().reading(dataCenter, usual));
+        StoredMap map = map(dataCenter, KeyText.of(key).map());
+        return read(map, cluster().sessions().reading(dataCenter, map.reading()));
     }
 
     final Resolved read(ReadConcern concern) {
-        KeyText read = KeyText.of(key);
-        ReadOptions usual = map(dataCenter, read.map()).reading();
-        return read(read, cluster().sessions().reading(dataCenter, concern, usual));
+        StoredMap map = map(dataCenter, KeyText.of(key).map());
+        return read(map, cluster().sessions().reading(dataCenter, concern, map.reading()));
     }
 
-    private Resolved read(KeyText read, ReadOptions options) {
-        Reading reading = answer(map(dataCenter, read.map()).read(read.key(), options));
+    private Resolved read(StoredMap map, ReadOptions options) {
+        Reading reading = answer(map.read(KeyText.of(key).key(), options));
         cluster().sessions().saw(dataCenter, reading.session());
         cluster().sessions().saw(dataCenter, record(), reading.context());
         return reading.resolved();

@@ -84,7 +84,7 @@ final class RetirementCommands {
         @Override
         void run() {
             LostWrites lost = cluster().node(node).require().lostWrites();
-            SalvageScope scope = of.map(SalvageScope.own()::of).orElse(SalvageScope.own());
+            SalvageScope scope = new SalvageScope(Optional.empty(), Optional.empty(), of);
             if (action.isEmpty()) {
                 list(answer(lost.list(scope, MOST_PRINTED), PATIENCE));
             } else if (action.get().equals("write")) {
