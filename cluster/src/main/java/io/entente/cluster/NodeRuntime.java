@@ -178,15 +178,14 @@ final class NodeRuntime {
         Whereabouts nearest = new NearestDataCenter(
                 near,
                 heard::others,
-                partition -> local.holds(partition) || state.replicas().isEmpty(),
-                state::hasSingleLeaders);
+                partition -> local.holds(partition) || state.replicas().isEmpty());
         this.router = new ClusterRouter(local, nearest, forwarder, system.executionContext());
         DataCenterRouters routers = new DataCenterRouters(heard, router, forwarder);
         Homes homes = new Homes(
                 map -> settings.map(map).home(),
                 settings.replication().namedDataCenters(),
                 factory.partitions(),
-                state::hasSingleLeader,
+                led::hasSingleLeader,
                 to -> faults.isCut(self.dataCenter(), to));
         this.governance = new ClusterGovernance(
                 self,

@@ -98,13 +98,14 @@ final class Delivery {
     }
 
     private CompletionStage<Answer> answered(Stop stop, Answer answer) {
+        boolean saysNothingOfEarlier = stop.tries > 1 && (answer.isPassing() || answer.isRedirect());
+        if (call.isWrite() && (answer.isLate() || saysNothingOfEarlier)) {
+            // An earlier try may have been applied there.
+            return lost(stop, new IllegalStateException("it answered " + answer.status() + " " + answer.code()));
+        }
         if (answer.isRedirect() && redirects < MOST_REDIRECTS) {
             redirects++;
             return redirected(answer);
-        }
-        if (call.isWrite() && (answer.isLate() || (answer.isPassing() && stop.tries > 1))) {
-            // An earlier try may have been applied there: such a refusal says nothing of that.
-            return lost(stop, new IllegalStateException("it answered " + answer.code()));
         }
         if (!answer.isPassing() && !answer.isLate()) {
             courier.course().served(stop.node);

@@ -7,7 +7,6 @@ import io.entente.cluster.map.NotAppliedException.Reason;
 import io.entente.cluster.map.OutcomeUnknownException;
 import io.entente.cluster.map.WriteConcernTimeoutException;
 import io.entente.cluster.map.Written;
-import io.entente.conflict.version.Origin;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,8 @@ final class Refusals {
      */
     static EntenteException ofWrite(Answer answer, Supplier<Written> written) {
         if (answer.code().equals("write-concern-timeout")) {
-            return new WriteConcernTimeoutException(written.get(), holders(answer, written.get()));
+            Written applied = written.get();
+            return new WriteConcernTimeoutException(applied, holders(answer, applied));
         }
         Reason reason = REASONS.get(answer.code());
         if (reason == null && answer.status() >= 500) {
@@ -76,8 +76,7 @@ final class Refusals {
                 holders.add(new NodeId(parts[0], parts[1]));
             }
         }
-        Origin accepting = written.dot().origin();
-        return holders.isEmpty() ? List.of(new NodeId(accepting.dataCenter(), accepting.node())) : holders;
+        return holders.isEmpty() ? List.of(NodeId.of(written.dot().origin())) : holders;
     }
 
     private static String sentence(Answer answer) {

@@ -41,14 +41,16 @@ final class MapResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         RecordKey key = RecordAddress.record(exchange.target(), limits);
-        if (!exchange.isSafe()) {
-            Optional<String> elsewhere = writes.redirection(exchange, key);
-            if (elsewhere.isPresent()) {
-                return redirected(exchange, elsewhere.get());
-            }
+        if (exchange.isSafe()) {
+            return reads.read(exchange, key);
         }
-        return exchange.isSafe()
-                ? reads.read(exchange, key)
+        // What is sent again may have been applied here: whoever leads now, this node's memory answers it.
+        boolean isRepeated = RequestName.of(exchange.request())
+                .filter(RequestName::isRepeated)
+                .isPresent();
+        Optional<String> elsewhere = isRepeated ? Optional.empty() : writes.redirection(exchange, key);
+        return elsewhere.isPresent()
+                ? redirected(exchange, elsewhere.get())
                 : answered.once(exchange, () -> write(exchange, key), () -> bodies.drain(exchange.request()));
     }
 

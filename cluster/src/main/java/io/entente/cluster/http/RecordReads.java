@@ -11,6 +11,7 @@ import io.entente.cluster.map.ReadOptions;
 import io.entente.cluster.map.Reading;
 import io.entente.cluster.map.Resolved;
 import io.entente.cluster.map.SessionToken;
+import io.entente.cluster.map.StoredMap;
 import io.entente.cluster.map.StoredValue;
 import io.entente.conflict.merge.MergeableType;
 import io.entente.core.record.RecordKey;
@@ -79,7 +80,8 @@ final class RecordReads {
 
     private List<HttpHeader> headers(RecordKey key, Reading reading, SessionToken session) {
         List<HttpHeader> headers = new ArrayList<>();
-        boolean mergeable = maps.stored(key.map()).type().isPresent();
+        StoredMap map = maps.stored(key.map());
+        boolean mergeable = map.type().isPresent();
         if (!mergeable) {
             headers.addAll(tokens.headers(key, reading.context()));
         }
@@ -88,7 +90,7 @@ final class RecordReads {
         if (!mergeable || siblings > 0) {
             headers.add(RawHeader.create(Headers.SIBLINGS, Integer.toString(siblings)));
         }
-        maps.stored(key.map()).home(key.key()).ifPresent(home -> headers.add(RawHeader.create(Headers.HOME, home)));
+        map.home(key.key()).ifPresent(home -> headers.add(RawHeader.create(Headers.HOME, home)));
         if (reading.resolved().unresolved().isPresent()) {
             headers.add(RawHeader.create(Headers.UNRESOLVED, "true"));
         }

@@ -136,8 +136,7 @@ final class RecordWrites {
     }
 
     private HttpResponse answerToFailure(RecordKey key, Throwable failure, SessionToken session) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = Failures.cause(failure);
         if (cause instanceof WriteConcernTimeoutException late) {
             return concernTimedOut(late).toResponse().addHeaders(headers(key, late.written(), session));
         }
@@ -146,12 +145,13 @@ final class RecordWrites {
 
     private List<HttpHeader> headers(RecordKey key, Written written, SessionToken session) {
         List<HttpHeader> headers = new ArrayList<>();
-        if (maps.stored(key.map()).type().isEmpty()) {
+        StoredMap map = maps.stored(key.map());
+        if (map.type().isEmpty()) {
             headers.addAll(tokens.headers(key, written.context()));
         }
         headers.addAll(tokens.headers(session.then(written.session())));
         headers.add(RawHeader.create(Headers.DOT, written.dot().toString()));
-        maps.stored(key.map()).home(key.key()).ifPresent(home -> headers.add(home(home, written)));
+        map.home(key.key()).ifPresent(home -> headers.add(home(home, written)));
         return headers;
     }
 

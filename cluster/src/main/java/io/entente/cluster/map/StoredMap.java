@@ -133,13 +133,15 @@ public final class StoredMap {
 
     /** What a key holds at the leader of its partition, where its next write goes too. */
     CompletionStage<Reading> readAtLeader(String key, Duration timeout) {
-        requireHome(record(key));
         return read(key, ReadOptions.local().timeout(timeout), Router.Source.LEADER);
     }
 
     private CompletionStage<Reading> read(String key, ReadOptions options, Router.Source from) {
         return guarded(false, () -> {
             RecordKey record = record(key);
+            if (from == Router.Source.LEADER) {
+                requireHome(record);
+            }
             access.quorums().check(name, router.partitionOf(key), options.copies());
             Deadline deadline = Deadline.in(options.timeout());
             return router.read(new Router.Read(record, rules.terms(options, router, key), from))

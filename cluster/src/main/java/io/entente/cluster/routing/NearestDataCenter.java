@@ -3,7 +3,6 @@ package io.entente.cluster.routing;
 import io.entente.core.message.NodeId;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 
@@ -16,23 +15,17 @@ public final class NearestDataCenter implements Whereabouts {
     private final Whereabouts near;
     private final Supplier<? extends List<? extends Whereabouts>> others;
     private final IntPredicate staysHere;
-    private final BooleanSupplier hasSingleLeaders;
 
     /**
      * @param near this node's data center
      * @param others the other ones, in the order in which they are asked
      * @param staysHere whether a partition is this node's to answer for: it holds it, or knows of none yet and has to say so
-     * @param hasSingleLeaders whether one node takes all writes, whom each data center knows or doesn't
      */
     public NearestDataCenter(
-            Whereabouts near,
-            Supplier<? extends List<? extends Whereabouts>> others,
-            IntPredicate staysHere,
-            BooleanSupplier hasSingleLeaders) {
+            Whereabouts near, Supplier<? extends List<? extends Whereabouts>> others, IntPredicate staysHere) {
         this.near = near;
         this.others = others;
         this.staysHere = staysHere;
-        this.hasSingleLeaders = hasSingleLeaders;
     }
 
     @Override
@@ -43,7 +36,7 @@ public final class NearestDataCenter implements Whereabouts {
     @Override
     public Optional<NodeId> leaderOf(int partition) {
         Optional<NodeId> leader = near.leaderOf(partition);
-        if (leader.isPresent() || staysHere.test(partition) || hasSingleLeaders.getAsBoolean()) {
+        if (leader.isPresent() || staysHere.test(partition) || hasSingleLeader(partition)) {
             return leader;
         }
         for (Whereabouts there : others.get()) {

@@ -60,7 +60,7 @@ class DeliveryTest {
 
     @Test
     void aWriteThatMayHaveBeenAppliedIsNotTakenElsewhereWhateverTheNodeSaysThen() throws IOException {
-        for (String then : List.of("overloaded", "not-ready", "no-answer", "outcome-unknown", LOST)) {
+        for (String then : List.of("overloaded", "not-ready", "no-answer", "outcome-unknown", "307", LOST)) {
             Node first = node(LOST, then, then);
             Node second = node("204");
             assertThat(failure(map(first, second).put("k", "v", SHORT)))

@@ -190,6 +190,9 @@ class RoutedMapTest {
                 })))
                 .isSameAs(thrown);
         assertThat(done(map.get("k"))).isInstanceOf(Found.Absent.class);
+        assertThat(refusal(map.update("", old -> "v")))
+                .as("what is no key fails the stage")
+                .isInstanceOf(NotAppliedException.class);
         assertThat(refusal(map.update("k", old -> "v", WriteOptions.async().ifAbsent()))
                         .reason())
                 .isEqualTo(Reason.INVALID_ARGUMENT);

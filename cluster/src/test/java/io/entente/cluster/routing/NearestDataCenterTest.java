@@ -23,10 +23,7 @@ class NearestDataCenterTest {
     private boolean singleLeader;
 
     private final NearestDataCenter nearest = new NearestDataCenter(
-            new Live(EU_1, EU_2),
-            () -> List.of(new Live(US_1), new Live(AP_1)),
-            partition -> holds,
-            () -> singleLeader);
+            new Live(EU_1, EU_2), () -> List.of(new Live(US_1), new Live(AP_1)), partition -> holds);
 
     @Test
     void requestsStayInTheirDataCenterAsLongAsSomebodyThereIsHeard() {
@@ -82,6 +79,11 @@ class NearestDataCenterTest {
         @Override
         public Optional<NodeId> leaderOf(int partition) {
             return liveHoldersOf(partition).stream().findFirst();
+        }
+
+        @Override
+        public boolean hasSingleLeader(int partition) {
+            return singleLeader;
         }
 
         @Override
