@@ -262,13 +262,14 @@ final class Election {
                                         + " longer timeout")));
     }
 
-    /** Whether every member has promised this epoch, and this replica has what it had then. */
+    /** Whether every member has promised this epoch, and this replica has what it had then. What counted of one that is sealed off is in the seal. */
     private boolean isSettled() {
         Set<String> open = new TreeSet<>(settings.otherMembers());
         if (open.isEmpty()) {
             open.addAll(epochs.established().voters());
             open.remove(settings.self().node());
         }
+        open.removeAll(admission.sealedOff());
         for (NodeId node : peers.reporters()) {
             boolean isHere = peers.wholeReportOf(node)
                     .filter(Report::isOfAdmitted)

@@ -9,6 +9,7 @@ import io.entente.core.effect.Reply.EpochBegun;
 import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.effect.Reply.Refused;
 import io.entente.core.effect.Reply.Written;
+import io.entente.core.event.Event.RetirementRequested;
 import io.entente.core.event.RequestId;
 import io.entente.core.message.Acknowledgement;
 import io.entente.core.message.ReplicationMode;
@@ -72,6 +73,20 @@ class EpochScriptsTest {
         cluster.put("ap", "k", "after");
         cluster.run(ofSeconds(1));
         ALL.forEach(node -> assertThat(cluster.read(node, "k")).containsExactly("after"));
+    }
+
+    @Test
+    void anEpochIsSettledWithoutAMemberThatWasRetired() {
+        cluster.kill("ap");
+        leadBy("us", Acknowledgement.async(), Failover.MANUAL);
+        cluster.run(ofSeconds(3));
+        assertThat(cluster.status("us").epoch().epoch().settled())
+                .as("who is away may have acknowledged something before")
+                .isFalse();
+        cluster.step("eu", new RetirementRequested(new RequestId(1_000_000), "ap-1"));
+        cluster.run(ofSeconds(3));
+        assertThat(cluster.status("eu").retired()).containsExactly("ap-1");
+        assertThat(cluster.status("us").epoch().epoch().settled()).isTrue();
     }
 
     @Test
