@@ -53,10 +53,11 @@ record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts 
             LOG.debug("refused after the store's failure", failure);
             return;
         }
-        boolean news = state.failed("the store has failed (" + failure.getMessage() + "): "
-                + (failure instanceof StoreDamagedException
-                        ? Remedy.ofDamage(self.node())
-                        : "mend that, be it the disk or a limit of the system, and restart the node"));
+        boolean news = state.failed(
+                "the store has failed (" + failure.getMessage() + "): "
+                        + (failure instanceof StoreDamagedException
+                                ? Remedy.ofDamage(self.node())
+                                : "replace the disk, or raise the limit of the system if that is what failed, and restart the node"));
         if (news) {
             // Each replica that had a part in the commit says so.
             LOG.error(

@@ -96,7 +96,7 @@ class InjectedBugsTest {
                                 Law.PURGE,
                                 Law.LIVENESS,
                                 Law.RECORD)
-                        .from(260));
+                        .from(275));
     }
 
     private static Bug bug(String name, Supplier<Surgery> surgery, Law... laws) {
