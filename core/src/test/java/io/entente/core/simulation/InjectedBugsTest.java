@@ -88,7 +88,7 @@ class InjectedBugsTest {
                                 Law.PURGE,
                                 Law.LIVENESS,
                                 Law.RECORD)
-                        .from(200),
+                        .from(380),
                 bug(
                                 "writes past the seal are applied",
                                 RetirementBugs.AppliedPastTheSeal::new,
