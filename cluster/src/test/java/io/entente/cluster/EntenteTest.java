@@ -27,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -181,18 +182,23 @@ class EntenteTest {
             ReplicatedMap<String> notes = part.map("notes", Codec.utf8());
             await().atMost(Duration.ofSeconds(60))
                     .until(() -> part.node().obstacles().stream().noneMatch(why -> why.contains("the clock of")));
-            int written = 0;
+            Map<String, CompletionStage<Written>> writes = new LinkedHashMap<>();
             for (int i = 0; i < 40; i++) {
                 String key = "k" + i;
                 await().atMost(Duration.ofSeconds(60))
                         .ignoreExceptions()
                         .until(() -> soon(notes.get(key)).asOptional().isPresent());
+                // All at once: each waits for a leader as long as it may.
+                writes.put(key, notes.put(key, "changed"));
+            }
+            int written = 0;
+            for (Map.Entry<String, CompletionStage<Written>> write : writes.entrySet()) {
                 try {
-                    soon(notes.put(key, "changed"));
+                    soon(write.getValue());
                     written++;
                 } catch (ExecutionException refused) {
                     assertThat(refused).hasCauseInstanceOf(NotAppliedException.class);
-                    assertThat(soon(notes.get(key)).asOptional()).contains("kept");
+                    assertThat(soon(notes.get(write.getKey())).asOptional()).contains("kept");
                 }
             }
             assertThat(written).isBetween(1, 39);
