@@ -61,12 +61,7 @@ final class RoutedMap<V> implements ReplicatedMap<V> {
 
     @Override
     public CompletionStage<Written> update(String key, Function<Optional<V>, V> change, WriteOptions options) {
-        if (!options.isUnconditional()) {
-            return CompletableFuture.failedStage(new NotAppliedException(
-                    Reason.INVALID_ARGUMENT,
-                    "an update reads and writes by itself: leave out ifCurrent, ifAbsent and seen, or use put"));
-        }
-        return new Update<>(this, key, change, options).begin();
+        return new Update<>(this, left -> getAtLeader(key, left), key, change, options).begin(Runnable::run);
     }
 
     @Override

@@ -82,8 +82,8 @@ final class LeaderClients {
     private void operate() {
         boolean led = world.up().stream()
                 .anyMatch(node -> isManual()
-                        ? epochOf(node).leads()
-                        : epochOf(node).epoch().mode().isSingleLeader());
+                        ? node.epoch().leads()
+                        : node.epoch().epoch().mode().isSingleLeader());
         world.schedule().after(led ? chance.millis(500, 5_000) : chance.millis(50, 1_000), () -> {
             List<SimulatedNode> up = world.up();
             if (active && !up.isEmpty()) {
@@ -143,11 +143,11 @@ final class LeaderClients {
             return asked;
         }
         List<SimulatedNode> leading =
-                world.up().stream().filter(node -> epochOf(node).leads()).toList();
+                world.up().stream().filter(node -> node.epoch().leads()).toList();
         if (!leading.isEmpty() && chance.of(0.5)) {
             return chance.oneOf(leading);
         }
-        return epochOf(asked)
+        return asked.epoch()
                 .epoch()
                 .leader()
                 .map(world::node)
@@ -158,12 +158,8 @@ final class LeaderClients {
     /** Another one that takes itself for the leader: a client who has just been told something looks whether that one knows it. */
     private Optional<SimulatedNode> leaderBut(SimulatedNode one) {
         return world.up().stream()
-                .filter(node -> node != one && epochOf(node).leads())
+                .filter(node -> node != one && node.epoch().leads())
                 .findFirst();
-    }
-
-    private static EpochStatus epochOf(SimulatedNode node) {
-        return node.epoch();
     }
 
     private Duration timeout() {
@@ -191,7 +187,7 @@ final class LeaderClients {
     private void write(SimulatedNode at, RecordKey key) {
         WriteConcern concern = chance.of(0.8) ? WriteConcern.quorum() : WriteConcern.async();
         RequestId id = world.clients().nextId();
-        EpochStatus before = epochOf(at);
+        EpochStatus before = at.epoch();
         long asked = world.schedule().nowNanos();
         WriteRequested write = new WriteRequested(
                 id,
@@ -224,7 +220,7 @@ final class LeaderClients {
         boolean isDone = reply.isPresent() && reply.get() instanceof Written;
         boolean sameEpoch = isDone
                 && before.heeded()
-                && epochOf(at).epoch().ballot().equals(before.epoch().ballot());
+                && at.epoch().epoch().ballot().equals(before.epoch().ballot());
         if (!sameEpoch) {
             return Told.NOTHING;
         }
@@ -239,21 +235,21 @@ final class LeaderClients {
     String whatIsMissing() {
         List<SimulatedNode> nodes = world.nodes();
         for (SimulatedNode node : nodes) {
-            if (!node.isUp() || !epochOf(node).heeded()) {
+            if (!node.isUp() || !node.epoch().heeded()) {
                 return node.id() + " heeds no epoch";
             }
-            if (!epochOf(node).epoch().equals(epochOf(nodes.get(0)).epoch())) {
+            if (!node.epoch().epoch().equals(nodes.get(0).epoch().epoch())) {
                 return node.id() + " knows another epoch than " + nodes.get(0).id();
             }
         }
         boolean led = nodes.stream()
-                .anyMatch(node -> epochOf(node).leads() && epochOf(node).epoch().settled());
-        return led || !epochOf(nodes.get(0)).epoch().mode().isSingleLeader() ? "" : "nobody leads";
+                .anyMatch(node -> node.epoch().leads() && node.epoch().epoch().settled());
+        return led || !nodes.get(0).epoch().epoch().mode().isSingleLeader() ? "" : "nobody leads";
     }
 
     /** A last write and read of every key where there is a leader: they must succeed. */
     void probe() {
-        world.up().stream().filter(node -> epochOf(node).leads()).findFirst().ifPresent(leader -> {
+        world.up().stream().filter(node -> node.epoch().leads()).findFirst().ifPresent(leader -> {
             for (RecordKey key : keys) {
                 long asked = world.schedule().nowNanos();
                 ReadRequested read = new ReadRequested(
@@ -293,7 +289,7 @@ final class LeaderClients {
     boolean isReleased() {
         return world.nodes().stream()
                 .allMatch(node -> node.isUp()
-                        && epochOf(node).heeded()
-                        && epochOf(node).epoch().mode().equals(ReplicationMode.multiLeader()));
+                        && node.epoch().heeded()
+                        && node.epoch().epoch().mode().equals(ReplicationMode.multiLeader()));
     }
 }
