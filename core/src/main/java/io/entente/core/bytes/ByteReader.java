@@ -44,6 +44,16 @@ public final class ByteReader {
         return (int) fixed(1, "a u8");
     }
 
+    /** One byte, 1 for yes and 0 for no. */
+    public boolean flag() {
+        int at = position();
+        int value = u8();
+        if (value > 1) {
+            throw new MalformedBytesException("expected 0 or 1 at offset " + at + ", but it is " + value);
+        }
+        return value == 1;
+    }
+
     /** Two bytes, unsigned. */
     public int u16() {
         return (int) fixed(2, "a u16");

@@ -111,7 +111,7 @@ public final class EpochCodec {
 
     static Epoch readEpoch(ByteReader in) {
         Ballot ballot = readBallot(in);
-        Optional<NodeId> leader = in.u8() == 0 ? Optional.empty() : Optional.of(readNode(in));
+        Optional<NodeId> leader = in.flag() ? Optional.of(readNode(in)) : Optional.empty();
         ReplicationMode mode = readMode(in);
         if (leader.isPresent() && !mode.isSingleLeader()) {
             throw new MalformedBytesException("an epoch of mode " + mode + " that names the leader " + leader.get());
@@ -120,7 +120,7 @@ public final class EpochCodec {
         for (int left = in.count(1); left > 0; left--) {
             voters.add(in.string());
         }
-        return new Epoch(ballot, leader, mode, voters, in.u8() != 0);
+        return new Epoch(ballot, leader, mode, voters, in.flag());
     }
 
     /** Writes a mode, with all its terms. */
@@ -141,8 +141,7 @@ public final class EpochCodec {
             case MULTI_LEADER -> ReplicationMode.multiLeader();
             case LEADERLESS -> ReplicationMode.leaderless();
             case SINGLE_LEADER ->
-                ReplicationMode.singleLeader(
-                        readAcknowledgement(in), in.u8() == 0 ? Failover.MANUAL : Failover.AUTOMATIC);
+                ReplicationMode.singleLeader(readAcknowledgement(in), in.flag() ? Failover.AUTOMATIC : Failover.MANUAL);
             default -> throw new UnsupportedFormatException("the mode of an epoch", kind, "1 to 3");
         };
     }
@@ -197,7 +196,7 @@ public final class EpochCodec {
     }
 
     static Promised readPromised(ByteReader in, OriginCodec origins) {
-        return new Promised(readBallot(in), readStage(in), origins.readVector(in), in.u8() != 0);
+        return new Promised(readBallot(in), readStage(in), origins.readVector(in), in.flag());
     }
 
     static void write(ByteWriter out, EpochIs message) {
@@ -207,7 +206,7 @@ public final class EpochCodec {
     }
 
     static EpochIs readEpochIs(ByteReader in) {
-        return new EpochIs(readEpoch(in), readBallot(in), in.u8() != 0);
+        return new EpochIs(readEpoch(in), readBallot(in), in.flag());
     }
 
     private static int codeOf(Stage stage) {

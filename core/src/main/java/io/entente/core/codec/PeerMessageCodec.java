@@ -118,7 +118,7 @@ public final class PeerMessageCodec {
                 new Truncated(subscriptionId(in), origins.readOrigin(in), Counts.positive(in.varint(), "sequence"));
             case WANT_SNAPSHOT, SNAPSHOT_CHUNK, SNAPSHOT_CREDIT, SNAPSHOT_REFUSED -> SnapshotMessages.read(kind, in);
             case WANT_VECTOR -> new WantVector(roundId(in));
-            case VECTOR_IS -> new VectorIs(roundId(in), report(in), in.u8() != 0);
+            case VECTOR_IS -> new VectorIs(roundId(in), report(in), in.flag());
             case WANT_PROMISE -> EpochCodec.readWantPromise(in);
             case PROMISED -> EpochCodec.readPromised(in, origins);
             case EPOCH_IS -> EpochCodec.readEpochIs(in);
@@ -163,10 +163,10 @@ public final class PeerMessageCodec {
         for (int i = 0; i < size; i++) {
             relayed.add(report(in));
         }
-        boolean hearsYou = in.u8() != 0;
-        boolean fitToLead = in.u8() != 0;
+        boolean hearsYou = in.flag();
+        boolean fitToLead = in.flag();
         Optional<Credit> credit = Optional.empty();
-        if (in.u8() != 0) {
+        if (in.flag()) {
             credit = Optional.of(new Credit(subscriptionId(in), Counts.notNegative(in.varint(), "credit")));
         }
         return new Progress(own, relayed, hearsYou, fitToLead, credit);

@@ -57,7 +57,7 @@ final class SnapshotMessages {
             case PeerMessageCodec.WANT_SNAPSHOT ->
                 new WantSnapshot(
                         PeerMessageCodec.subscriptionId(in),
-                        in.u8() == 0 ? Optional.empty() : Optional.of(position(in)),
+                        in.flag() ? Optional.of(position(in)) : Optional.empty(),
                         Counts.notNegative(in.varint(), "credit"));
             case PeerMessageCodec.SNAPSHOT_CHUNK -> chunk(in);
             case PeerMessageCodec.SNAPSHOT_CREDIT ->
@@ -74,7 +74,7 @@ final class SnapshotMessages {
         for (int i = 0; i < size; i++) {
             rows.add(new SnapshotRow(in.bytes(), in.bytes(), Counts.notNegative(in.varint(), "rest")));
         }
-        boolean last = in.u8() != 0;
+        boolean last = in.flag();
         long total = Counts.notNegative(in.varint(), "total");
         SnapshotChunk chunk = new SnapshotChunk(id, after, rows, last, total);
         if (in.u32() != checksum(chunk)) {

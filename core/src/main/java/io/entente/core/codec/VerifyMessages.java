@@ -93,7 +93,7 @@ final class VerifyMessages {
             case DIGESTS_ASKED ->
                 new DigestsAsked(
                         number(in),
-                        in.u8() == 0 ? Optional.empty() : Optional.of(moved(in)),
+                        in.flag() ? Optional.of(moved(in)) : Optional.empty(),
                         in.bytes(),
                         list(in, 18, VerifyMessages::range));
             case ROWS_ASKED -> new RowsAsked(number(in), in.bytes(), in.bytes());
@@ -104,9 +104,9 @@ final class VerifyMessages {
             case VIEW_OPENED -> new ViewOpened(origins.readVector(in), moved(in));
             case VIEW_REFUSED -> new ViewRefused(in.string());
             case RANGES_DIFFER -> new RangesDiffer(number(in), list(in, 1, each -> each.varint(Integer.MAX_VALUE)));
-            case ROWS -> new Rows(number(in), list(in, 2, VerifyMessages::row), optional(in), in.u8() != 0);
+            case ROWS -> new Rows(number(in), list(in, 2, VerifyMessages::row), optional(in), in.flag());
             case CONTENT -> new Content(number(in), list(in, 1, VerifyMessages::optional));
-            case REPAIRED -> new Repaired(number(in), list(in, 1, each -> each.u8() != 0));
+            case REPAIRED -> new Repaired(number(in), list(in, 1, ByteReader::flag));
             default -> throw new UnsupportedFormatException("the kind of a message of a verification", kind, "1 to 13");
         };
     }
@@ -173,7 +173,7 @@ final class VerifyMessages {
     }
 
     private static Optional<Bytes> optional(ByteReader in) {
-        return in.u8() == 0 ? Optional.empty() : Optional.of(in.bytes());
+        return in.flag() ? Optional.of(in.bytes()) : Optional.empty();
     }
 
     private static VerifyMessage.Repair repair(ByteReader in) {

@@ -40,7 +40,7 @@ record HighWater(long head, boolean clean, String boot) {
             ByteReader reader = new ByteReader(bytes);
             long magic = reader.u32();
             int version = reader.u16();
-            boolean clean = reader.u8() == 1;
+            boolean clean = reader.flag();
             long head = reader.i64();
             String boot = reader.string();
             reader.expectCrc32cSince(0);

@@ -12,7 +12,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Properties;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
@@ -126,7 +128,7 @@ final class RocksDatabase implements AutoCloseable {
      * other, so the write buffers need not be made for several writers.
      */
     private static DBOptions databaseOptions(RocksStoreSettings settings) {
-        return new DBOptions()
+        return verifyingLogs()
                 .setCreateIfMissing(true)
                 .setCreateMissingColumnFamilies(true)
                 .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
@@ -141,6 +143,18 @@ final class RocksDatabase implements AutoCloseable {
                 .setMaxLogFileSize(INFO_LOG_BYTES)
                 .setKeepLogFileNum(INFO_LOGS_KEPT)
                 .setStatsDumpPeriodSec(0);
+    }
+
+    /**
+     * Each log then says which one came before it and how it ended. Without, a log that lies before another one may end early, or be gone, and the store opens
+     * with a hole: what comes after it bears the newest head.
+     */
+    private static DBOptions verifyingLogs() {
+        Properties verifying = new Properties();
+        verifying.setProperty("track_and_verify_wals", "true");
+        return Objects.requireNonNull(
+                DBOptions.getDBOptionsFromProps(verifying),
+                "this RocksDB can't verify that its logs follow each other");
     }
 
     private static List<ColumnFamilyDescriptor> families(RocksStoreSettings settings, Natives natives) {

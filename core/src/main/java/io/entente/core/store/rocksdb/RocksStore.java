@@ -12,6 +12,7 @@ import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ import org.rocksdb.Status;
  * With {@link Durability#FSYNC} a commit costs one fsync however large its batch is: gather what waits.
  *
  * <p>RocksDB recovers less than was synced when its log is damaged, and says nothing. Who must know compares {@link
- * #head()} after the opening with what it was ({@code DataDirectory} does). A batch whose commit failed may be there
+ * #head()} after the opening with what it was ({@code DataDirectory} does). Damage to the list of its files, which the head needn't show, refuses to open. A batch whose commit failed may be there
  * after the next opening, so the first failure fences the store; nothing is retried.
  *
  * <p>After the close, and for scans and snapshots that were open then, every call throws {@link IllegalStateException}.
@@ -92,6 +93,7 @@ public final class RocksStore implements Store {
 
     private static RocksStore open(
             Path directory, RocksStoreSettings settings, RocksDatabase.Room room, BatchWriter writer) {
+        requireWholeManifest(directory);
         try {
             RocksDatabase database = RocksDatabase.open(directory, settings, room);
             try {
@@ -108,12 +110,28 @@ public final class RocksStore implements Store {
         }
     }
 
+    private static void requireWholeManifest(Path directory) {
+        Optional<String> damage;
+        try {
+            damage = ManifestFile.damageIn(directory);
+        } catch (IOException | InvalidPathException failed) {
+            throw new StoreException(
+                    "the store in " + directory + " could not be opened: its manifest can't be read: " + failed,
+                    failed,
+                    false);
+        }
+        damage.ifPresent(what -> {
+            throw new StoreException("the store in " + directory + " could not be opened: " + what, false);
+        });
+    }
+
     /**
      * The {@link #head()} of a store that nobody has open; nothing in its files is changed.
      *
      * @throws StoreException when there is none that can be opened
      */
     public static long headIn(Path directory) {
+        requireWholeManifest(directory);
         try {
             return RocksDatabase.headIn(directory);
         } catch (RocksDBException | RuntimeException failed) {
