@@ -84,7 +84,7 @@ class BackupTest {
                     assertThat(restored.head()).isEqualTo(head);
                     assertThat(TestDirectory.holdsAll((int) head, restored.store()))
                             .isTrue();
-                    assertThat(TestDirectory.holdsAll((int) head + 1, restored.store()))
+                    assertThat(TestDirectory.holds((int) head, restored.store()))
                             .isFalse();
                 }
             }
