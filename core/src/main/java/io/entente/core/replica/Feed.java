@@ -34,6 +34,9 @@ final class Feed {
     private long sentBytes;
     private long limitBytes;
 
+    /** What the replica had applied when all of that was sent: as long as it has no more, there is nothing to look for. */
+    private VersionVector whole = VersionVector.empty();
+
     Feed(Subscribe request, EntryLog log) {
         this.id = request.id();
         this.sent = new TreeMap<>(request.from());
@@ -69,16 +72,26 @@ final class Feed {
     /** The next message of about {@code messageBytes}, or {@code null} when there is nothing to send or no credit. */
     @Nullable
     Entries next(VersionVector applied, int messageBytes) {
-        if (!hasCredit()) {
+        if (!hasCredit() || applied.equals(whole)) {
             return null;
         }
         Filling filling = new Filling(applied, Math.min(messageBytes, limitBytes - sentBytes));
         List<Run> runs = filling.fill();
         if (runs.isEmpty()) {
+            whole = hasSent(applied) ? applied : whole;
             return null;
         }
         sentBytes += filling.bytes;
         return new Entries(id, runs);
+    }
+
+    private boolean hasSent(VersionVector applied) {
+        for (Map.Entry<Origin, Long> each : sent.entrySet()) {
+            if (each.getValue() < applied.sequenceOf(each.getKey())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A message being filled: entries read ahead by origin, and the runs made of them. */

@@ -23,7 +23,7 @@ final class Ledger {
 
     private final List<Write> all = new ArrayList<>();
     private final Map<Dot, Write> byDot = new LinkedHashMap<>();
-    private final Map<RecordKey, List<Write>> byKey = new LinkedHashMap<>();
+    private final Map<RecordKey, OfKey> byKey = new LinkedHashMap<>();
     private final PartLedger parts = new PartLedger();
 
     /** The number of the write of that dot. */
@@ -40,13 +40,13 @@ final class Ledger {
         if (write.isKept) {
             descend(write);
         }
-        List<Write> sameKey = byKey.computeIfAbsent(write.key, key -> new ArrayList<>());
+        OfKey sameKey = byKey.computeIfAbsent(write.key, key -> new OfKey());
         if (parts.enter(write)) {
             all.add(write);
             byDot.put(dot, write);
             return write;
         }
-        for (Write other : sameKey) {
+        for (Write other : sameKey.writes) {
             if (write.supersedes(other)) {
                 other.supersededBy.set(write.number);
                 write.replacedLaterTime |= other.timestamp.compareTo(write.timestamp) > 0;
@@ -54,8 +54,16 @@ final class Ledger {
         }
         all.add(write);
         byDot.put(dot, write);
-        sameKey.add(write);
+        sameKey.writes.add(write);
+        sameKey.numbers.set(write.number);
         return write;
+    }
+
+    /** The writes of a key, and what its record was found to be where some of them are applied: it is asked for again and again. */
+    private static final class OfKey {
+        private final List<Write> writes = new ArrayList<>();
+        private final BitSet numbers = new BitSet();
+        private final Map<BitSet, List<Write>> records = new HashMap<>();
     }
 
     /** It descends from what it replaced where it was written, as far as that is kept. */
@@ -92,19 +100,32 @@ final class Ledger {
 
     /** What the record must hold where just these writes are applied, before any purge: those no other of them supersedes. */
     List<Write> record(RecordKey key, BitSet applied) {
+        OfKey of = byKey.get(key);
+        if (of == null) {
+            return List.of();
+        }
+        BitSet here = (BitSet) of.numbers.clone();
+        here.and(applied);
+        return of.records.computeIfAbsent(here, this::record);
+    }
+
+    /** Those of some writes of one key that no other of them supersedes. */
+    private List<Write> record(BitSet applied) {
         List<Write> record = new ArrayList<>();
-        for (Write write : byKey.getOrDefault(key, List.of())) {
-            if (applied.get(write.number) && !write.supersededBy.intersects(applied)) {
+        for (int number = applied.nextSetBit(0); number >= 0; number = applied.nextSetBit(number + 1)) {
+            Write write = get(number);
+            if (!write.supersededBy.intersects(applied)) {
                 record.add(write);
             }
         }
         record.sort(Comparator.comparing((Write write) -> write.dot));
-        return record;
+        return List.copyOf(record);
     }
 
     /** The superseded writes of a key that are kept where just these are applied and nothing was purged, by number. */
     BitSet kept(RecordKey key, BitSet applied) {
-        List<Write> writes = byKey.getOrDefault(key, List.of());
+        OfKey of = byKey.get(key);
+        List<Write> writes = of == null ? List.of() : of.writes;
         BitSet kept = new BitSet();
         Map<Integer, Integer> generations = new HashMap<>();
         for (int i = writes.size() - 1; i >= 0; i--) {
