@@ -22,11 +22,14 @@ final class Candidacy {
     private long sinceNanos;
     private long askedAtNanos;
 
-    Candidacy(Epoch proposed, Epoch basis, Optional<Errand> errand, long nowNanos) {
+    /**
+     * @param first what is asked at first: whether voters would promise, as long as they hear no leader or anyway
+     */
+    Candidacy(Epoch proposed, Epoch basis, Stage first, Optional<Errand> errand, long nowNanos) {
         this.proposed = proposed;
         this.basis = basis;
         this.errand = errand;
-        this.stage = errand.isPresent() ? Stage.PROBE_ANYWAY : Stage.PROBE;
+        this.stage = first;
         this.sinceNanos = nowNanos;
     }
 
@@ -88,9 +91,17 @@ final class Candidacy {
         return answers.keySet();
     }
 
-    /** Whether more than half of the voters have answered at this stage. */
+    /** Whether more than half of the voters have answered at this stage, those before and those to be. */
     boolean hasMajority() {
-        return basis.isMajority(answers.keySet());
+        return basis.isMajority(answers.keySet()) && proposed.isMajority(answers.keySet());
+    }
+
+    /** The voters who have not answered at this stage. */
+    Set<String> unanswered() {
+        Set<String> missing = new TreeSet<>(basis.voters());
+        proposed.electorates().forEach(missing::addAll);
+        missing.removeAll(answers.keySet());
+        return missing;
     }
 
     /** The join of what those had who have promised. */
@@ -104,8 +115,6 @@ final class Candidacy {
 
     /** The epoch as it begins: settled only if nobody knows of anything in between. */
     Epoch outcome() {
-        return proposed.settled() && !unsettled.isEmpty()
-                ? new Epoch(proposed.ballot(), proposed.leader(), proposed.mode(), proposed.voters(), false)
-                : proposed;
+        return proposed.settled(proposed.settled() && unsettled.isEmpty());
     }
 }

@@ -292,11 +292,21 @@ final class Samples {
         ReplicationMode mode = mode();
         Optional<NodeId> leader =
                 mode.isSingleLeader() && random.nextBoolean() ? Optional.of(NodeId.of(origin())) : Optional.empty();
-        TreeSet<String> voters = new TreeSet<>();
+        return new Epoch(
+                ballot(),
+                leader,
+                mode,
+                names(),
+                random.nextBoolean() ? names() : new TreeSet<>(),
+                random.nextBoolean());
+    }
+
+    private TreeSet<String> names() {
+        TreeSet<String> names = new TreeSet<>();
         for (int size = random.nextInt(4); size > 0; size--) {
-            voters.add(text());
+            names.add(text());
         }
-        return new Epoch(ballot(), leader, mode, voters, random.nextBoolean());
+        return names;
     }
 
     private ReplicationMode mode() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** What goes wrong: cuts, crashes, lost data, clocks, slow disks; one after the other, at random. */
 final class Faults {
@@ -24,7 +25,7 @@ final class Faults {
     private final Map<Network.Link, Long> separated = new LinkedHashMap<>();
 
     private boolean active = true;
-    private boolean oneLosesAtATime;
+    private Optional<BooleanSupplier> mayOneLose = Optional.empty();
     private long packetLifeNanos = Network.PACKET_LIFE_NANOS;
 
     /**
@@ -37,9 +38,13 @@ final class Faults {
         this.trouble = world.scenario().trouble();
     }
 
-    /** A node loses data only while all others are sure of theirs: what a majority promises needs a majority. */
-    void letOneLoseAtATime() {
-        oneLosesAtATime = true;
+    /**
+     * A node loses data only while all others are sure of theirs: what a majority promises needs a majority.
+     *
+     * @param mayOne whether one may at all
+     */
+    void letOneLoseAtATime(BooleanSupplier mayOne) {
+        mayOneLose = Optional.of(mayOne);
     }
 
     /** Who lost data comes back as soon as this history's messages are gone, not when any history's would be. */
@@ -48,9 +53,10 @@ final class Faults {
     }
 
     private boolean mayLose(SimulatedNode node) {
-        return !oneLosesAtATime
-                || world.others(node.id()).stream()
-                        .allMatch(other -> world.judge().isAdmitted(other));
+        return mayOneLose.isEmpty()
+                || (mayOneLose.get().getAsBoolean()
+                        && world.others(node.id()).stream()
+                                .allMatch(other -> world.judge().isAdmitted(other)));
     }
 
     /** How, and not before when, a node comes back. */

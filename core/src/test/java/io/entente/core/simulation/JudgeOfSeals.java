@@ -26,6 +26,8 @@ final class JudgeOfSeals {
     /** The disks that were put aside, each with the writes on it. */
     private final Map<Disk, BitSet> aside = new LinkedHashMap<>();
 
+    private boolean isAnybodyRetired;
+
     JudgeOfSeals(World world, Ledger ledger) {
         this.world = world;
         this.ledger = ledger;
@@ -38,6 +40,17 @@ final class JudgeOfSeals {
     /** The disks that were put aside, each with the writes on it. */
     Map<Disk, BitSet> aside() {
         return aside;
+    }
+
+    /** Whether any disk has ever said that somebody is retired. */
+    boolean isAnybodyRetired() {
+        return isAnybodyRetired;
+    }
+
+    /** Whether any disk says that the node was retired. */
+    boolean wasRetired(NodeId node) {
+        return world.scenario().nodes().stream()
+                .anyMatch(other -> retiredTerm(other, node.node()).isPresent());
     }
 
     /** Whether the node's disk says that the node itself is retired. */
@@ -88,7 +101,11 @@ final class JudgeOfSeals {
         batch.forEach(new WriteBatch.Visitor() {
             @Override
             public void put(Table table, Bytes key, Bytes value) {
-                if (table == Table.META && key.at(2) == 'r' && isSealed(value)) {
+                if (table != Table.META || key.at(2) != 'r') {
+                    return;
+                }
+                isAnybodyRetired = true;
+                if (isSealed(value)) {
                     world.tally().count(Path.SEALED);
                     checkSealed(node, StoreKeys.metaTail(key).string());
                 }

@@ -90,7 +90,8 @@ final class RetirementBugs {
         return new Census(said.admitted(), said.counted(), said.retired(), opened);
     }
 
-    private static void retirements(StoreReader disk, BiConsumer<String, Retirement> each) {
+    /** Everybody who is retired, as far as that disk says. */
+    static void retirements(StoreReader disk, BiConsumer<String, Retirement> each) {
         each(
                 disk,
                 KEYS.retirements(),
