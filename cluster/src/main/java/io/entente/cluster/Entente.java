@@ -65,7 +65,12 @@ public final class Entente implements AutoCloseable {
      * @throws io.entente.core.store.directory.DirectoryRefusedException when the data directory can't be used
      */
     public static Entente start(EntenteSettings settings) {
-        Entente entente = launch(settings);
+        return start(settings, Embedding.standard());
+    }
+
+    /** Starts a node as {@link #start(EntenteSettings)} does, with what the application brings along. */
+    public static Entente start(EntenteSettings settings, Embedding embedding) {
+        Entente entente = launch(settings, embedding);
         try {
             entente.awaitReady(PATIENCE);
             return entente;
@@ -75,9 +80,14 @@ public final class Entente implements AutoCloseable {
         }
     }
 
-    /** Starts a node as {@link #start} does, without waiting. */
+    /** Starts a node as {@link #start(EntenteSettings)} does, without waiting. */
     public static Entente launch(EntenteSettings settings) {
-        return launch(settings, NodeWorld.real());
+        return launch(settings, Embedding.standard());
+    }
+
+    /** Starts a node with what the application brings along, without waiting. */
+    public static Entente launch(EntenteSettings settings, Embedding embedding) {
+        return launch(settings, NodeWorld.real(embedding));
     }
 
     /** Starts a node in a world of its own. */
@@ -94,11 +104,16 @@ public final class Entente implements AutoCloseable {
 
     /** The node of an actor system that the application has made, started at the first call; its configuration is the node's. */
     public static Entente get(ActorSystem<?> system) {
-        return EntenteExtension.of(system);
+        return get(system, Embedding.standard());
     }
 
-    static Entente on(ActorSystem<?> system, EntenteSettings settings) {
-        return new Entente(system, false, NodeLaunch.start(settings, system, NodeWorld.real()));
+    /** The same with what the application brings along, which counts at the first call. */
+    public static Entente get(ActorSystem<?> system, Embedding embedding) {
+        return EntenteExtension.of(system, embedding);
+    }
+
+    static Entente on(ActorSystem<?> system, EntenteSettings settings, Embedding embedding) {
+        return new Entente(system, false, NodeLaunch.start(settings, system, NodeWorld.real(embedding)));
     }
 
     /**

@@ -4,18 +4,32 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import io.entente.cluster.settings.EntenteSettings;
+import org.jspecify.annotations.Nullable;
 
-/** One node of Entente in an actor system. */
+/** The place for one node of Entente in an actor system; it is started when it is first asked for. Thread-safe. */
 final class EntenteExtension implements Extension {
 
-    private final Entente entente;
+    private final ActorSystem<?> system;
+    private @Nullable Entente entente;
 
-    private EntenteExtension(Entente entente) {
-        this.entente = entente;
+    private EntenteExtension(ActorSystem<?> system) {
+        this.system = system;
     }
 
-    static Entente of(ActorSystem<?> system) {
-        return system.registerExtension(Id.INSTANCE).entente;
+    /** The system's node. What the application brings along counts when that makes it start; where it fails to, the next call tries again. */
+    static Entente of(ActorSystem<?> system, Embedding embedding) {
+        return system.registerExtension(Id.INSTANCE).node(embedding);
+    }
+
+    private synchronized Entente node(Embedding embedding) {
+        Entente started = entente;
+        if (started == null) {
+            EntenteSettings settings =
+                    EntenteSettings.from(system.settings().config()).checked();
+            started = Entente.on(system, settings, embedding);
+            entente = started;
+        }
+        return started;
     }
 
     private static final class Id extends ExtensionId<EntenteExtension> {
@@ -24,9 +38,7 @@ final class EntenteExtension implements Extension {
 
         @Override
         public EntenteExtension createExtension(ActorSystem<?> system) {
-            EntenteSettings settings =
-                    EntenteSettings.from(system.settings().config()).checked();
-            return new EntenteExtension(Entente.on(system, settings));
+            return new EntenteExtension(system);
         }
     }
 }

@@ -5,6 +5,7 @@ import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.membership.KnownNodes;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.replica.Replica;
+import io.entente.core.store.StoreEngine;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.store.directory.DirectoryOptions;
@@ -24,12 +25,13 @@ final class NodeLaunch {
     /**
      * Opens the node's directory, starts its actors and its HTTP server; throws what directory, settings or HTTP port refuse.
      *
-     * @param world the node's clock and device
+     * @param world the node's clock, its device, and what the application has brought along
      */
     static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system, NodeWorld world) {
         SafeSystem.require(system.settings().config());
         MapCatalog catalog = new MapCatalog(settings);
-        DataDirectory directory = openLiving(settings);
+        StoreEngine engine = world.embedding().engine();
+        DataDirectory directory = openLiving(settings, engine);
         NodeRuntime runtime;
         try {
             runtime = new NodeRuntime(settings, system, directory, catalog, world);
@@ -50,8 +52,8 @@ final class NodeLaunch {
      * Data of a node that was retired is put aside: it is not the cluster's any more. Where the other nodes are is still true, and taken over; a node that
      * ends before that is found by them.
      */
-    private static DataDirectory openLiving(EntenteSettings settings) {
-        DataDirectory directory = open(settings);
+    private static DataDirectory openLiving(EntenteSettings settings, StoreEngine engine) {
+        DataDirectory directory = open(settings, engine);
         if (!isRetired(directory, settings)) {
             return directory;
         }
@@ -62,7 +64,7 @@ final class NodeLaunch {
                         + "What only it wrote can be listed, and written back, by GET and POST /admin/salvage",
                 settings.node().name(),
                 aside);
-        DataDirectory empty = open(settings);
+        DataDirectory empty = open(settings, engine);
         try {
             empty.store().commit(others);
             return empty;
@@ -79,8 +81,9 @@ final class NodeLaunch {
                         directory.store(), partition, settings.node().name()));
     }
 
-    private static DataDirectory open(EntenteSettings settings) {
-        DirectoryOptions options = DirectoryOptions.of(settings.storage().durability());
+    private static DataDirectory open(EntenteSettings settings, StoreEngine engine) {
+        DirectoryOptions options =
+                DirectoryOptions.of(settings.storage().durability()).with(engine);
         return DataDirectory.open(
                 settings.storage().directory(),
                 new ExpectedIdentity(

@@ -2,6 +2,7 @@ package io.entente.cluster;
 
 import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.disk.Remedy;
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.replica.ReplicaShell;
@@ -54,6 +55,7 @@ record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts 
             return;
         }
         boolean news = state.failed(
+                HealthReason.STORE_FAILED,
                 "the store has failed (" + failure.getMessage() + "): "
                         + (failure instanceof StoreDamagedException
                                 ? Remedy.ofDamage(self.node())
@@ -70,7 +72,9 @@ record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts 
     @Override
     public void halted(int partition, Throwable failure) {
         LOG.error("the replica of partition {} at node {} has halted over a broken rule", partition, self, failure);
-        state.failed("the replica of partition " + partition + " has halted (" + failure
-                + "): restart the node, and report what its log says");
+        state.failed(
+                HealthReason.REPLICA_HALTED,
+                "the replica of partition " + partition + " has halted (" + failure
+                        + "): restart the node, and report what its log says");
     }
 }

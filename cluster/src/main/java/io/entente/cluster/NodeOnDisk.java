@@ -1,6 +1,7 @@
 package io.entente.cluster;
 
 import io.entente.cluster.disk.DiskDependents;
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.replica.GroupCommit;
 import io.entente.cluster.replica.ReplicaCommand;
@@ -52,6 +53,6 @@ record NodeOnDisk(NodeState state, GroupCommit commits) implements DiskDependent
 
     @Override
     public void giveUp(String why) {
-        state.failed(why);
+        state.failed(HealthReason.STORE_FAILED, why);
     }
 }

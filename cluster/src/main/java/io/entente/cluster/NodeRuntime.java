@@ -63,7 +63,6 @@ import io.entente.cluster.verify.Verifier;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.ReplicationMode;
 import io.entente.core.store.directory.DataDirectory;
-import io.entente.core.store.rocksdb.RocksStoreSettings;
 import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -76,6 +75,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running node: its directory, its commit thread, its actors, its HTTP server. Puts the parts together, and takes them apart in
@@ -83,6 +84,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeRuntime {
 
+    private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
     private static final Duration TICK = Duration.ofMillis(50);
     private static final Duration HTTP_GRACE = Duration.ofSeconds(1);
     private static final Duration ACTOR_GRACE = Duration.ofSeconds(1);
@@ -132,7 +134,8 @@ final class NodeRuntime {
         this.self = new NodeId(settings.node().dataCenter(), settings.node().name());
         ReplicaFactory factory = new ReplicaFactory(settings, self, directory, world.wallMillis());
         factory.forgetWhatIsInDoubt();
-        this.metrics = new NodeMetrics(self.dataCenter(), catalog);
+        this.metrics =
+                new NodeMetrics(self.dataCenter(), catalog, world.embedding().metrics());
         this.commits = new GroupCommit(
                 metrics.timed(world.device().apply(directory.store())),
                 self.node(),
@@ -206,10 +209,13 @@ final class NodeRuntime {
                 self, directory.store(), factory.partitions(), local::partitionOf, catalog, blocking));
         metrics.count(conflicts);
         metrics.watch(node);
+        metrics.refresh(system, node);
         metrics.watch(verifier, () -> directory.damage().isPresent());
         LostWritesSource lost = new LostWritesSource(
                 directory.path(),
-                RocksStoreSettings.of(settings.storage().durability()),
+                aside -> world.embedding()
+                        .engine()
+                        .open(aside, settings.storage().durability()),
                 directory.store(),
                 state::replicas,
                 gate);
@@ -329,7 +335,7 @@ final class NodeRuntime {
     private void stopWithTheSystem() {
         CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
         shutdown.addTask(CoordinatedShutdown.PhaseBeforeServiceUnbind(), "entente-stopping", () -> {
-            state.stopping();
+            beginStop();
             return done();
         });
         shutdown.addTask(CoordinatedShutdown.PhaseServiceUnbind(), "entente-stop-http", this::stopHttp);
@@ -343,9 +349,16 @@ final class NodeRuntime {
                 () -> stopActor().thenApply(stopped -> closeStore()));
     }
 
+    private void beginStop() {
+        if (!state.isStopping()) {
+            LOG.info("node {} is stopping: it takes no new requests, and finishes those under way", self);
+        }
+        state.stopping();
+    }
+
     /** Stops this node and leaves the actor system running. */
     CompletionStage<Done> stop() {
-        state.stopping();
+        beginStop();
         return stopHttp()
                 .thenCompose(unbound -> replicas.begin())
                 .thenCompose(stopped -> stopActor())
@@ -397,6 +410,7 @@ final class NodeRuntime {
             metrics.close();
             maps.catalog().close();
             directory.close();
+            LOG.info("node {} has stopped: its store is closed, and the clean stop is recorded", self);
         }
         return Done.getInstance();
     }

@@ -85,8 +85,8 @@ final class Routes {
                 Map.entry("cluster", new ClusterResource(node, new ClusterStream(node, backend.elsewhere(), streams))),
                 Map.entry("metrics", new MetricsResource(node, backend.metrics())),
                 Map.entry("verify", VerificationResource.show(backend.verifier(), bodies)),
-                Map.entry("health/live", new HealthResource("live", node::failures, List::of)),
-                Map.entry("health/ready", new HealthResource("ready", node::obstacles, node::remarks)),
+                Map.entry("health/live", HealthResource.live(node)),
+                Map.entry("health/ready", HealthResource.ready(node)),
                 Map.entry("admin/verify", VerificationResource.begin(backend.verifier(), bodies)),
                 Map.entry("admin/links", new AdminResource(backend, bodies)),
                 Map.entry(

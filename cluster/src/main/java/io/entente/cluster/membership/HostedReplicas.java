@@ -3,6 +3,8 @@ package io.entente.cluster.membership;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
+import io.entente.cluster.health.HealthNote;
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.replica.AddressBook;
 import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.replica.ReplicaCommand;
@@ -45,7 +47,7 @@ final class HostedReplicas {
     /** Starts the replicas as parts of the cluster of that identifier. */
     void begin(String cluster) {
         state.cluster(cluster);
-        state.catchingUp(List.of("the node's replicas are starting"));
+        state.catchingUp(List.of(new HealthNote(HealthReason.STARTING, "the node's replicas are starting")));
         SortedMap<Integer, ActorRef<Object>> replicas = new TreeMap<>();
         for (int partition : held().numbers()) {
             replicas.put(
@@ -115,8 +117,14 @@ final class HostedReplicas {
         reviewing = false;
         reviewed.found().ifPresent(found -> {
             // Who was retired while away had caught up, as far as it knew, before it heard of it.
-            List<String> obstacles = new ArrayList<>(caughtUp ? found.retired() : found.waits());
-            snapshots.now(found.joins()).ifPresent(obstacles::add);
+            List<HealthNote> obstacles = new ArrayList<>();
+            for (String why : caughtUp ? found.retired() : found.waits()) {
+                boolean retired = found.retired().contains(why);
+                obstacles.add(new HealthNote(retired ? HealthReason.RETIRED : HealthReason.CATCHING_UP, why));
+            }
+            snapshots
+                    .now(found.joins())
+                    .ifPresent(how -> obstacles.add(new HealthNote(HealthReason.JOINING_SNAPSHOT, how)));
             state.catchingUp(obstacles);
             if (obstacles.isEmpty() && !caughtUp) {
                 caughtUp = true;

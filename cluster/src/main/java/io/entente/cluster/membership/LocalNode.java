@@ -1,5 +1,6 @@
 package io.entente.cluster.membership;
 
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.membership.ClusterView.CopiesView;
 import io.entente.cluster.membership.ClusterView.DataCenterView;
 import io.entente.cluster.membership.ClusterView.NodeView;
@@ -36,6 +37,7 @@ public final class LocalNode implements NodePort {
 
     private final NodeId self;
     private final NodeState state;
+    private final NodeHealth health;
     private final AddressBook addresses;
     private final Links links;
     private final LongSupplier wallMillis;
@@ -50,6 +52,7 @@ public final class LocalNode implements NodePort {
     public LocalNode(NodeId self, NodeState state, AddressBook addresses, Links links, LongSupplier wallMillis) {
         this.self = self;
         this.state = state;
+        this.health = new NodeHealth(state);
         this.addresses = addresses;
         this.links = links;
         this.wallMillis = wallMillis;
@@ -111,17 +114,22 @@ public final class LocalNode implements NodePort {
 
     @Override
     public List<String> obstacles() {
-        return state.obstacles();
+        return NodeHealth.sentences(health.obstacles());
     }
 
     @Override
     public List<String> remarks() {
-        return state.remarks();
+        return NodeHealth.sentences(health.remarks());
     }
 
     @Override
     public List<String> failures() {
-        return state.failures();
+        return NodeHealth.sentences(health.failures());
+    }
+
+    @Override
+    public SortedSet<HealthReason> reasons() {
+        return health.reasons();
     }
 
     private ClusterView viewOf(SortedMap<Integer, ReplicaStatus> statuses) {

@@ -2,6 +2,7 @@ package io.entente.cluster.membership;
 
 import akka.actor.Address;
 import akka.actor.typed.javadsl.ActorContext;
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.replica.Partitions;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.StoreException;
@@ -91,7 +92,7 @@ final class Meeting {
             state.refused(hello.address(), why);
         }
         if (nameIsTaken) {
-            state.failed(why);
+            state.failed(HealthReason.NAME_TAKEN, why);
         }
         if (state.stranger(hello.address(), why)) {
             context.getLog().error(why);

@@ -12,6 +12,7 @@ import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import akka.japi.function.Function;
+import io.entente.cluster.health.HealthReason;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,7 +72,10 @@ public final class NodeActor extends AbstractBehavior<Object> {
                 if (!setup.state().isStopping()) {
                     context.getLog().error("the node can't begin", e);
                 }
-                setup.state().failed("the node can't begin (" + e.getMessage() + "): look into its log");
+                setup.state()
+                        .failed(
+                                HealthReason.NODE_FAILED,
+                                "the node can't begin (" + e.getMessage() + "): look into its log");
                 return Behaviors.receive(Object.class)
                         .onMessage(Stop.class, NodeActor::stopped)
                         .onAnyMessage(ignored -> Behaviors.same())
@@ -106,8 +110,10 @@ public final class NodeActor extends AbstractBehavior<Object> {
                 handler.accept(message);
             } catch (RuntimeException e) {
                 getContext().getLog().error("the node's membership has failed", e);
-                state.failed("the node's membership has failed (" + e.getMessage()
-                        + "): mend the cause and start the node again");
+                state.failed(
+                        HealthReason.NODE_FAILED,
+                        "the node's membership has failed (" + e.getMessage()
+                                + "): mend the cause and start the node again");
             }
             return this;
         };

@@ -1,7 +1,9 @@
 package io.entente.cluster.membership;
 
+import io.entente.cluster.health.HealthReason;
 import io.entente.core.topology.TopologyPlan;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.concurrent.CompletionStage;
 
 /** What surfaces (HTTP, shell) may ask of a node beside reads and writes. Thread-safe; never blocks. */
@@ -40,4 +42,7 @@ public interface NodePort {
 
     /** Why this node is not alive, one sentence each; empty when it is. */
     List<String> failures();
+
+    /** Of which kinds all of these are, obstacles, remarks and failures. */
+    SortedSet<HealthReason> reasons();
 }

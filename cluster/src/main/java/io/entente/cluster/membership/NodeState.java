@@ -2,10 +2,11 @@ package io.entente.cluster.membership;
 
 import akka.actor.typed.ActorRef;
 import io.entente.cluster.clock.ClockReport;
+import io.entente.cluster.health.HealthNote;
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.replica.Partitions;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.ReplicationMode;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -29,13 +30,13 @@ public final class NodeState {
     private volatile boolean stopping;
     private volatile boolean acquainted;
     private volatile Optional<String> cluster = Optional.empty();
-    private final Set<String> failures = new ConcurrentSkipListSet<>();
+    private final Map<String, HealthReason> failures = new ConcurrentSkipListMap<>();
     private volatile SortedMap<Integer, ActorRef<Object>> replicas = Collections.emptySortedMap();
     private final Map<Integer, NodeId> leaders = new ConcurrentHashMap<>();
     private final Set<Integer> led = new ConcurrentSkipListSet<>();
     private final Set<Integer> caughtUp = new ConcurrentSkipListSet<>();
     private volatile Optional<String> http = Optional.empty();
-    private volatile List<String> catchingUp = List.of();
+    private volatile List<HealthNote> catchingUp = List.of();
     private final Map<String, String> strangers = new ConcurrentSkipListMap<>();
     private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
     private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
@@ -185,15 +186,6 @@ public final class NodeState {
         damage = Optional.of(what);
     }
 
-    /** What an operator should look at though the node serves, one sentence each. */
-    List<String> remarks() {
-        List<String> remarks = new ArrayList<>(resolvers.remarks());
-        remarks.addAll(modes.remarks(modeInForce(), System.nanoTime()));
-        disk.ifPresent(remarks::add);
-        damage.ifPresent(remarks::add);
-        return remarks;
-    }
-
     /** Nodes that can't be talked to, and why, one sentence each. */
     public List<String> strangers() {
         return List.copyOf(strangers.values());
@@ -204,49 +196,24 @@ public final class NodeState {
         return List.copyOf(refusals.values());
     }
 
-    /** Why the node is not ready, one sentence each. */
-    public List<String> obstacles() {
-        List<String> obstacles = new ArrayList<>();
-        obstacles.addAll(failures);
-        if (stopping) {
-            obstacles.add("the node is stopping");
-        }
-        if (cluster.isEmpty()) {
-            obstacles.add("the node does not know its cluster yet: it looks for a seed that answers");
-        }
-        if (!member) {
-            obstacles.add("the node is not a member of the cluster yet");
-        } else if (!acquainted) {
-            obstacles.add("no other node of its cluster has greeted the node yet");
-        }
-        obstacles.addAll(refusals.values());
-        leaderless().ifPresent(obstacles::add);
-        clock.filter(report -> report.verdict() == ClockReport.Verdict.UNCHECKED)
-                .flatMap(ClockReport::refusal)
-                .ifPresent(obstacles::add);
-        obstacles.addAll(catchingUp);
-        return Collections.unmodifiableList(obstacles);
-    }
-
-    private Optional<String> leaderless() {
+    /** The partitions that this node holds and nobody leads in its data center, as far as it knows. Without its single leader a partition is still read here. */
+    SortedSet<Integer> withoutLeader() {
         SortedSet<Integer> without = new TreeSet<>(replicas.keySet());
         without.removeAll(leaders.keySet());
-        // Without its single leader a partition is still read here.
         without.removeAll(led);
-        return without.isEmpty()
-                ? Optional.empty()
-                : Optional.of("no leader is known yet of the partitions " + without
-                        + ": the node waits for the others of its data center, or for its own turn");
+        return without;
     }
 
-    /** Why the node is not alive, one sentence each. */
-    public List<String> failures() {
-        return List.copyOf(failures);
+    /** Why the node is not alive. */
+    List<HealthNote> failureNotes() {
+        return failures.entrySet().stream()
+                .map(failure -> new HealthNote(failure.getValue(), failure.getKey()))
+                .toList();
     }
 
     /** Something failed that only a new start mends; a full sentence. Whether that is news. */
-    public boolean failed(String why) {
-        return failures.size() < MOST_NOTES && failures.add(why);
+    public boolean failed(HealthReason reason, String why) {
+        return failures.size() < MOST_NOTES && failures.putIfAbsent(why, reason) == null;
     }
 
     /** The node has ended: there is nothing left to ask. */
@@ -268,7 +235,8 @@ public final class NodeState {
         stopping = true;
     }
 
-    boolean isStopping() {
+    /** Whether the node is about to stop, or has. */
+    public boolean isStopping() {
         return stopping;
     }
 
@@ -285,8 +253,13 @@ public final class NodeState {
         return catchingUp.isEmpty();
     }
 
-    void catchingUp(List<String> why) {
+    void catchingUp(List<HealthNote> why) {
         catchingUp = List.copyOf(why);
+    }
+
+    /** What keeps replicas that this node holds from writing. */
+    List<HealthNote> catchingUp() {
+        return catchingUp;
     }
 
     /** Notes why a node can't be talked to; whether that is news. */
@@ -312,6 +285,11 @@ public final class NodeState {
     /** A node of the cluster has greeted this one, or there is no other. */
     void acquainted() {
         acquainted = true;
+    }
+
+    /** Whether one has, or there is no other. */
+    boolean isAcquainted() {
+        return acquainted;
     }
 
     void reachable(String address, boolean is) {

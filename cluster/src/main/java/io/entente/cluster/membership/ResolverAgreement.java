@@ -1,5 +1,7 @@
 package io.entente.cluster.membership;
 
+import io.entente.cluster.health.HealthNote;
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.map.ResolverIdentity;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
@@ -137,13 +139,21 @@ public final class ResolverAgreement {
 
     /** What an operator should look at, a sentence each. */
     public List<String> remarks() {
-        List<String> remarks = new ArrayList<>();
+        return NodeHealth.sentences(notes());
+    }
+
+    /** The same with its kinds. */
+    List<HealthNote> notes() {
+        List<HealthNote> notes = new ArrayList<>();
         for (View view : views()) {
-            view.suspended().ifPresent(why -> remarks.add(why + ": its conflicts are unresolved"));
+            view.suspended()
+                    .ifPresent(why -> notes.add(
+                            new HealthNote(HealthReason.RESOLVER_SUSPENDED, why + ": its conflicts are unresolved")));
             view.elsewhere()
-                    .forEach((node, theirs) -> remarks.add(sentence(view.map(), view.resolver(), theirs, node)));
+                    .forEach((node, theirs) -> notes.add(new HealthNote(
+                            HealthReason.RESOLVERS_DIFFER, sentence(view.map(), view.resolver(), theirs, node))));
         }
-        return remarks;
+        return notes;
     }
 
     private static String text(SortedMap<String, ResolverIdentity> resolvers, String map) {

@@ -1,7 +1,10 @@
 package io.entente.cluster.metrics;
 
+import akka.actor.Cancellable;
+import akka.actor.typed.ActorSystem;
 import io.entente.cluster.conflict.ConflictFilter;
 import io.entente.cluster.conflict.Conflicts;
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.ResolverIdentity;
 import io.entente.cluster.membership.ClusterView;
@@ -10,14 +13,15 @@ import io.entente.cluster.routing.RequestTimes;
 import io.entente.cluster.verify.Verifier;
 import io.entente.core.store.Store;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -36,16 +40,20 @@ import org.slf4j.LoggerFactory;
 public final class NodeMetrics implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeMetrics.class);
+    private static final Duration REFRESH = Duration.ofSeconds(10);
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final JvmFigures jvm = new JvmFigures(registry);
-    private final Timers timers = new Timers(registry);
+    private final FigureRegistries registries;
+    private final MeterRegistry registry;
+    private final JvmFigures jvm;
+    private final Timers timers;
     private final MapLabels labels = new MapLabels();
-    private final ConflictCounts conflictCounts = new ConflictCounts(registry, labels);
-    private final MultiGauge unresolved = Family.UNRESOLVED.gauge(registry);
+    private final ConflictCounts conflictCounts;
+    private final MultiGauge unresolved;
     private final ViewFigures figures;
     private final MapCatalog catalog;
+    private Cancellable refresh = Cancellable.alreadyCancelled();
     private @Nullable UnresolvedCensus census;
+    private boolean closed;
 
     /**
      * The figures of a node in that data center.
@@ -53,7 +61,22 @@ public final class NodeMetrics implements AutoCloseable {
      * @param catalog knows its maps' resolvers
      */
     public NodeMetrics(String dataCenter, MapCatalog catalog) {
+        this(dataCenter, catalog, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param applications the application's registry, where the figures are to be found too
+     */
+    public NodeMetrics(String dataCenter, MapCatalog catalog, Optional<MeterRegistry> applications) {
         this.catalog = catalog;
+        this.registries = new FigureRegistries(applications);
+        this.registry = registries.all();
+        this.jvm = new JvmFigures(registries.own());
+        this.timers = new Timers(registry);
+        this.conflictCounts = new ConflictCounts(registry, labels);
+        this.unresolved = Family.UNRESOLVED.gauge(registry);
         this.figures = new ViewFigures(registry, dataCenter);
     }
 
@@ -89,6 +112,13 @@ public final class NodeMetrics implements AutoCloseable {
                 .description("1 while the node is ready to serve.")
                 .strongReference(true)
                 .register(registry);
+        for (HealthReason reason : HealthReason.values()) {
+            Gauge.builder("entente.health.reason", node, port -> port.reasons().contains(reason) ? 1 : 0)
+                    .description("1 while that reason speaks against the node, or is to be looked at, else 0.")
+                    .tag("reason", reason.code())
+                    .strongReference(true)
+                    .register(registry);
+        }
     }
 
     /** Shows what verifications find, and whether the node's own store is damaged. */
@@ -101,13 +131,32 @@ public final class NodeMetrics implements AutoCloseable {
                 .register(registry);
     }
 
+    /** Where an application's registry shows the figures too, reads them off the node every ten seconds: nobody scrapes there. */
+    public synchronized void refresh(ActorSystem<?> system, NodePort node) {
+        if (registries.haveApplications()) {
+            Runnable look = () -> {
+                var unused = node.view().thenAccept(this::show);
+            };
+            refresh =
+                    system.scheduler().scheduleWithFixedDelay(Duration.ZERO, REFRESH, look, system.executionContext());
+        }
+    }
+
     /** All figures in Prometheus' text format, version 0.0.4. */
     public synchronized String scrape(ClusterView view) {
+        show(view);
+        return Exposition.complete(registries.scrape());
+    }
+
+    /** Reads figures off the node. */
+    synchronized void show(ClusterView view) {
+        if (closed) {
+            return;
+        }
         figures.show(view);
         Map<String, ResolverIdentity> registers = registersOf(catalog.resolvers());
         conflictCounts.expect(registers);
         showUnresolved(registers.keySet());
-        return Exposition.complete(registry.scrape());
     }
 
     private Map<String, ResolverIdentity> registersOf(SortedMap<String, ResolverIdentity> all) {
@@ -135,8 +184,10 @@ public final class NodeMetrics implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
+        refresh.cancel();
         jvm.close();
-        registry.close();
+        registries.close();
     }
 }

@@ -7,7 +7,6 @@ import io.entente.core.replica.Salvage;
 import io.entente.core.store.Store;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.directory.AsideStores;
-import io.entente.core.store.rocksdb.RocksStore;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,7 +27,7 @@ final class AsideReading implements AutoCloseable {
         present = source.store();
         try {
             for (Path aside : AsideStores.of(source.directory())) {
-                stores.put(aside, RocksStore.open(aside, source.options()));
+                stores.put(aside, source.opener().apply(aside));
             }
         } catch (RuntimeException e) {
             close();

@@ -10,7 +10,7 @@ import io.entente.core.event.Event;
 import io.entente.core.event.RequestId;
 import io.entente.core.replica.ReplicaStatus;
 import io.entente.core.store.ReadableStore;
-import io.entente.core.store.rocksdb.RocksStoreSettings;
+import io.entente.core.store.Store;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,14 +27,14 @@ import java.util.function.Supplier;
  * Where lost writes are, and where they go.
  *
  * @param directory the node's data directory
- * @param options how stores in it are opened
+ * @param opener opens a store that was put aside there
  * @param store the store that the node has now
  * @param replicas its replicas, by partition
  * @param gate why they take no writes now, if so: a lost write is not let in where a client's isn't
  */
 public record LostWritesSource(
         Path directory,
-        RocksStoreSettings options,
+        Function<Path, ? extends Store> opener,
         ReadableStore store,
         Supplier<SortedMap<Integer, ActorRef<Object>>> replicas,
         WriteGate gate) {
@@ -43,7 +43,7 @@ public record LostWritesSource(
 
     public LostWritesSource {
         Objects.requireNonNull(directory, "directory");
-        Objects.requireNonNull(options, "options");
+        Objects.requireNonNull(opener, "opener");
         Objects.requireNonNull(store, "store");
         Objects.requireNonNull(replicas, "replicas");
         Objects.requireNonNull(gate, "gate");

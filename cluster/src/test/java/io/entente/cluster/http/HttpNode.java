@@ -27,9 +27,7 @@ import io.entente.core.effect.Reply;
 import io.entente.core.effect.Reply.Found;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
-import io.entente.core.store.Durability;
 import io.entente.core.store.memory.MemoryStore;
-import io.entente.core.store.rocksdb.RocksStoreSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -134,7 +132,7 @@ final class HttpNode implements AutoCloseable {
     private static Retirement nobodyToRetire() {
         LostWritesSource nothing = new LostWritesSource(
                 Path.of("nowhere"),
-                RocksStoreSettings.of(Durability.MEMORY),
+                aside -> new MemoryStore(),
                 new MemoryStore(),
                 TreeMap::new,
                 partition -> Optional.empty());

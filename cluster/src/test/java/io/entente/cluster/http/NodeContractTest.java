@@ -3,6 +3,7 @@ package io.entente.cluster.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.membership.ClusterView.EpochView;
 import io.entente.cluster.membership.ClusterView.FollowerView;
 import io.entente.core.message.Acknowledgement;
@@ -131,6 +132,19 @@ class NodeContractTest {
                                     "{'status':'ready','reasons':[],'remarks':['the resolver of the map carts is suspended']}"));
         } finally {
             node.node.remarks = List.of();
+        }
+    }
+
+    @Test
+    void everyReasonHasACodeForAlarms() {
+        node.node.reasons = new TreeSet<>(Set.of(HealthReason.STORE_FAILED, HealthReason.DISK_FULL));
+        try {
+            assertThat(node.get("/health/ready").hasStatus(200).json().path("codes"))
+                    .isEqualTo(tree("['store-failed','disk-full']"));
+            assertThat(node.get("/health/live").hasStatus(200).json().path("codes"))
+                    .isEqualTo(tree("['store-failed']"));
+        } finally {
+            node.node.reasons = new TreeSet<>();
         }
     }
 

@@ -2,6 +2,7 @@ package io.entente.cluster.http;
 
 import io.entente.cluster.clock.ClockReport;
 import io.entente.cluster.clock.Skew;
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.membership.ClusterView.DataCenterView;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +56,7 @@ final class ScriptedNode implements NodePort {
     volatile List<String> obstacles = List.of();
     volatile List<String> failures = List.of();
     volatile List<String> remarks = List.of();
+    volatile SortedSet<HealthReason> reasons = new TreeSet<>();
 
     /** A backup that pretends to be made, in the place of the node's. */
     Backup backup(Path target, long wallMillis) {
@@ -142,5 +145,10 @@ final class ScriptedNode implements NodePort {
     @Override
     public List<String> failures() {
         return failures;
+    }
+
+    @Override
+    public SortedSet<HealthReason> reasons() {
+        return reasons;
     }
 }

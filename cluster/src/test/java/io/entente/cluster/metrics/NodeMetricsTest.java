@@ -32,6 +32,7 @@ import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.memory.MemoryStore;
 import io.entente.core.topology.TopologyPlan;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -184,6 +185,34 @@ class NodeMetricsTest {
         assertThat(sample(scrape, "entente_operation_seconds_count{op=\"get\"}"))
                 .isZero();
         assertThat(sample(scrape, "entente_commit_seconds_count")).isEqualTo(1);
+    }
+
+    @Test
+    void anApplicationsRegistryHasTheFiguresForAsLongAsTheNodeRuns() {
+        SimpleMeterRegistry application = new SimpleMeterRegistry();
+        try (NodeMetrics shared = new NodeMetrics("eu", catalog, Optional.of(application))) {
+            shared.requests().took(Kind.PUT, 2_000_000);
+            String scrape = shared.scrape(linked(17, LinkState.UP, 5, 5));
+            assertThat(sample(scrape, "entente_replication_backlog_entries{to=\"us\"}"))
+                    .isEqualTo(17);
+            assertThat(application
+                            .get("entente.replication.backlog.entries")
+                            .tag("to", "us")
+                            .gauge()
+                            .value())
+                    .isEqualTo(17);
+            assertThat(application
+                            .get("entente.operation")
+                            .tag("op", "put")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(application.getMeters())
+                    .as("the process's own figures are the application's")
+                    .noneMatch(meter -> meter.getId().getName().startsWith("jvm"));
+        }
+        assertThat(application.getMeters()).isEmpty();
+        assertThat(application.isClosed()).isFalse();
     }
 
     @Test

@@ -13,9 +13,7 @@ import io.entente.core.event.Event;
 import io.entente.core.record.Payload;
 import io.entente.core.record.RecordKey;
 import io.entente.core.record.Salvageable;
-import io.entente.core.store.Durability;
 import io.entente.core.store.memory.MemoryStore;
-import io.entente.core.store.rocksdb.RocksStoreSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +35,7 @@ class LostWritesSourceTest {
                 new RequestFailedException(Outcome.NOT_APPLIED, Cause.DISK_FULL, "the disk of node eu-1 is full");
         LostWritesSource source = new LostWritesSource(
                 Path.of("nowhere"),
-                RocksStoreSettings.of(Durability.MEMORY),
+                aside -> new MemoryStore(),
                 new MemoryStore(),
                 () -> {
                     throw new AssertionError("no replica is to be asked");

@@ -166,7 +166,12 @@ class LostWritesTest {
     }
 
     private LostWritesSource source() {
-        return new LostWritesSource(directory, OPTIONS, present, TreeMap::new, partition -> Optional.empty());
+        return new LostWritesSource(
+                directory,
+                aside -> RocksStore.open(aside, OPTIONS),
+                present,
+                TreeMap::new,
+                partition -> Optional.empty());
     }
 
     private void aside(int number, WriteBatch... commits) throws IOException {

@@ -12,6 +12,8 @@
  *   <dd>making a batch visible and as durable as the store was opened for
  *   <dt>head
  *   <dd>the number of batches ever committed, written in the same batch as each of them
+ *   <dt>engine
+ *   <dd>what opens stores of one kind, and copies of them
  *   <dt>fenced
  *   <dd>a store one of whose commits has failed: it may hold what it said it does not, so it takes no more
  *   <dt>unknown

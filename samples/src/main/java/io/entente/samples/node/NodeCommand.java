@@ -5,6 +5,7 @@ import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.samples.terminal.AddressOption;
 import io.entente.samples.terminal.ConfigurationFile;
+import io.entente.samples.terminal.LogForm;
 import io.entente.samples.terminal.Logging;
 import io.entente.samples.terminal.MisuseException;
 import io.entente.samples.terminal.ModeOption;
@@ -85,6 +86,12 @@ final class NodeCommand implements Callable<Integer> {
             description = "The directory was restored from a backup: catch up before writing. ENTENTE_RESTORED")
     private boolean restored;
 
+    @Option(
+            names = "--log",
+            paramLabel = "FORM",
+            description = "What is logged to standard error: text, or json for an object a line. ENTENTE_LOG")
+    private Optional<LogForm> log = Optional.empty();
+
     @Option(names = "--config", paramLabel = "FILE", description = "A configuration file. ENTENTE_CONFIG")
     private Optional<Path> config = Optional.empty();
 
@@ -94,8 +101,9 @@ final class NodeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Logging.toConsole();
+        Logging.toConsole(LogForm.chosen(log));
         EntenteSettings settings = settings();
+        Logging.of(settings.node().name(), settings.node().dataCenter());
         return new NodeProcess(settings, Entente.launch(settings))
                 .run(spec.commandLine().getOut());
     }

@@ -7,6 +7,8 @@ public final class Logging {
 
     private static final String CONFIGURATION = "logback.configurationFile";
     private static final String FILE = "logback.file";
+    private static final String NODE = "logback.node";
+    private static final String DATA_CENTER = "logback.dataCenter";
 
     private Logging() {}
 
@@ -17,8 +19,14 @@ public final class Logging {
     }
 
     /** Everything from INFO on to standard error. */
-    public static void toConsole() {
-        choose("logback-console.xml");
+    public static void toConsole(LogForm form) {
+        choose(form == LogForm.JSON ? "logback-json.xml" : "logback-console.xml");
+    }
+
+    /** Says whose log it is, for forms that say so in every line. */
+    public static void of(String node, String dataCenter) {
+        System.setProperty(NODE, node);
+        System.setProperty(DATA_CENTER, dataCenter);
     }
 
     /** What the user has chosen with {@code -Dlogback.configurationFile} stays. */

@@ -3,6 +3,9 @@ package io.entente.samples.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ class NodeFaultsIT {
 
     private static final List<String> DATA_CENTERS = List.of("eu", "us", "ap");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** How many acknowledged writes of each running node make a phase. */
     private static final int PHASE = 60;
@@ -121,7 +125,12 @@ class NodeFaultsIT {
     private void leaveAndRestart(Site victim, List<Site> others) {
         assertThat(victim.node.terminate()).as("exit code after SIGTERM").isEqualTo(143);
         makeProgress(others);
+        assertThat(victim.logged())
+                .as("what it says as it ends")
+                .anyMatch(message -> message.endsWith("it takes no new requests, and finishes those under way"))
+                .anyMatch(message -> message.endsWith("its store is closed, and the clean stop is recorded"));
         victim.restart();
+        assertThat(victim.logged()).anyMatch(message -> message.contains("the clean stop recorded the head"));
         victim.writer.awaitMore(PHASE);
     }
 
@@ -179,6 +188,7 @@ class NodeFaultsIT {
                     .with("--http-port", Integer.toString(httpPort))
                     .with("--data", data.toString())
                     .withEnvironment("ENTENTE_FAULT_INJECTION", "on")
+                    .withEnvironment("ENTENTE_LOG", "json")
                     .withEnvironment("ENTENTE_MEMBERS", "eu-1,us-1,ap-1");
             seeds.forEach(seed -> node.with("--seed", seed));
             this.http = new HttpNode(httpPort);
@@ -192,6 +202,24 @@ class NodeFaultsIT {
         private void startNewWriter() {
             writers++;
             writer = newWriter().start();
+        }
+
+        /** The messages of its log, each line of which is an object of JSON that says whose it is. */
+        private List<String> logged() {
+            return node.errors().lines().map(this::message).toList();
+        }
+
+        private String message(String line) {
+            try {
+                JsonNode event = JSON.readTree(line);
+                assertThat(event.path("context").path("properties").path("node").asText())
+                        .as(line)
+                        .isEqualTo(dataCenter + "-1");
+                assertThat(event.path("level").asText()).as(line).isNotEmpty();
+                return event.path("formattedMessage").asText();
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("not JSON: " + line, e);
+            }
         }
 
         private void restart() {

@@ -1,8 +1,9 @@
 package io.entente.core.store.directory;
 
 import io.entente.core.bytes.Bytes;
+import io.entente.core.store.CountedStore;
+import io.entente.core.store.StoreEngine;
 import io.entente.core.store.StoreException;
-import io.entente.core.store.rocksdb.RocksStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -39,7 +40,7 @@ final class BackupMaking {
         this.taken = taken;
     }
 
-    Backup make(Identity identity, RocksStore store) {
+    Backup make(Identity identity, CountedStore store, StoreEngine engine) {
         requireFree();
         try {
             DurableFiles.makeDirectory(target);
@@ -47,7 +48,7 @@ final class BackupMaking {
             throw failed(failed);
         }
         try {
-            return fill(identity, store);
+            return fill(identity, store, engine);
         } catch (IOException | RuntimeException failed) {
             remove();
             throw failed(failed);
@@ -67,13 +68,14 @@ final class BackupMaking {
         }
     }
 
-    private Backup fill(Identity identity, RocksStore store) throws IOException {
+    private Backup fill(Identity identity, CountedStore store, StoreEngine engine) throws IOException {
         String node = identity.owner().node();
         DurableFiles.replace(
                 copy.unfinished(),
                 Bytes.utf8("node " + node + ", " + taken + "\n").unsafeArray());
         store.checkpoint(copy.store());
-        long head = RocksStore.headIn(copy.store());
+        new EngineMark(copy).write(engine);
+        long head = engine.headIn(copy.store());
         DurableFiles.replace(
                 copy.highWater(), new HighWater(head, false, "").encoded().toArray());
         copy.write(identity.inDoubt("the directory is a backup of node " + node + ", taken at " + taken));

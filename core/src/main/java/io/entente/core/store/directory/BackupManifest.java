@@ -74,6 +74,9 @@ record BackupManifest(String node, String taken, long head, SortedMap<String, Co
         for (Path file : List.of(layout.identity(), layout.highWater())) {
             files.put(layout.nameOf(file), Content.of(file));
         }
+        if (Files.exists(layout.engine())) {
+            files.put(layout.nameOf(layout.engine()), Content.of(layout.engine()));
+        }
         for (Path file : storeFiles(layout)) {
             files.put(layout.nameOf(file), Content.of(file));
         }

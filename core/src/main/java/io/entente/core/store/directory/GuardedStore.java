@@ -1,6 +1,7 @@
 package io.entente.core.store.directory;
 
 import io.entente.core.bytes.Bytes;
+import io.entente.core.store.CountedStore;
 import io.entente.core.store.Scan;
 import io.entente.core.store.Store;
 import io.entente.core.store.StoreDamagedException;
@@ -10,7 +11,6 @@ import io.entente.core.store.StoreFullException;
 import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
-import io.entente.core.store.rocksdb.RocksStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -18,23 +18,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The directory's store: a commit returns when RocksDB has the batch <em>and</em> the high-water record says so.
+ * The directory's store: a commit returns when the engine's store has the batch <em>and</em> the high-water record says so.
  * Thread-safe.
  */
 final class GuardedStore implements Store {
 
     private final HighWaterFile highWater;
     private final Object commits = new Object();
-    private volatile RocksStore store;
+    private volatile CountedStore store;
     private @Nullable StoreException fence;
     private boolean closed;
 
-    GuardedStore(RocksStore store, HighWaterFile highWater) {
+    GuardedStore(CountedStore store, HighWaterFile highWater) {
         this.store = store;
         this.highWater = highWater;
     }
 
-    RocksStore rocks() {
+    CountedStore counted() {
         return store;
     }
 
@@ -46,7 +46,7 @@ final class GuardedStore implements Store {
      * @throws StoreException when it can't be opened; or when it has less than it had, in which case it stays fenced
      * @throws IllegalStateException when it is closed, or fenced for another reason than a full disk
      */
-    void reopen(Supplier<RocksStore> opener) {
+    void reopen(Supplier<CountedStore> opener) {
         synchronized (commits) {
             if (closed) {
                 throw new IllegalStateException(store + " is closed");
@@ -60,7 +60,7 @@ final class GuardedStore implements Store {
             }
             long known = store.head();
             store.abandon();
-            RocksStore again = opener.get();
+            CountedStore again = opener.get();
             store = again;
             if (again.head() < known) {
                 fence = new StoreException(

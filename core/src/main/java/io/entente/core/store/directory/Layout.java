@@ -26,6 +26,11 @@ record Layout(Path directory) {
         return directory.resolve("store");
     }
 
+    /** The name of the engine that made the store, where it is another one than RocksDB. */
+    Path engine() {
+        return directory.resolve("engine");
+    }
+
     /** What a backup consists of, in a directory that is one. */
     Path backup() {
         return directory.resolve("backup");

@@ -1,7 +1,6 @@
 package io.entente.core.store.directory;
 
 import io.entente.core.store.StoreException;
-import io.entente.core.store.rocksdb.RocksStore;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -62,13 +61,13 @@ final class OpenStore {
                     failed,
                     false);
         }
-        store.reopen(() -> RocksStore.openOnFullDisk(layout.store(), options.store()));
+        store.reopen(() -> options.engine().openOnFullDisk(layout.store(), options.durability()));
     }
 
     /** One at a time: each writes what is only in memory to files. */
     Backup backup(Identity identity, Path target, String taken) {
         synchronized (backups) {
-            return new BackupMaking(layout, target, taken).make(identity, store.rocks());
+            return new BackupMaking(layout, target, taken).make(identity, store.counted(), options.engine());
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.entente.core.store.directory;
 
+import io.entente.core.store.CountedStore;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreFullException;
-import io.entente.core.store.rocksdb.RocksStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,9 +51,10 @@ final class Opening {
         backup.requireFinished();
         Optional<Identity> found = layout.readIdentity();
         Identity identity = found.isPresent() ? matching(found.get()) : founded();
+        new EngineMark(layout).require(options.engine());
         backup.admit();
         Optional<HighWater> recorded = HighWaterFile.read(layout.highWater());
-        RocksStore store = openStore();
+        CountedStore store = openStore();
         try {
             Recovery recovery = judge(found.isEmpty(), identity, recorded, store.head());
             Identity remembered = remember(identity, recovery);
@@ -79,6 +80,7 @@ final class Opening {
                             + expected.node() + " an empty directory");
         }
         HighWaterFile.createFor(layout.highWater(), boot);
+        new EngineMark(layout).write(options.engine());
         Identity identity = Identity.of(expected);
         layout.write(identity);
         return identity;
@@ -104,7 +106,7 @@ final class Opening {
         }
     }
 
-    private RocksStore openStore() throws IOException {
+    private CountedStore openStore() throws IOException {
         try {
             return openWithWhatRoomThereIs();
         } catch (StoreException failed) {
@@ -117,12 +119,12 @@ final class Opening {
         }
     }
 
-    private RocksStore openWithWhatRoomThereIs() throws IOException {
+    private CountedStore openWithWhatRoomThereIs() throws IOException {
         try {
-            return RocksStore.open(layout.store(), options.store());
+            return options.engine().open(layout.store(), options.durability());
         } catch (StoreFullException full) {
             new Ballast(layout.ballast()).release();
-            return RocksStore.openOnFullDisk(layout.store(), options.store());
+            return options.engine().openOnFullDisk(layout.store(), options.durability());
         }
     }
 

@@ -5,7 +5,8 @@
  *   lock         held while the directory is open; says by whom
  *   identity     cluster, node, data center, partitions, format; replaced as a whole
  *   high-water   the head after the last commit, beside the store so that it survives what the store loses
- *   store/       RocksDB
+ *   engine       the name of the store's engine, where that isn't RocksDB
+ *   store/       what the engine keeps
  * </pre>
  *
  * <p>Glossary:

@@ -1,9 +1,9 @@
 package io.entente.core.store.rocksdb;
 
 import io.entente.core.bytes.Bytes;
+import io.entente.core.store.CountedStore;
 import io.entente.core.store.Durability;
 import io.entente.core.store.Scan;
-import io.entente.core.store.Store;
 import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreFencedException;
@@ -34,7 +34,7 @@ import org.rocksdb.Status;
  *
  * <p>After the close, and for scans and snapshots that were open then, every call throws {@link IllegalStateException}.
  */
-public final class RocksStore implements Store {
+public final class RocksStore implements CountedStore {
 
     private final String name;
     private final RocksDatabase database;
@@ -140,17 +140,17 @@ public final class RocksStore implements Store {
         }
     }
 
-    /** How many batches have been committed here since the beginning, of all that this store still holds. */
+    @Override
     public long head() {
         return head;
     }
 
-    /** Whether a commit has failed, so that all later ones do. */
+    @Override
     public boolean isFenced() {
         return fence != null;
     }
 
-    /** What showed first, since the opening, that a file is damaged, or can't be read; empty while nothing has. */
+    @Override
     public Optional<StoreDamagedException> damage() {
         return guard.damage();
     }
@@ -196,12 +196,8 @@ public final class RocksStore implements Store {
         }
     }
 
-    /**
-     * Copies the store as it is at one moment to a directory that doesn't exist yet, while commits and reads go on. On the same file system files
-     * are shared with the copy, which costs next to nothing.
-     *
-     * @throws StoreException when it fails; what is there then is no store
-     */
+    /** {@inheritDoc} On the same file system files are shared with the copy, which costs next to nothing. */
+    @Override
     public void checkpoint(Path target) {
         Lock visit = guard.visit();
         try {
@@ -229,7 +225,7 @@ public final class RocksStore implements Store {
         });
     }
 
-    /** Frees everything and leaves the files as the end of the process would leave them. */
+    @Override
     public void abandon() {
         guard.close(database::close);
     }
