@@ -1,10 +1,13 @@
 package io.entente.core.effect;
 
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.event.RequestId;
 import io.entente.core.journal.JournaledConflict;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.ReplicationMode;
+import io.entente.core.record.RecordKey;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -29,6 +32,9 @@ public sealed interface Effect {
 
         /** By default nobody follows. */
         default void announce(Announce effect) {}
+
+        /** By default nobody follows. */
+        default void publish(Publish effect) {}
 
         void comeBack(ComeBack effect);
 
@@ -140,6 +146,26 @@ public sealed interface Effect {
         @Override
         public void perform(Interpreter shell) {
             shell.announce(this);
+        }
+    }
+
+    /**
+     * Tell those who follow maps that readers find something else at these keys than before: a write, here or elsewhere, a snapshot's merge or a repair has
+     * changed what is visible there. A key is named once a step, however often the step has changed it.
+     *
+     * @param keys the keys, at least one, each once
+     * @param upTo what a reader must have reached to see all of that; what stands for it in a session's token
+     */
+    record Publish(List<RecordKey> keys, VersionVector upTo) implements Effect {
+
+        public Publish {
+            keys = List.copyOf(keys);
+            Objects.requireNonNull(upTo, "upTo");
+        }
+
+        @Override
+        public void perform(Interpreter shell) {
+            shell.publish(this);
         }
     }
 

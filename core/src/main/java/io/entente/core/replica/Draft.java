@@ -1,5 +1,6 @@
 package io.entente.core.replica;
 
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Effect;
 import io.entente.core.effect.Effect.Severity;
 import io.entente.core.effect.Reply;
@@ -10,6 +11,7 @@ import io.entente.core.journal.JournaledConflict;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.ReplicationMode;
+import io.entente.core.record.RecordKey;
 import io.entente.core.store.WriteBatch;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +62,10 @@ final class Draft {
 
     void announce(JournaledConflict conflict) {
         effects.add(new Effect.Announce(conflict));
+    }
+
+    void publish(List<RecordKey> keys, VersionVector upTo) {
+        effects.add(new Effect.Publish(keys, upTo));
     }
 
     void comeBack() {

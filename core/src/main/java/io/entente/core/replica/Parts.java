@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,12 +125,19 @@ final class Parts {
         held.put(rowKey, repaired);
     }
 
-    /** Writes what changed in this step, and begins the next one. */
-    void flush(WriteBatch batch) {
+    /**
+     * Writes what changed in this step, and begins the next one.
+     *
+     * @param changed told of each value that has changed for its readers, once a row
+     */
+    void flush(WriteBatch batch, Consumer<RecordKey> changed) {
         held.forEach((rowKey, row) -> {
             if (row.isRepaired || !row.now.equals(row.before)) {
                 write(rowKey, row.now, batch);
                 listPurgeable(rowKey, row, batch);
+                if (!row.isPurged()) {
+                    changed.accept(PartKeys.valueOf(rowKey));
+                }
             }
         });
         held.clear();
@@ -281,6 +289,11 @@ final class Parts {
         private Held(PartRow committed) {
             this.before = committed;
             this.now = committed;
+        }
+
+        /** Whether but the memory of something deleted has gone. */
+        private boolean isPurged() {
+            return !isRepaired && now.isEmpty() && !before.purgeable().isEmpty();
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -108,19 +109,27 @@ final class Records {
         Siblings right = row.map(codec::decode).orElse(Siblings.none());
         Held record = new Held(storeKey, Outline.of(right), right);
         record.changed = true;
+        record.repaired = true;
         held.put(key, record);
         for (Dot version : purgeable(record.now)) {
             batch.put(Table.META, rowOf(version), RecordKeyCodec.encode(key));
         }
     }
 
-    /** Writes what changed in this step, and begins the next one. */
-    void flush(WriteBatch batch) {
+    /**
+     * Writes what changed in this step, and begins the next one.
+     *
+     * @param changed told of each record that readers find to be another one than before
+     */
+    void flush(WriteBatch batch, Consumer<RecordKey> changed) {
         held.forEach((key, record) -> {
             if (record.changed) {
                 write(record, batch);
                 listForPurge(key, record, batch);
                 conflicts.changed(key, record.before, read(record));
+                if (record.isSeenToChange()) {
+                    changed.accept(key);
+                }
             }
         });
         held.clear();
@@ -205,6 +214,7 @@ final class Records {
         private final Outline before;
         private Outline now;
         private boolean changed;
+        private boolean repaired;
 
         /** What it is now; {@code null} as long as nobody has read it. */
         private @Nullable Siblings content;
@@ -218,6 +228,13 @@ final class Records {
 
         private Outline outline() {
             return now;
+        }
+
+        /** Not where only deletions come or go, or what is kept for ancestors. */
+        private boolean isSeenToChange() {
+            return repaired
+                    || (!(before.isAbsent() && now.isAbsent())
+                            && !now.dots().equals(before.dots()));
         }
 
         private void become(Siblings siblings) {

@@ -101,6 +101,7 @@ public final class Replica {
     private final Verifications verifications;
     private final Staleness staleness;
     private final SalvagePath salvage;
+    private final Changes changes;
     private final Events events = new Events();
     private Optional<NodeId> named = Optional.empty();
     private ReplicationMode mode = ReplicationMode.multiLeader();
@@ -121,6 +122,7 @@ public final class Replica {
         Conflicts conflicts = new Conflicts(ConflictJournal.recover(store, keys, origins, limits.journal()), draft);
         OutlineCache outlines =
                 new OutlineCache(limits.cacheBytes(), start.incarnation().random());
+        changes = new Changes(applied, draft);
         log = new EntryLog(store, keys, entries, origins, limits);
         merge = new SnapshotMerge(store, keys, origins, applied, log, draft, limits.mergesPerStep());
         records = new Records(store, keys, new SiblingsCodec(origins), outlines, conflicts, applied, merge);
@@ -281,8 +283,9 @@ public final class Replica {
         }
         reporting.acknowledge();
         applied.flush(draft.batch());
-        records.flush(draft.batch());
-        parts.flush(draft.batch());
+        records.flush(draft.batch(), changes::note);
+        parts.flush(draft.batch(), changes::note);
+        changes.publish();
         if (snapshots.hasMore() || (merge.isActive() && !scarce)) {
             draft.comeBackWhenSpare();
         }

@@ -22,6 +22,8 @@ enum Law {
     ANCESTOR,
     /** Every conflict a disk shows is in its journal from then on, as far as its bounds go, under one name everywhere. */
     JOURNAL,
+    /** Whoever follows a map is told of every key at which readers find something else, in the commit that makes it so. */
+    CHANGE,
     /** A node's own entry stays in its log until another node has had it. */
     RETENTION,
     /** A log has everything from where it says that it begins, and nothing before. */

@@ -57,6 +57,7 @@ final class SimulatedNode {
     private PeerMessageCodec codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
     private @Nullable Replica replica;
     private @Nullable WriteBatch committing;
+    private final ToldChanges told = new ToldChanges();
     private boolean spareTimeIsDue;
     private long life;
     private long clockOffsetMillis;
@@ -297,6 +298,9 @@ final class SimulatedNode {
         }
         world.trace().note(events.size(), () -> id + " handles " + events);
         Step step = running().step(now(), events);
+        if (!world.rot().hasTouched(id)) {
+            told.check(id, step, disk);
+        }
         WriteBatch batch = world.surgery().commit(id, step.durable(), disk);
         world.judge().wants(id, batch);
         if (!world.surgery().commitsFirst()) {
