@@ -2,15 +2,19 @@ package io.entente.cluster;
 
 import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.disk.Remedy;
+import io.entente.cluster.feed.ChangeFeed;
 import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.membership.NodeState;
 import io.entente.cluster.membership.PartitionPlan;
 import io.entente.cluster.replica.ReplicaShell;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.ReplicationMode;
+import io.entente.core.record.RecordKey;
 import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreFencedException;
 import io.entente.core.store.StoreFullException;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,9 +26,11 @@ import org.slf4j.LoggerFactory;
  * @param state what its surfaces see
  * @param plan who may originate in which partition: nobody else is shown as a leader
  * @param conflicts the conflicts it has seen
+ * @param changes told what its replicas change
  * @param disk told that the disk was too full for a commit
  */
-record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts conflicts, Runnable disk)
+record NodeObserver(
+        NodeId self, NodeState state, PartitionPlan plan, Conflicts conflicts, ChangeFeed changes, Runnable disk)
         implements ReplicaShell.Observer {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeRuntime.class);
@@ -42,6 +48,11 @@ record NodeObserver(NodeId self, NodeState state, PartitionPlan plan, Conflicts 
     @Override
     public void conflictSeen() {
         conflicts.grown();
+    }
+
+    @Override
+    public void changed(int partition, List<RecordKey> keys, VersionVector upTo) {
+        changes.changed(partition, keys, upTo);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.entente.cluster.disk.Backups;
 import io.entente.cluster.disk.Disk;
 import io.entente.cluster.disk.DiskPatrol;
 import io.entente.cluster.disk.DiskWatch;
+import io.entente.cluster.feed.ChangeFeed;
 import io.entente.cluster.forwarding.ForwardSetup;
 import io.entente.cluster.forwarding.Forwarder;
 import io.entente.cluster.http.Backend;
@@ -102,6 +103,7 @@ final class NodeRuntime {
     private final NodeState state;
     private final ReplicaStop replicas;
     private final Maps maps;
+    private final ChangeFeed changes;
     private final Conflicts conflicts;
     private final Verifier verifier;
     private final BackgroundVerification verification;
@@ -202,7 +204,8 @@ final class NodeRuntime {
                 blocking,
                 new Quorums(settings::quorums, partition -> copies(plan, addresses, partition)),
                 homes);
-        this.maps = new Maps(access, catalog);
+        this.changes = NodeChanges.feed(blocking, factory.partitions(), local::held);
+        this.maps = new Maps(access, catalog, changes);
         this.elsewhere =
                 new NodeElsewhere(self, addresses, forwarder, new NodeElsewhere.Local(access, catalog, led), routers);
         this.conflicts = new Conflicts(new ConflictSource(
@@ -230,7 +233,7 @@ final class NodeRuntime {
                 factory::now,
                 TICK,
                 new SpareTime(settings.storage().snapshotShare(), System::nanoTime),
-                new NodeObserver(self, state, plan, conflicts, disk::brokeOff));
+                new NodeObserver(self, state, plan, conflicts, changes, disk::brokeOff));
         NodeAddresses own = new NodeAddresses(system);
         NodeSetup setup = new NodeSetup(
                 self,
@@ -385,6 +388,7 @@ final class NodeRuntime {
     private CompletionStage<Done> stopHttp() {
         verification.close();
         conflicts.close();
+        changes.close();
         HttpServer server = http;
         return server == null ? done() : server.terminate(HTTP_GRACE);
     }

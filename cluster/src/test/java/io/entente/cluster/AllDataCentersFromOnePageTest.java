@@ -5,11 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.entente.cluster.client.EntenteClient;
+import io.entente.cluster.client.Site;
+import io.entente.cluster.http.ServerSentEvents;
+import io.entente.cluster.map.Change;
+import io.entente.cluster.map.ChangesRequest;
+import io.entente.cluster.map.Codec;
+import io.entente.cluster.map.ReplicatedMap;
 import io.entente.cluster.membership.ClusterView.LinkState;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -21,6 +29,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +142,77 @@ class AllDataCentersFromOnePageTest {
         assertThat(send("GET", "/conflicts/test?map=since&key=k&id=none", "").statusCode())
                 .isEqualTo(404);
         assertThat(send("GET", "/conflicts/test?map=since", "").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void aMapsChangesComeFromWhereverItIsWritten() {
+        InetSocketAddress eu = nodes.node("eu").httpAddress().orElseThrow();
+        try (ServerSentEvents events = ServerSentEvents.follow(client, eu, "/maps/followed")) {
+            for (String dataCenter : ThreeNodes.NAMES) {
+                await().atMost(PATIENCE)
+                        .until(() -> send("PUT", "/at/" + dataCenter + "/maps/followed/" + dataCenter, "1")
+                                        .statusCode()
+                                == 204);
+            }
+            assertThat(events.await(3)).extracting(ServerSentEvents.Event::key).contains("ap", "eu", "us");
+        }
+        assertThat(send("GET", "/at/us/maps/followed", "", "Accept", "text/event-stream")
+                        .statusCode())
+                .isEqualTo(406);
+    }
+
+    /** The same from Java, in the process of a member and over HTTP. */
+    @Test
+    void aMapIsFollowedByProgramsToo() {
+        ReplicatedMap<String> member = nodes.node("eu").map("watched", Codec.json(String.class));
+        URI eu = uri("");
+        ReplicatedMap<String> remote =
+                EntenteClient.of(Site.of("eu", eu.toString())).map("watched", Codec.json(String.class));
+        Seen<String> here = new Seen<>();
+        Seen<String> there = new Seen<>();
+        member.changes().subscribe(here);
+        remote.changes(ChangesRequest.all().prefix("a")).subscribe(there);
+        // The client has no word of when its stream has begun.
+        await().atMost(PATIENCE).until(() -> {
+            member.put("a", "1").toCompletableFuture().join();
+            return !there.values.isEmpty();
+        });
+        member.delete("b").toCompletableFuture().join();
+        member.put("a", "last").toCompletableFuture().join();
+        await().atMost(PATIENCE).until(() -> here.values.contains("a=last") && there.values.contains("a=last"));
+        assertThat(there.values).allMatch(value -> value.startsWith("a="));
+        here.subscription.cancel();
+        there.subscription.cancel();
+    }
+
+    /** Remembers the values it is told. */
+    private static final class Seen<V> implements Flow.Subscriber<Change<V>> {
+
+        private final List<String> values = new CopyOnWriteArrayList<>();
+        private volatile Flow.Subscription subscription;
+
+        @Override
+        public void onSubscribe(Flow.Subscription to) {
+            subscription = to;
+            to.request(1);
+        }
+
+        @Override
+        public void onNext(Change<V> change) {
+            if (change instanceof Change.Changed<V> changed) {
+                values.add(changed.key() + "="
+                        + changed.found().asOptional().map(Object::toString).orElse(""));
+            }
+            subscription.request(1);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            values.add("failed: " + failure);
+        }
+
+        @Override
+        public void onComplete() {}
     }
 
     private Optional<LinkState> state(String at, String from, String to) {

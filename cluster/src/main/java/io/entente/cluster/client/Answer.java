@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 
@@ -39,7 +40,11 @@ record Answer(URI node, int status, HttpHeaders headers, Bytes body) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Answer of(URI node, HttpResponse<byte[]> response) {
-        return new Answer(node, response.statusCode(), response.headers(), Bytes.wrap(response.body()));
+        return of(node, response, response.body());
+    }
+
+    static Answer of(URI node, HttpResponse<?> response, byte[] body) {
+        return new Answer(node, response.statusCode(), response.headers(), Bytes.wrap(body));
     }
 
     Optional<String> header(String name) {
@@ -72,8 +77,17 @@ record Answer(URI node, int status, HttpHeaders headers, Bytes body) {
 
     /** The body as JSON; nothing where it is none. */
     JsonNode json() {
+        return json(body.unsafeArray());
+    }
+
+    /** A text as JSON; nothing where it is none. */
+    static JsonNode json(String text) {
+        return json(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode json(byte[] text) {
         try {
-            return JSON.readTree(body.unsafeArray());
+            return JSON.readTree(text);
         } catch (JsonProcessingException noJson) {
             return MissingNode.getInstance();
         } catch (IOException unreadable) {

@@ -28,6 +28,11 @@ final class Courier {
         return course;
     }
 
+    /** The changes that a call asks for. */
+    <V> HttpChanges<V> follow(Call call, FoundForms<V> forms) {
+        return new HttpChanges<>(http, course, call, forms);
+    }
+
     /** The answer to a call; fails with {@link EntenteException} where none comes. */
     CompletionStage<Answer> deliver(Call call) {
         return new Delivery(this, call).begin();

@@ -1,6 +1,7 @@
 package io.entente.cluster.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.entente.cluster.map.Change;
 import io.entente.cluster.map.CodecException;
 import io.entente.cluster.map.CodecView;
 import io.entente.cluster.map.Entry;
@@ -62,6 +63,19 @@ record FoundForms<V>(MapCalls calls, CodecView<V> view) {
         return new Page<>(entries, Optional.ofNullable(page.path("next").textValue()));
     }
 
+    /** A change, as an event tells it. */
+    Change<V> change(JsonNode event, String position) {
+        String key = event.path("key").asText();
+        if (event.has("omitted")) {
+            return new Change.Unreadable<>(key, event.path("omitted").asText(), position);
+        }
+        try {
+            return new Change.Changed<>(key, entry(event).found(), position);
+        } catch (NotAppliedException unreadable) {
+            return new Change.Unreadable<>(key, String.valueOf(unreadable.getMessage()), position);
+        }
+    }
+
     private Entry<V> entry(JsonNode entry) {
         String key = entry.path("key").asText();
         CausalContext context = Optional.ofNullable(entry.path("context").textValue())
@@ -73,6 +87,9 @@ record FoundForms<V>(MapCalls calls, CodecView<V> view) {
         }
         Optional<String> unresolved =
                 Optional.ofNullable(entry.path("unresolved").textValue());
+        if (entry.path("deleted").asBoolean()) {
+            return new Entry<>(key, new Found.Absent<>(context, SessionToken.empty(), unresolved));
+        }
         return new Entry<>(
                 key, new Found.Value<>(decoded(key, stored(entry)), context, SessionToken.empty(), unresolved));
     }

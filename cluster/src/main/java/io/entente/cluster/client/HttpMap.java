@@ -1,5 +1,7 @@
 package io.entente.cluster.client;
 
+import io.entente.cluster.map.Change;
+import io.entente.cluster.map.ChangesRequest;
 import io.entente.cluster.map.Codec;
 import io.entente.cluster.map.CodecException;
 import io.entente.cluster.map.CodecView;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -94,6 +97,12 @@ final class HttpMap<V> implements ReplicatedMap<V> {
                         change,
                         options)
                 .begin(CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    /** Each subscriber has a connection of its own; it is completed when that ends, and goes on from its last position by following anew. */
+    @Override
+    public Flow.Publisher<Change<V>> changes(ChangesRequest request) {
+        return calls.courier().follow(calls.following(request), forms);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.entente.cluster.client;
 
+import io.entente.cluster.map.ChangesRequest;
 import io.entente.cluster.map.EntenteException;
 import io.entente.cluster.map.NotAppliedException;
 import io.entente.cluster.map.NotAppliedException.Reason;
@@ -65,6 +66,12 @@ record MapCalls(Courier courier, String map, boolean redirects) {
                 .with("after", request.after().orElse(""))
                 .with("limit", Integer.toString(Math.min(request.limit(), MOST_LISTED)));
         return Call.of("GET", target.text(), timeout);
+    }
+
+    Call following(ChangesRequest request) {
+        Target target = new Target("/maps/" + encoded(map)).with("prefix", request.prefix());
+        Call call = Call.of("GET", target.text(), Duration.ZERO).header("Accept", "text/event-stream");
+        return request.after().map(last -> call.header("Last-Event-ID", last)).orElse(call);
     }
 
     /**

@@ -25,6 +25,7 @@ final class Refusals {
             Map.entry("no-quorum", Reason.NO_QUORUM),
             Map.entry("no-leader", Reason.NO_LEADER),
             Map.entry("not-ready", Reason.NOT_READY),
+            Map.entry("gone", Reason.NOT_REMEMBERED),
             Map.entry("overloaded", Reason.OVERLOADED),
             Map.entry("store-failed", Reason.STORE_FAILED),
             Map.entry("clock-off", Reason.CLOCK_OFF),
@@ -35,6 +36,11 @@ final class Refusals {
 
     /** Why a read has failed. */
     static EntenteException ofRead(Answer answer) {
+        return ofFollowing(answer);
+    }
+
+    /** Why a map can't be followed. */
+    static NotAppliedException ofFollowing(Answer answer) {
         return new NotAppliedException(
                 REASONS.getOrDefault(
                         answer.code(), answer.status() >= 500 ? Reason.NOT_READY : Reason.INVALID_ARGUMENT),

@@ -1,5 +1,6 @@
 package io.entente.cluster.conflict;
 
+import io.entente.cluster.feed.Followers;
 import io.entente.cluster.map.Codec;
 import io.entente.cluster.map.MapDefinition;
 import io.entente.cluster.map.NotAppliedException;
@@ -16,10 +17,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -43,9 +42,7 @@ public final class Conflicts implements AutoCloseable {
     private final JournalAccess journals;
     private final List<Integer> partitions;
     private final AtomicInteger listings = new AtomicInteger();
-    private final Set<Follower> followers = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger following = new AtomicInteger();
-    private volatile boolean closed;
+    private final Followers followers;
 
     /** The conflicts that come from there. */
     public Conflicts(ConflictSource source) {
@@ -53,6 +50,10 @@ public final class Conflicts implements AutoCloseable {
         this.showing = new Showing(source);
         this.journals = new JournalAccess(source);
         this.partitions = IntStream.range(0, source.partitions()).boxed().toList();
+        this.followers = new Followers(
+                MOST_FOLLOWERS,
+                source.executor(),
+                () -> overloaded(MOST_FOLLOWERS + " follow the conflicts of this node"));
     }
 
     /**
@@ -98,7 +99,8 @@ public final class Conflicts implements AutoCloseable {
      */
     public Flow.Publisher<ConflictEvent> follow(ConflictFilter filter, String after) {
         JournalPosition start = position(after);
-        return subscriber -> subscribe(subscriber, filter, start);
+        Progress.Scope scope = new Progress.Scope(partitionsOf(filter), filter);
+        return followers.publisher(() -> new Progress(source.node(), journals, showing, scope, start));
     }
 
     /**
@@ -128,14 +130,13 @@ public final class Conflicts implements AutoCloseable {
 
     /** A conflict was journaled: whoever follows is told. Costs nothing where nobody does, and never waits for anybody. */
     public void grown() {
-        followers.forEach(Follower::wake);
+        followers.wake();
     }
 
     /** Completes all followers, and refuses later ones. */
     @Override
     public void close() {
-        closed = true;
-        followers.forEach(Follower::end);
+        followers.close();
     }
 
     private static Optional<Siblings> record(SeenConflict conflict) {
@@ -180,45 +181,7 @@ public final class Conflicts implements AutoCloseable {
                 .orElse(partitions);
     }
 
-    private void subscribe(
-            Flow.Subscriber<? super ConflictEvent> subscriber, ConflictFilter filter, JournalPosition start) {
-        if (following.incrementAndGet() > MOST_FOLLOWERS) {
-            following.decrementAndGet();
-            refuse(subscriber);
-            return;
-        }
-        Progress progress =
-                new Progress(source.node(), journals, showing, new Progress.Scope(partitionsOf(filter), filter), start);
-        Follower follower = new Follower(subscriber, progress::next, source.executor(), this::left);
-        followers.add(follower);
-        subscriber.onSubscribe(follower);
-        if (closed) {
-            follower.end();
-        }
-    }
-
-    private static void refuse(Flow.Subscriber<? super ConflictEvent> subscriber) {
-        subscriber.onSubscribe(new Flow.Subscription() {
-            @Override
-            public void request(long count) {
-                // There is nothing to ask for.
-            }
-
-            @Override
-            public void cancel() {
-                // It never began.
-            }
-        });
-        subscriber.onError(overloaded(MOST_FOLLOWERS + " follow the conflicts of this node"));
-    }
-
     private static NotAppliedException overloaded(String why) {
         return new NotAppliedException(Reason.OVERLOADED, why + ", which is the limit: try again in a moment");
-    }
-
-    private void left(Follower follower) {
-        if (followers.remove(follower)) {
-            following.decrementAndGet();
-        }
     }
 }

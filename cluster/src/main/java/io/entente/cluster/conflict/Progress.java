@@ -1,5 +1,6 @@
 package io.entente.cluster.conflict;
 
+import io.entente.cluster.feed.Reading;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +14,7 @@ import java.util.concurrent.CompletionStage;
  * of the next conflicts, never twice without a look at these in between: one that lags behind for ever advances all the same. Confined to
  * that follower's steps.
  */
-final class Progress {
+final class Progress implements Reading<ConflictEvent> {
 
     private final NodeId node;
     private final JournalAccess journals;
@@ -39,16 +40,8 @@ final class Progress {
      */
     record Scope(Collection<Integer> partitions, ConflictFilter filter) {}
 
-    /**
-     * What a follower gets next.
-     *
-     * @param events the events
-     * @param more whether there is more already
-     */
-    record Batch(List<ConflictEvent> events, boolean more) {}
-
-    /** What comes next, so many events at the most, at least one. */
-    CompletionStage<Batch> next(int most) {
+    @Override
+    public CompletionStage<Batch<ConflictEvent>> next(int most) {
         return journals.readNow(listing -> {
             List<ConflictEvent> events = new ArrayList<>();
             if (mayBeTold && misses(listing)) {
@@ -57,7 +50,7 @@ final class Progress {
             mayBeTold = events.size() < most;
             return mayBeTold
                     ? following(listing, events, most - events.size())
-                    : CompletableFuture.completedStage(new Batch(events, true));
+                    : CompletableFuture.completedStage(new Batch<>(events, true));
         });
     }
 
@@ -70,7 +63,7 @@ final class Progress {
         return news;
     }
 
-    private CompletionStage<Batch> following(JournalListing listing, List<ConflictEvent> events, int most) {
+    private CompletionStage<Batch<ConflictEvent>> following(JournalListing listing, List<ConflictEvent> events, int most) {
         JournalPosition from = reached;
         JournalListing.Found all =
                 listing.read(new JournalListing.Look(scope.partitions, from, scope.filter, false, most));
@@ -82,7 +75,7 @@ final class Progress {
                 events.add(new ConflictEvent.Seen(shown.get(i), reached.text(node)));
             }
             reached = found.reached();
-            return new Batch(events, found.more());
+            return new Batch<>(events, found.more());
         });
     }
 }

@@ -23,8 +23,6 @@ import java.util.concurrent.CompletionStage;
  */
 final class ConflictStream {
 
-    private static final String LAST_EVENT_ID = "Last-Event-ID";
-
     private final Conflicts conflicts;
     private final ConflictJson json;
     private final OpenStreams streams;
@@ -41,7 +39,7 @@ final class ConflictStream {
      * @param after the query parameter of that name
      */
     CompletionStage<HttpResponse> open(HttpRequest request, ConflictFilter filter, Optional<String> after) {
-        Optional<String> last = Headers.single(request, LAST_EVENT_ID).filter(id -> !id.isEmpty());
+        Optional<String> last = EventStreams.lastEventId(request);
         if (last.isPresent()) {
             return follow(filter, last.get())
                     .<CompletionStage<HttpResponse>>map(events -> CompletableFuture.completedStage(

@@ -2,6 +2,7 @@ package io.entente.cluster.http;
 
 import akka.NotUsed;
 import akka.http.javadsl.model.HttpEntities;
+import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.stream.javadsl.Source;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Server-sent events: who would take nothing else, and how they are sent. A stream begins with how soon to come back; comments keep a silent
@@ -19,6 +21,7 @@ import java.util.Locale;
 final class EventStreams {
 
     private static final String EVENTS = "text/event-stream";
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
     private static final int RETRY_MILLIS = 2_000;
@@ -70,10 +73,30 @@ final class EventStreams {
         return frame("event: " + name + "\ndata: ", data);
     }
 
+    /** No event: where a client that comes back goes on. */
+    static ByteString position(String position) {
+        return ByteString.fromString("id: " + position + "\n\n");
+    }
+
+    /** The last event that a client which comes back has got. */
+    static Optional<String> lastEventId(HttpRequest request) {
+        return Headers.single(request, LAST_EVENT_ID).filter(id -> !id.isEmpty());
+    }
+
     private static ByteString frame(String head, JsonNode data) {
         return ByteString.fromString(head)
-                .concat(ByteString.fromArrayUnsafe(Json.bytes(data)))
+                .concat(ByteString.fromArrayUnsafe(oneLine(Json.bytes(data))))
                 .concat(ByteString.fromString("\n\n"));
+    }
+
+    /** Stored JSON stands in a document as it was written, with its line breaks; inside strings there are none, so a space says the same. */
+    private static byte[] oneLine(byte[] json) {
+        for (int i = 0; i < json.length; i++) {
+            if (json[i] == '\n' || json[i] == '\r') {
+                json[i] = ' ';
+            }
+        }
+        return json;
     }
 
     /** Whether the request accepts events and no other form. */
@@ -90,7 +113,7 @@ final class EventStreams {
         if (isWanted(exchange)) {
             throw Problem.of(
                             ProblemKind.NOT_ACCEPTABLE,
-                            "A stream of events ('" + EVENTS + "') is not offered here by this version yet: read "
+                            "A stream of events ('" + EVENTS + "') is not offered here: read "
                                     + Quote.of(exchange.target().path())
                                     + " again from time to time, with Accept: application/json")
                     .asException();

@@ -66,6 +66,7 @@ final class Failures {
             case NOT_REACHED -> ProblemKind.NOT_REACHED;
             case NO_QUORUM -> ProblemKind.NO_QUORUM;
             case NO_LEADER -> ProblemKind.NO_LEADER;
+            case NOT_REMEMBERED -> ProblemKind.GONE;
             case UNRESOLVED, UNREADABLE -> ProblemKind.UNRESOLVED;
             case TOO_MANY_SIBLINGS -> ProblemKind.TOO_MANY_SIBLINGS;
             case NOT_READY -> ProblemKind.NOT_READY;

@@ -20,11 +20,12 @@ final class IndexResource implements Resource {
             This is a node of Entente, multi-leader replication for the JVM.
 
               /maps/{map}/{key}   GET, PUT, DELETE a value; keys are percent-encoded, / as %2F
-              /maps/{map}         the map's entries in key order: ?prefix= &after= &limit=
+              /maps/{map}         the map's entries in key order: ?prefix= &after= &limit=; with Accept: text/event-stream its changes
               /conflicts          the conflicts this node has seen: ?map= &key= &after= &limit= &open= &unresolved= &resolver=
               /conflicts/test     a Java test of one of them: ?map= &key= &id=
               /at/{dataCenter}/…  /maps of another data center, asked by this node
               /cluster            the cluster as this node sees it; with Accept: text/event-stream as all nodes do, each second
+              /openapi.json       all of this for programs, in the form of OpenAPI 3.1
               /verify             whether all copies hold the same, as the last verification found
               /health/live        whether this node lives
               /health/ready       whether it is ready to serve

@@ -8,16 +8,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.entente.cluster.map.Maps;
 import io.entente.cluster.map.Page;
 import io.entente.cluster.map.PageRequest;
-import io.entente.cluster.map.Resolved;
 import io.entente.cluster.map.StoredMap;
 import io.entente.cluster.map.StoredMap.StoredEntry;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.core.record.RecordKey;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * {@code /maps/{map}}: the map's entries in key order, page by page. A page ends at the number of entries asked for, or before its
+ * {@code /maps/{map}}: the map's entries in key order, page by page; or, for who accepts events alone, its changes as they come. A page ends at the number of entries asked for, or before its
  * versions would exceed {@link io.entente.cluster.routing.Router.ListRequest#PAGE_BYTES}, or when its resolver has taken
  * {@linkplain io.entente.cluster.map.PageTime too long}.
  */
@@ -29,12 +29,14 @@ final class ListingResource implements Resource {
 
     private final Maps maps;
     private final DataLimits limits;
-    private final Tokens tokens;
+    private final EntryJson json;
+    private final ChangeStream changes;
 
-    ListingResource(Backend backend) {
+    ListingResource(Backend backend, OpenStreams streams) {
         this.maps = backend.maps();
         this.limits = backend.limits();
-        this.tokens = new Tokens(limits);
+        this.json = new EntryJson(new Tokens(limits));
+        this.changes = new ChangeStream(json, streams);
     }
 
     @Override
@@ -50,6 +52,9 @@ final class ListingResource implements Resource {
     @Override
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         String map = RecordAddress.map(exchange.target(), limits);
+        if (EventStreams.isWanted(exchange) && maps.canBeFollowed()) {
+            return CompletableFuture.completedFuture(changes.open(exchange, maps.followed(map)));
+        }
         EventStreams.refuse(exchange);
         QueryParameters query = exchange.query(PARAMETERS);
         PageRequest request = new PageRequest(
@@ -58,27 +63,15 @@ final class ListingResource implements Resource {
                 query.number("limit", DEFAULT_LIMIT, 1, MAX_LIMIT));
         StoredMap stored = maps.stored(map);
         exchange.answerWithin(QueryParameters.DEFAULT_TIMEOUT.plus(stored.pageTime()));
-        return stored.entries(request).thenApply(page -> Json.response(200, json(map, page)));
+        return stored.entries(request).thenApply(page -> Json.response(200, body(map, page)));
     }
 
-    private ObjectNode json(String map, Page<StoredEntry> page) {
+    private ObjectNode body(String map, Page<StoredEntry> page) {
         ObjectNode body = Json.object();
         ArrayNode entries = body.putArray("entries");
-        page.entries().forEach(entry -> put(entries.addObject(), map, entry));
+        page.entries()
+                .forEach(entry -> json.put(entries.addObject(), new RecordKey(map, entry.key()), entry.reading()));
         page.next().ifPresentOrElse(key -> body.put("next", key), () -> body.putNull("next"));
         return body;
-    }
-
-    private void put(ObjectNode target, String map, StoredEntry entry) {
-        Resolved resolved = entry.reading().resolved();
-        target.put("key", entry.key());
-        if (resolved.content() instanceof Resolved.Value value) {
-            ValueJson.put(target, value.value());
-        } else {
-            SiblingsJson.put(target, resolved.versions());
-        }
-        tokens.text(new RecordKey(map, entry.key()), entry.reading().context())
-                .ifPresent(context -> target.put("context", context));
-        resolved.unresolved().ifPresent(reason -> target.put("unresolved", reason));
     }
 }

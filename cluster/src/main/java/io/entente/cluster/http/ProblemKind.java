@@ -29,6 +29,7 @@ enum ProblemKind {
     TOO_MANY_SIBLINGS(409, "too-many-siblings", "The key has too many siblings."),
     BACKUP_EXISTS(409, "backup-exists", "There is a backup of that name."),
     UNRESOLVED(409, "unresolved", "The key's conflict could not be resolved."),
+    GONE(410, "gone", "The changes after that event are not remembered any more."),
     PRECONDITION_FAILED(412, "precondition-failed", "The condition of the write does not hold."),
     TOO_LARGE(413, "too-large", "The body of the request is too large."),
     TARGET_TOO_LONG(414, "target-too-long", "The address of the request is too long."),

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -61,10 +62,11 @@ final class Routes {
         RequestBody bodies = new RequestBody(system, BODY_ARRIVAL, intake);
         Map<String, Resource> fixed = new HashMap<>(DashboardResource.all());
         fixed.put("", new IndexResource(DashboardResource.page()));
+        fixed.put("openapi.json", new OpenApiResource());
         fixed.put(CONFLICTS, new ConflictsResource(backend, intake.streams()));
         fixed.put(CONFLICTS + "/test", new ConflictTestResource(backend));
         fixed.putAll(forOperators(backend, bodies, intake.streams()));
-        Resource map = new ListingResource(backend);
+        Resource map = new ListingResource(backend, intake.streams());
         AnsweredWrites answered = new AnsweredWrites(System::nanoTime);
         Resource entry = new MapResource(backend, bodies, answered);
         Map<Integer, Resource> underMaps = Map.of(
@@ -73,7 +75,7 @@ final class Routes {
                 3,
                 entry,
                 ElsewhereResource.PREFIX + 2,
-                new ElsewhereResource(backend, map.methods(), ListingResource::new),
+                new ElsewhereResource(backend, map.methods(), there -> new ListingResource(there, intake.streams())),
                 ElsewhereResource.PREFIX + 3,
                 new ElsewhereResource(backend, entry.methods(), there -> new MapResource(there, bodies, answered)));
         return new Routes(fixed, underMaps, names, bodies, intake);
@@ -98,6 +100,21 @@ final class Routes {
                 Map.entry("admin/mode", new ModeResource(backend.governance(), bodies)),
                 Map.entry("admin/topology", new TopologyResource(node, bodies)),
                 Map.entry("admin/backup", new BackupResource(backend.backups(), bodies)));
+    }
+
+    /** What there is, for whoever compares it with a description: the methods of each path, its variable segments in braces. */
+    Map<String, List<HttpMethod>> table() {
+        Map<String, List<HttpMethod>> table = new TreeMap<>();
+        fixed.forEach((path, resource) -> table.put("/" + path, resource.methods()));
+        List<String> segments = List.of("", "/" + MAPS, "/{map}", "/{key}");
+        underMaps.forEach((size, resource) -> {
+            boolean isElsewhere = size > 3;
+            int own = isElsewhere ? size - ElsewhereResource.PREFIX : size;
+            table.put(
+                    (isElsewhere ? "/" + AT + "/{dataCenter}" : "") + String.join("", segments.subList(0, own + 1)),
+                    resource.methods());
+        });
+        return table;
     }
 
     /** The answer to a request. */

@@ -1,18 +1,31 @@
 package io.entente.cluster.map;
 
+import io.entente.cluster.feed.ChangeFeed;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.merge.MergeableType;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** All maps of a node, typed for applications and as stored for other surfaces. Thread-safe. */
 public final class Maps {
 
     private final MapAccess access;
     private final MapCatalog catalog;
+    private final Optional<ChangeFeed> changes;
 
-    /** The maps that are reached this way and resolved as the catalog says. */
+    /** The maps that are reached this way and resolved as the catalog says; they can't be followed. */
     public Maps(MapAccess access, MapCatalog catalog) {
+        this(access, catalog, Optional.empty());
+    }
+
+    /** The same, followed by these changes. */
+    public Maps(MapAccess access, MapCatalog catalog, ChangeFeed changes) {
+        this(access, catalog, Optional.of(changes));
+    }
+
+    private Maps(MapAccess access, MapCatalog catalog, Optional<ChangeFeed> changes) {
+        this.changes = changes;
         this.access = Objects.requireNonNull(access, "access");
         this.catalog = Objects.requireNonNull(catalog, "catalog");
     }
@@ -27,12 +40,12 @@ public final class Maps {
     public <V> ReplicatedMap<V> map(String name, Codec<V> codec, ConflictResolver<V> resolver) {
         StoredMap stored = stored(name);
         catalog.register(name, codec, resolver);
-        return new RoutedMap<>(stored, ValueView.of(codec));
+        return new RoutedMap<>(stored, ValueView.of(codec), new FollowedMap(stored, changes));
     }
 
     /** A map whose conflicts are resolved as configuration, or the code that opened it with a resolver, says. */
     public <V> ReplicatedMap<V> map(String name, Codec<V> codec) {
-        return new RoutedMap<>(stored(name), ValueView.of(codec));
+        return new RoutedMap<>(stored(name), ValueView.of(codec), followed(name));
     }
 
     /**
@@ -42,6 +55,20 @@ public final class Maps {
      */
     public StoredMap stored(String name) {
         return new StoredMap(access, name, () -> catalog.definition(name), () -> catalog.type(name));
+    }
+
+    /** Whether maps can be followed at all: those of other data centers can't from here. */
+    public boolean canBeFollowed() {
+        return changes.isPresent();
+    }
+
+    /**
+     * A map as its followers see it.
+     *
+     * @throws NotAppliedException when the name is malformed
+     */
+    public FollowedMap followed(String name) {
+        return new FollowedMap(stored(name), changes);
     }
 
     /** A map of counters; all nodes must open it alike. Throws as {@link #set} does. */

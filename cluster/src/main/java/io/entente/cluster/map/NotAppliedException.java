@@ -52,6 +52,8 @@ public final class NotAppliedException extends EntenteException {
         TOO_MANY_SIBLINGS,
         /** Each try of an update was outrun by another write. */
         OUTRUN,
+        /** The changes that were asked for are forgotten, or another run's: follow from now on, and read the map then. */
+        NOT_REMEMBERED,
         /** The stored value can't be read by the map's codec. */
         UNREADABLE,
         /** The replica can't serve yet, or any more. */

@@ -2,6 +2,7 @@ package io.entente.cluster.map;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 
 /**
@@ -77,4 +78,19 @@ public interface ReplicatedMap<V> {
 
     /** Some entries, as the nearest replica holds them. */
     CompletionStage<Page<Entry<V>>> entries(PageRequest request);
+
+    /** Every change from now on, of whichever origin. */
+    default Flow.Publisher<Change<V>> changes() {
+        return changes(ChangesRequest.all());
+    }
+
+    /**
+     * Changes as the nearest replicas commit them: a key is told once a commit, with what is found there when it is told. To have a copy of the map, follow it and
+     * then read its entries; when some were {@linkplain Change.Missed missed}, read them again. A subscriber that is slow costs no memory; it must not
+     * block. It is completed when the node stops, and failed when a change could not be told, after which the last position still holds.
+     *
+     * @throws NotAppliedException as {@link NotAppliedException.Reason#NOT_REMEMBERED} where the position can't be gone on from: the changes are
+     *     forgotten, or the node was restarted; and as {@link NotAppliedException.Reason#NOT_READY} where the node doesn't hold all partitions
+     */
+    Flow.Publisher<Change<V>> changes(ChangesRequest request);
 }

@@ -50,6 +50,13 @@ final class RequestRules {
         return request;
     }
 
+    ChangesRequest changes(ChangesRequest request) {
+        if (!request.prefix().isEmpty()) {
+            key(request.prefix());
+        }
+        return request;
+    }
+
     StoredValue value(StoredValue value) {
         int length = value.content().length();
         if (length > limits.valueBytes()) {
@@ -122,7 +129,8 @@ final class RequestRules {
         }
     }
 
-    private static String excerpt(String text) {
+    /** The beginning of what somebody sent, to be shown to them. */
+    static String excerpt(String text) {
         String shown = text.length() > SHOWN_CHARACTERS ? text.substring(0, SHOWN_CHARACTERS) + "…" : text;
         return shown.replaceAll("\\p{Cntrl}|\\p{Cs}", "?");
     }

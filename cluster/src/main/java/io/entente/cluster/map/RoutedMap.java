@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 
 /** A map of typed values over what is stored. */
@@ -15,10 +16,12 @@ final class RoutedMap<V> implements ReplicatedMap<V> {
 
     private final StoredMap stored;
     private final ValueView<V> view;
+    private final FollowedMap followed;
 
-    RoutedMap(StoredMap stored, ValueView<V> view) {
+    RoutedMap(StoredMap stored, ValueView<V> view, FollowedMap followed) {
         this.stored = stored;
         this.view = view;
+        this.followed = followed;
     }
 
     @Override
@@ -72,6 +75,37 @@ final class RoutedMap<V> implements ReplicatedMap<V> {
                                 .map(entry -> new Entry<>(entry.key(), found(entry.key(), entry.reading())))
                                 .toList(),
                         page.next()));
+    }
+
+    @Override
+    public Flow.Publisher<Change<V>> changes(ChangesRequest request) {
+        return followed.follow(request, new Told());
+    }
+
+    /** Changes with typed values. */
+    private final class Told implements ChangeForm<Change<V>> {
+
+        @Override
+        public Change<V> changed(String key, Optional<Reading> reading, String position) {
+            if (reading.isEmpty()) {
+                return new Change.Unreadable<>(key, "The value is too large to be told: read it.", position);
+            }
+            try {
+                return new Change.Changed<>(key, found(key, reading.get()), position);
+            } catch (NotAppliedException unreadable) {
+                return new Change.Unreadable<>(key, String.valueOf(unreadable.getMessage()), position);
+            }
+        }
+
+        @Override
+        public Change<V> missed(String position) {
+            return new Change.Missed<>(position);
+        }
+
+        @Override
+        public Change<V> passed(String position) {
+            return new Change.Passed<>(position);
+        }
     }
 
     StoredValue encode(V value) {

@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.function.Function;
 
 /**
@@ -125,6 +126,11 @@ public final class Session {
         @Override
         public CompletionStage<Page<Entry<V>>> entries(PageRequest request) {
             return map.entries(request);
+        }
+
+        @Override
+        public Flow.Publisher<Change<V>> changes(ChangesRequest request) {
+            return map.changes(request);
         }
 
         private WriteOptions inSession(WriteOptions options) {

@@ -247,6 +247,10 @@ public final class StoredMap {
         return new RecordKey(name, rules.key(key));
     }
 
+    ChangesRequest checked(ChangesRequest request) {
+        return rules.changes(request);
+    }
+
     private void requireHome(RecordKey record) {
         try {
             var unused = access.homes().of(record);

@@ -64,6 +64,11 @@ final class Performer implements Effect.Interpreter {
     }
 
     @Override
+    public void publish(Effect.Publish effect) {
+        shell.changed(effect.keys(), effect.upTo());
+    }
+
+    @Override
     public void tell(Effect.Tell effect) {
         switch (effect.severity()) {
             case NOTICE -> log.info(effect.text());

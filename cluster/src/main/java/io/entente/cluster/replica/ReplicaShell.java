@@ -1,10 +1,13 @@
 package io.entente.cluster.replica;
 
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.event.Now;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.ReplicationMode;
+import io.entente.core.record.RecordKey;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,6 +72,10 @@ public final class ReplicaShell {
         surroundings.observer().conflictSeen();
     }
 
+    void changed(List<RecordKey> keys, VersionVector upTo) {
+        surroundings.observer().changed(self.partition(), keys, upTo);
+    }
+
     Link linkTo(NodeId peer) {
         return links.computeIfAbsent(peer, to -> new Link(self, to, surroundings));
     }
@@ -84,6 +91,9 @@ public final class ReplicaShell {
 
         /** A replica has journaled a conflict. */
         void conflictSeen();
+
+        /** A commit of a partition has changed what readers find at these keys, once they have reached that. By default nobody follows. */
+        default void changed(int partition, List<RecordKey> keys, VersionVector upTo) {}
 
         /** A commit failed: the node takes no more writes. */
         void storeFailed(Throwable failure);

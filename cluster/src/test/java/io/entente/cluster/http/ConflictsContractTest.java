@@ -216,6 +216,22 @@ class ConflictsContractTest {
         }
     }
 
+    /** Changes are remembered in memory alone: another run of the node knows nothing of them, and says so. */
+    @Test
+    void aMapsChangesAreNotGoneOnFromAfterARestart() throws Exception {
+        String last;
+        try (ServerSentEvents events =
+                ServerSentEvents.follow(client, node.httpAddress().orElseThrow(), "/maps/changed")) {
+            send("PUT", "/maps/changed/a", "1", List.of());
+            last = events.await(1).get(0).id();
+            node.close();
+            events.awaitEnd();
+        }
+        node = started();
+        send("GET", "/maps/changed", "", List.of("Accept", EVENTS, "Last-Event-ID", last))
+                .isProblem(410, "gone");
+    }
+
     @Test
     void aStreamEndsWhenTheNodeStops() throws Exception {
         try (Events events = follow("/conflicts?map=ended")) {

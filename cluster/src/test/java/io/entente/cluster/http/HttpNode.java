@@ -6,9 +6,11 @@ import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.conflict.ConflictSource;
 import io.entente.cluster.conflict.Conflicts;
 import io.entente.cluster.disk.Backups;
+import io.entente.cluster.feed.ChangeFeed;
 import io.entente.cluster.map.MapAccess;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.map.Maps;
+import io.entente.cluster.map.NotAppliedException;
 import io.entente.cluster.metrics.NodeMetrics;
 import io.entente.cluster.replica.Partitions;
 import io.entente.cluster.retirement.LostWrites;
@@ -40,6 +42,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -75,12 +78,20 @@ final class HttpNode implements AutoCloseable {
     final ScriptedNode node = new ScriptedNode();
     final ScriptedElsewhere elsewhere = new ScriptedElsewhere();
     final SingleReplicaRouter replica = new SingleReplicaRouter();
+    final ChangeFeed changes = new ChangeFeed(
+            new Random(1),
+            kit.system().executionContext(),
+            Optional::empty,
+            () -> new NotAppliedException(NotAppliedException.Reason.OVERLOADED, "too many follow"));
     final HttpServer server;
+
+    private static final DescribedAnswers DESCRIBED = new DescribedAnswers();
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     HttpNode() {
+        replica.follow((keys, upTo) -> changes.changed(0, keys, upTo));
         server = bind(replica);
     }
 
@@ -117,7 +128,7 @@ final class HttpNode implements AutoCloseable {
                 (partition, timeout, background) -> CompletableFuture.completedStage(verified));
         return new Backend(
                 "eu",
-                new Maps(access, catalog),
+                new Maps(access, catalog, changes),
                 node,
                 elsewhere,
                 none,
@@ -139,6 +150,11 @@ final class HttpNode implements AutoCloseable {
         return new Retirement(
                 new Retiring(new NodeId("eu", "eu-1"), TreeMap::new, Set::of, partition -> Set.of()),
                 new LostWrites("eu-1", nothing, Runnable::run));
+    }
+
+    /** What the server answers from. */
+    Routes routes() {
+        return Routes.over(backend(replica), new HostNames(ANY_PORT), kit.system(), new Intake());
     }
 
     InetSocketAddress address() {
@@ -173,13 +189,20 @@ final class HttpNode implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+            Answer answer = new Answer(client.send(request.build(), BodyHandlers.ofByteArray()));
+            DESCRIBED.check(answer.response());
+            return answer;
         } catch (IOException e) {
             throw new AssertionError(method + " " + target + " got no answer", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
         }
+    }
+
+    /** What a stream sends, as it comes in. */
+    ServerSentEvents follow(String target, String... headers) {
+        return ServerSentEvents.follow(client, address(), target, headers);
     }
 
     /** Returns when the replica has a value of that key, for what must happen after a write and before its answer. */
@@ -192,6 +215,7 @@ final class HttpNode implements AutoCloseable {
 
     @Override
     public void close() {
+        changes.close();
         server.terminate(Duration.ofSeconds(1)).toCompletableFuture().join();
         kit.shutdownTestKit();
         replica.close();

@@ -76,7 +76,7 @@ class ListingContractTest {
         GivenTime given = new GivenTime();
         HttpRequest request =
                 HttpRequest.GET(target).addHeader(akka.http.javadsl.model.headers.TimeoutAccess.create(given));
-        new ListingResource(node.backend(node.replica))
+        new ListingResource(node.backend(node.replica), new OpenStreams())
                 .handle(new Exchange(request, RequestTarget.parse(target)))
                 .toCompletableFuture()
                 .join();
@@ -191,14 +191,6 @@ class ListingContractTest {
                         .isProblem(405, "method-not-allowed")
                         .header("Allow"))
                 .isEqualTo("GET, HEAD");
-    }
-
-    @Test
-    void aStreamOfChangesIsNotOfferedYet() {
-        Answer refused = node.get("/maps/order", "Accept", "text/event-stream").isProblem(406, "not-acceptable");
-        assertThat(refused.detail()).contains("text/event-stream");
-        node.get("/maps/order", "Accept", "text/event-stream, application/json;q=0.5")
-                .hasStatus(200);
     }
 
     private static List<String> keys(String target) {

@@ -2,6 +2,7 @@ package io.entente.cluster.routing;
 
 import io.entente.cluster.replica.Partitions;
 import io.entente.conflict.version.Origin;
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.OriginCodec;
 import io.entente.core.codec.OriginPool;
@@ -17,6 +18,7 @@ import io.entente.core.event.Now;
 import io.entente.core.event.RequestId;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.Registration;
+import io.entente.core.record.RecordKey;
 import io.entente.core.record.Siblings;
 import io.entente.core.replica.Limits;
 import io.entente.core.replica.Replica;
@@ -41,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -62,6 +65,7 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
         return ticking;
     });
     private final Replica replica;
+    private volatile BiConsumer<List<RecordKey>, VersionVector> followers = (keys, upTo) -> {};
     private final ScheduledFuture<?> ticking;
     private long requests;
 
@@ -78,6 +82,11 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
                 new ReplicaSettings(SELF, 0, members, TopologyPlan.allToAll(), Timing.defaults(), Limits.defaults());
         replica = Replica.recover(settings, store, start, now());
         ticking = thread.scheduleAtFixedRate(() -> step(new Ticked()), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Has somebody told from now on of what changes. */
+    public void follow(BiConsumer<List<RecordKey>, VersionVector> follower) {
+        followers = follower;
     }
 
     @Override
@@ -183,6 +192,11 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
         public void answer(Effect.Answer effect) {
             Objects.requireNonNull(open.remove(effect.request()), "an open request")
                     .complete(effect.reply());
+        }
+
+        @Override
+        public void publish(Effect.Publish effect) {
+            followers.accept(effect.keys(), effect.upTo());
         }
 
         @Override

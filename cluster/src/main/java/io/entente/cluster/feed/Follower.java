@@ -1,7 +1,7 @@
-package io.entente.cluster.conflict;
+package io.entente.cluster.feed;
 
-import io.entente.cluster.conflict.Progress.Batch;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
@@ -11,22 +11,24 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * One follower: asks the journal for what comes next, as much as the follower has asked for, and again when the journal has grown. It
- * holds a position and at most one batch; whoever is slow is served later from the journal.
+ * One follower: asks for what comes next, as much as its subscriber has asked for, and again when there may be more. It
+ * holds a position and at most one batch; whoever is slow is served later from what is followed.
+ *
+ * @param <E> the type of events
  */
-final class Follower implements Flow.Subscription {
+final class Follower<E> implements Flow.Subscription {
 
-    /** How many conflicts are read and resolved ahead of their follower. */
+    /** How many events are read ahead of their follower. */
     private static final int MOST_AHEAD = 64;
 
     private static final int IDLE = 0;
     private static final int BUSY = 1;
     private static final int BUSY_AND_WOKEN = 2;
 
-    private final Flow.Subscriber<? super ConflictEvent> subscriber;
-    private final Reading reading;
+    private final Flow.Subscriber<? super E> subscriber;
+    private final Reading<E> reading;
     private final Executor executor;
-    private final Consumer<Follower> left;
+    private final Consumer<Follower<?>> left;
     private final AtomicLong demand = new AtomicLong();
     private final AtomicInteger activity = new AtomicInteger(IDLE);
     private volatile boolean cancelled;
@@ -34,19 +36,14 @@ final class Follower implements Flow.Subscription {
     private volatile boolean refused;
 
     Follower(
-            Flow.Subscriber<? super ConflictEvent> subscriber,
-            Reading reading,
+            Flow.Subscriber<? super E> subscriber,
+            Reading<E> reading,
             Executor executor,
-            Consumer<Follower> left) {
+            Consumer<Follower<?>> left) {
         this.subscriber = subscriber;
         this.reading = reading;
         this.executor = executor;
         this.left = left;
-    }
-
-    /** Reads on, from wherever it is; called by one thread at a time. */
-    interface Reading {
-        CompletionStage<Batch> next(int most);
     }
 
     @Override
@@ -96,7 +93,7 @@ final class Follower implements Flow.Subscription {
     }
 
     private void read() {
-        CompletionStage<Batch> next;
+        CompletionStage<Reading.Batch<E>> next;
         try {
             next = reading.next((int) Math.min(MOST_AHEAD, demand.get()));
         } catch (Throwable failed) {
@@ -113,9 +110,9 @@ final class Follower implements Flow.Subscription {
         }));
     }
 
-    private boolean deliver(List<ConflictEvent> events) {
+    private boolean deliver(List<E> events) {
         try {
-            for (ConflictEvent event : events) {
+            for (E event : events) {
                 if (cancelled) {
                     return false;
                 }
@@ -130,7 +127,7 @@ final class Follower implements Flow.Subscription {
         }
     }
 
-    private void proceed(Batch batch) {
+    private void proceed(Reading.Batch<E> batch) {
         if (batch.more()) {
             step();
         } else {
@@ -145,7 +142,9 @@ final class Follower implements Flow.Subscription {
     }
 
     private void fail(Throwable failure) {
-        finish(ended ? subscriber::onComplete : () -> subscriber.onError(failure));
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        finish(ended ? subscriber::onComplete : () -> subscriber.onError(cause));
     }
 
     private void finish(Runnable word) {
