@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             LinksCommand.class,
             CostCommand.class,
             MergeableCommand.class,
+            HttpCommand.class,
             AllCommand.class,
             JmhCommand.class
         })

@@ -44,6 +44,7 @@ class BenchCommandTest {
             links --partitions 2000            ~ --partitions is 2000: give 1 to 1024
             cost --key-counts 10,0             ~ '0' is no count
             cost --incarnations none           ~ 'none' is no count
+            http --connections 20000           ~ --connections and --too-many are at most 10000
             jmh [                              ~ '[' is no regular expression
             jmh --runs 0                       ~ '0' is no count
             all --delays 0                     ~ --delays
@@ -60,7 +61,7 @@ class BenchCommandTest {
         assertThat(bench()).isEqualTo(ExitCode.MISUSE);
         assertThat(err.toString())
                 .contains(
-                        "name a benchmark: replicate, latency, lag, reads, catch-up, join, links, cost, mergeable, all, jmh");
+                        "name a benchmark: replicate, latency, lag, reads, catch-up, join, links, cost, mergeable, http, all, jmh");
     }
 
     @ParameterizedTest
