@@ -28,7 +28,8 @@ final class NodeChanges {
                 () -> obstacle(Partitions.all(partitions).without(held.get())),
                 () -> new NotAppliedException(
                         Reason.OVERLOADED,
-                        ChangeFeed.MOST_FOLLOWERS + " follow maps at this node, which is the limit: try again in a moment"));
+                        ChangeFeed.MOST_FOLLOWERS
+                                + " follow maps at this node, which is the limit: try again in a moment"));
     }
 
     private static Optional<NotAppliedException> obstacle(Partitions unheard) {

@@ -73,7 +73,8 @@ final class ChangeLines<V> implements Flow.Subscriber<String>, Flow.Subscription
 
     @Override
     public void onError(Throwable failure) {
-        // The way to the node is broken, or the node has stopped: whoever follows goes on from the last position, there or elsewhere.
+        // The way to the node is broken, or the node has stopped: whoever follows goes on from the last position, there
+        // or elsewhere.
         end(null);
     }
 

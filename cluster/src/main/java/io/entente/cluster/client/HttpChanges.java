@@ -62,8 +62,8 @@ final class HttpChanges<V> implements Flow.Publisher<Change<V>> {
                 next(lines, nodes, refusal);
             } else {
                 response.body()
-                        .ifPresent(problem -> next(
-                                lines, nodes, Refusals.ofFollowing(Answer.of(node, response, problem))));
+                        .ifPresent(problem ->
+                                next(lines, nodes, Refusals.ofFollowing(Answer.of(node, response, problem))));
             }
         });
     }

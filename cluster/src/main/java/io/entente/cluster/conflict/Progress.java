@@ -63,7 +63,8 @@ final class Progress implements Reading<ConflictEvent> {
         return news;
     }
 
-    private CompletionStage<Batch<ConflictEvent>> following(JournalListing listing, List<ConflictEvent> events, int most) {
+    private CompletionStage<Batch<ConflictEvent>> following(
+            JournalListing listing, List<ConflictEvent> events, int most) {
         JournalPosition from = reached;
         JournalListing.Found all =
                 listing.read(new JournalListing.Look(scope.partitions, from, scope.filter, false, most));

@@ -174,7 +174,8 @@ public final class ChangeFeed implements AutoCloseable {
 
         private CompletionStage<List<E>> all(List<CompletableFuture<E>> each) {
             return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
-                    .thenApply(read -> each.stream().map(CompletableFuture::join).toList());
+                    .thenApply(
+                            read -> each.stream().map(CompletableFuture::join).toList());
         }
     }
 }

@@ -35,11 +35,7 @@ final class Follower<E> implements Flow.Subscription {
     private volatile boolean ended;
     private volatile boolean refused;
 
-    Follower(
-            Flow.Subscriber<? super E> subscriber,
-            Reading<E> reading,
-            Executor executor,
-            Consumer<Follower<?>> left) {
+    Follower(Flow.Subscriber<? super E> subscriber, Reading<E> reading, Executor executor, Consumer<Follower<?>> left) {
         this.subscriber = subscriber;
         this.reading = reading;
         this.executor = executor;

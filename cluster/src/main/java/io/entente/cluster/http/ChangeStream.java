@@ -70,7 +70,10 @@ final class ChangeStream {
             return EventStreams.event(
                     "reset",
                     position,
-                    Json.object().put("reason", "changes were forgotten before this client took them: read the map's pages"));
+                    Json.object()
+                            .put(
+                                    "reason",
+                                    "changes were forgotten before this client took them: read the map's pages"));
         }
 
         @Override

@@ -70,10 +70,8 @@ final class OpenApi {
         paths.properties().stream()
                 .filter(path -> path.getValue().has(SAME_AS))
                 .toList()
-                .forEach(path -> paths.set(
-                        path.getKey(),
-                        elsewhere((ObjectNode) paths.path(
-                                path.getValue().path(SAME_AS).textValue()))));
+                .forEach(path -> paths.set(path.getKey(), elsewhere((ObjectNode)
+                        paths.path(path.getValue().path(SAME_AS).textValue()))));
         return description;
     }
 
@@ -120,9 +118,8 @@ final class OpenApi {
             if (status == ProblemKind.METHOD_NOT_ALLOWED.status()) {
                 all.add("Allow");
             }
-            all.forEach(name -> one.withObjectProperty("headers")
-                    .putObject(name)
-                    .put("$ref", "#/components/headers/" + name));
+            all.forEach(name ->
+                    one.withObjectProperty("headers").putObject(name).put("$ref", "#/components/headers/" + name));
         });
     }
 
@@ -171,13 +168,11 @@ final class OpenApi {
         there.properties().forEach(member -> {
             if (member.getValue() instanceof ObjectNode operation) {
                 operation.put(OPERATION_ID, operation.path(OPERATION_ID).asText() + "Elsewhere");
-                operation
-                        .path(RESPONSES)
-                        .forEach(response -> {
-                            if (response.path("content") instanceof ObjectNode content) {
-                                content.remove("text/event-stream");
-                            }
-                        });
+                operation.path(RESPONSES).forEach(response -> {
+                    if (response.path("content") instanceof ObjectNode content) {
+                        content.remove("text/event-stream");
+                    }
+                });
                 addProblem((ObjectNode) operation.path(RESPONSES), 404, EnumSet.of(ProblemKind.NO_SUCH_PATH));
             }
         });

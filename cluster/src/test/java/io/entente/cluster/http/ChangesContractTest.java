@@ -73,7 +73,8 @@ class ChangesContractTest {
         node.put("/maps/broken/told", "1", "Entente-Context", nothing);
         try (ServerSentEvents events = node.follow("/maps/broken?prefix=told")) {
             node.put("/maps/broken/told", "2", "Entente-Context", nothing);
-            assertThat(events.await(1).get(0).data().path("unresolved").textValue()).contains("a bug");
+            assertThat(events.await(1).get(0).data().path("unresolved").textValue())
+                    .contains("a bug");
         }
     }
 

@@ -29,14 +29,18 @@ final class DescribedAnswers {
         Optional<JsonNode> operation = path(answer.request().uri()).map(path -> path.path(method));
         String what = method + " " + answer.request().uri() + " answered " + answer.statusCode();
         if (operation.isEmpty() || operation.get().isMissingNode()) {
-            assertThat(answer.statusCode()).as(what + ", which is not described").isGreaterThanOrEqualTo(400);
+            assertThat(answer.statusCode())
+                    .as(what + ", which is not described")
+                    .isGreaterThanOrEqualTo(400);
             return;
         }
         JsonNode response = operation.get().path("responses").path(Integer.toString(answer.statusCode()));
         if (answer.statusCode() == 404 && response.isMissingNode()) {
             return;
         }
-        assertThat(response.isMissingNode()).as(what + ", which is not described").isFalse();
+        assertThat(response.isMissingNode())
+                .as(what + ", which is not described")
+                .isFalse();
         checkHeaders(answer, response, what);
         if (answer.body().length > 0) {
             checkBody(answer, response, what);
@@ -61,9 +65,13 @@ final class DescribedAnswers {
                 .orElse("");
         JsonNode content = response.path("content");
         JsonNode form = content.has(type) ? content.path(type) : content.path("*/*");
-        assertThat(form.isMissingNode()).as(what + " as " + type + ", which is not described").isFalse();
+        assertThat(form.isMissingNode())
+                .as(what + " as " + type + ", which is not described")
+                .isFalse();
         if (content.has(type) && type.endsWith("json")) {
-            assertThat(schemas.flaws(form.path("schema"), json(answer))).as(what).isEmpty();
+            assertThat(schemas.flaws(form.path("schema"), json(answer)))
+                    .as(what)
+                    .isEmpty();
         }
     }
 
@@ -76,8 +84,7 @@ final class DescribedAnswers {
                 matching.add(path);
             }
         });
-        return Stream.concat(
-                        matching.stream().filter(path -> !path.getKey().contains("{")), matching.stream())
+        return Stream.concat(matching.stream().filter(path -> !path.getKey().contains("{")), matching.stream())
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

@@ -42,9 +42,11 @@ class OpenApiTest {
     @Test
     void everyPathAndMethodIsDescribedAndNoOther() {
         Map<String, Set<String>> there = new TreeMap<>();
-        node.routes().table().forEach((path, methods) -> there.computeIfAbsent(
-                        path.startsWith("/dashboard/") ? "/dashboard/{file}" : path, any -> new TreeSet<>())
-                .addAll(words(methods)));
+        node.routes()
+                .table()
+                .forEach((path, methods) -> there.computeIfAbsent(
+                                path.startsWith("/dashboard/") ? "/dashboard/{file}" : path, any -> new TreeSet<>())
+                        .addAll(words(methods)));
         Map<String, Set<String>> described = new TreeMap<>();
         description.path("paths").properties().forEach(path -> described.put(path.getKey(), methods(path.getValue())));
         assertThat(described).isEqualTo(there);
@@ -79,13 +81,18 @@ class OpenApiTest {
     void variablesOfPathsAreParameters() {
         description.path("paths").properties().forEach(path -> {
             Set<String> named = new HashSet<>();
-            path.getValue().path("parameters").forEach(parameter -> named.add("{"
-                    + (parameter.has("$ref")
-                                    ? description.at(parameter.path("$ref").textValue().substring(1))
-                                    : parameter)
-                            .path("name")
-                            .textValue()
-                    + "}"));
+            path.getValue()
+                    .path("parameters")
+                    .forEach(parameter -> named.add("{"
+                            + (parameter.has("$ref")
+                                            ? description.at(parameter
+                                                    .path("$ref")
+                                                    .textValue()
+                                                    .substring(1))
+                                            : parameter)
+                                    .path("name")
+                                    .textValue()
+                            + "}"));
             Set<String> variables = new HashSet<>(List.of(path.getKey().split("/")));
             variables.removeIf(segment -> !segment.startsWith("{"));
             assertThat(named).as(path.getKey()).isEqualTo(variables);

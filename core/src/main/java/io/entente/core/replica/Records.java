@@ -233,8 +233,7 @@ final class Records {
         /** Not where only deletions come or go, or what is kept for ancestors. */
         private boolean isSeenToChange() {
             return repaired
-                    || (!(before.isAbsent() && now.isAbsent())
-                            && !now.dots().equals(before.dots()));
+                    || (!(before.isAbsent() && now.isAbsent()) && !now.dots().equals(before.dots()));
         }
 
         private void become(Siblings siblings) {

@@ -62,8 +62,11 @@ final class ToldChanges {
         Set<RecordKey> told = new HashSet<>();
         for (Effect effect : step.then()) {
             if (effect instanceof Effect.Publish publish) {
-                publish.keys().forEach(key -> unless(
-                        told.add(key), Law.CHANGE, () -> node + " tells twice that " + key + " changed in one step"));
+                publish.keys()
+                        .forEach(key -> unless(
+                                told.add(key),
+                                Law.CHANGE,
+                                () -> node + " tells twice that " + key + " changed in one step"));
             }
         }
         return told;

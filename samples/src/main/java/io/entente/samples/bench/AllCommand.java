@@ -18,7 +18,8 @@ import picocli.CommandLine.Mixin;
 /** {@code samples/bench all}. */
 @Command(
         name = "all",
-        description = "%nEvery benchmark but http, jmh and peers, each with its own defaults for what is not given here.%n")
+        description =
+                "%nEvery benchmark but http, jmh and peers, each with its own defaults for what is not given here.%n")
 final class AllCommand extends BenchmarkCommand {
 
     @Mixin

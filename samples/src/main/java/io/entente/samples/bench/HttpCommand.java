@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code samples/bench http}. */
 @Command(
         name = "http",
-        description = "%nRequests over HTTP to one node, by wrk (Debian: apt-get install wrk): gets, puts, and more than it takes.%n")
+        description =
+                "%nRequests over HTTP to one node, by wrk (Debian: apt-get install wrk): gets, puts, and more than it takes.%n")
 final class HttpCommand extends BenchmarkCommand {
 
     private static final int MOST_CONNECTIONS = 10_000;
@@ -25,7 +26,8 @@ final class HttpCommand extends BenchmarkCommand {
             paramLabel = "N",
             defaultValue = "10",
             converter = CountOption.class,
-            description = "For how long each load is measured; half as long again warms up (default: ${DEFAULT-VALUE}).")
+            description =
+                    "For how long each load is measured; half as long again warms up (default: ${DEFAULT-VALUE}).")
     private int seconds = 10;
 
     @Option(

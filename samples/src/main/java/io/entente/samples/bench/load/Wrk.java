@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  */
 public record Wrk(Path program) {
 
-    private static final Pattern RESULT =
-            Pattern.compile("entente: requests=(\\d+) micros=(\\d+) refused=(\\d+) broken=(\\d+) p50=(\\d+) p99=(\\d+)");
+    private static final Pattern RESULT = Pattern.compile(
+            "entente: requests=(\\d+) micros=(\\d+) refused=(\\d+) broken=(\\d+) p50=(\\d+) p99=(\\d+)");
 
     /** Keys of a pool, in a random order that differs between threads; what is answered is told on one line. */
     private static final String SCRIPT = """
@@ -54,8 +54,9 @@ public record Wrk(Path program) {
                 .filter(Files::isExecutable)
                 .findFirst()
                 .map(Wrk::new)
-                .orElseThrow(() -> new FailureException(
-                        "bench http needs the load generator wrk, and there is none on the PATH; install it (Debian: apt-get install wrk)"));
+                .orElseThrow(
+                        () -> new FailureException(
+                                "bench http needs the load generator wrk, and there is none on the PATH; install it (Debian: apt-get install wrk)"));
     }
 
     /**

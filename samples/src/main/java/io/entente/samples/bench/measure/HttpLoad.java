@@ -138,7 +138,9 @@ public record HttpLoad(Workload workload, Terms terms, Wrk wrk, Load load) imple
                     100 * answered.answered() / usual);
             into.add(Figure.of("http.too-many.refused", "too many puts, refused", "%"), 100 * answered.refused());
             into.add(Figure.of("http.too-many.p99", "too many puts p99", "ms"), answered.p99Millis());
-            into.add(Figure.of("http.too-many.broken", "too many puts, without an answer", "requests"), answered.broken());
+            into.add(
+                    Figure.of("http.too-many.broken", "too many puts, without an answer", "requests"),
+                    answered.broken());
         }
 
         private Answered run(InetSocketAddress at, Asked asked, int connections) {
@@ -151,8 +153,8 @@ public record HttpLoad(Workload workload, Terms terms, Wrk wrk, Load load) imple
             into.add(Figure.of("http." + name + ".p50", name + " p50", "ms"), answered.p50Millis());
             into.add(Figure.of("http." + name + ".p99", name + " p99", "ms"), answered.p99Millis());
             if (answered.refused() > 0 || answered.broken() > 0) {
-                throw new IllegalStateException(name + ": " + answered.refused() * 100 + " % were refused and " + answered.broken()
-                        + " got no answer; give fewer --connections");
+                throw new IllegalStateException(name + ": " + answered.refused() * 100 + " % were refused and "
+                        + answered.broken() + " got no answer; give fewer --connections");
             }
         }
     }
