@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,14 +34,14 @@ public record Wrk(Path program) {
             function init(args)
               math.randomseed(seed * 7919 + 1)
               headers = { ["Content-Type"] = "application/octet-stream" }
-              body = %s
+              body = {body}
             end
             function request()
-              return wrk.format("%s", "%s" .. math.random(0, %d), headers, body)
+              return wrk.format("{method}", "{path}" .. math.random(0, {last}), headers, body)
             end
             function done(summary, latency, requests)
               local e = summary.errors
-              io.write(string.format("entente: requests=%%d micros=%%d refused=%%d broken=%%d p50=%%d p99=%%d\\n", summary.requests,
+              io.write(string.format("entente: requests=%d micros=%d refused=%d broken=%d p50=%d p99=%d\\n", summary.requests,
                 summary.duration, e.status, e.connect + e.read + e.write + e.timeout, latency:percentile(50), latency:percentile(99)))
             end
             """;
@@ -71,7 +70,10 @@ public record Wrk(Path program) {
 
         private String script() {
             String body = bodyBytes == 0 ? "nil" : "string.rep(\"x\", " + bodyBytes + ")";
-            return String.format(Locale.ROOT, SCRIPT, body, method, path, keys - 1);
+            return SCRIPT.replace("{body}", body)
+                    .replace("{method}", method)
+                    .replace("{path}", path)
+                    .replace("{last}", Integer.toString(keys - 1));
         }
     }
 

@@ -140,7 +140,7 @@ public record HttpLoad(Workload workload, Terms terms, Wrk wrk, Load load) imple
             into.add(Figure.of("http.too-many.p99", "too many puts p99", "ms"), answered.p99Millis());
             into.add(
                     Figure.of("http.too-many.broken", "too many puts, without an answer", "requests"),
-                    answered.broken());
+                    (double) answered.broken());
         }
 
         private Answered run(InetSocketAddress at, Asked asked, int connections) {
