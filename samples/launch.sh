@@ -44,7 +44,7 @@ find_java_release() {
 is_built() {
   [[ -f "$built" && -d "$class_path" ]] || return 1
   local newer
-  newer="$(find "$root"/pom.xml "$root"/{conflict,core,cluster,samples}/{pom.xml,src/main} ${more_sources[@]+"${more_sources[@]}"} \
+  newer="$(find "$root"/pom.xml "$root"/samples/scripts "$root"/{conflict,core,cluster,samples}/{pom.xml,src/main} ${more_sources[@]+"${more_sources[@]}"} \
     -newer "$built" -print -quit)"
   [[ -z "$newer" ]]
 }

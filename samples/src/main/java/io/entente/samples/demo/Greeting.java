@@ -44,6 +44,7 @@ final class Greeting {
         suggest(err, "put eu users/alice hello", "then 'get ap users/alice'");
         suggest(err, "isolate eu", "write the same key at eu and at us, 'heal', 'await', 'siblings eu users/alice'");
         suggest(err, "kill us-1", "write elsewhere, 'start us-1', 'await', 'status'");
+        suggest(err, "story conflict", "a conflict, explained; 'story' lists all 25 stories");
         err.println("'help' lists all commands, 'quit' ends.");
         err.flush();
     }

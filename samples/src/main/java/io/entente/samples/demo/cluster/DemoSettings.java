@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.message.ReplicationMode;
+import io.entente.samples.demo.story.Stories;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.MisuseException;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
                         "port " + port + " for HTTP is in use: choose others with --http-port, 0 for free ones");
             }
         }
-        EntenteSettings base = EntenteSettings.load(application.withFallback(MERGEABLE_MAPS));
+        EntenteSettings base = EntenteSettings.load(Stories.withMaps(application).withFallback(MERGEABLE_MAPS));
         return new DemoSettings(base, latency, first, nodesPerDataCenter);
     }
 

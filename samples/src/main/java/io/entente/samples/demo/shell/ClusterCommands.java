@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Commands that concern the cluster as a whole. */
@@ -59,13 +60,21 @@ final class ClusterCommands {
                             + "The lag of a link is what its sender has no report of yet, which takes a little longer than the writes.")
     static final class Status extends ShellCommand {
 
+        @Mixin
+        private OutputOption output = new OutputOption();
+
         Status(ShellContext context) {
             super(context);
         }
 
         @Override
         void run() {
-            new StatusTables(context()).print(cluster());
+            StatusTables tables = new StatusTables(context());
+            if (output.isJson()) {
+                OutputOption.print(context(), tables.json(cluster()));
+            } else {
+                tables.print(cluster());
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import io.entente.core.journal.ConflictId;
 import io.entente.samples.demo.cluster.DemoNode;
 import io.entente.samples.terminal.MisuseException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -64,6 +66,9 @@ final class ConflictsCommand extends ShellCommand {
             description = "follow for MS milliseconds at the most; with --count, fail when fewer came")
     private Optional<Long> millis = Optional.empty();
 
+    @Mixin
+    private OutputOption output = new OutputOption();
+
     ConflictsCommand(ShellContext context) {
         super(context);
     }
@@ -85,6 +90,8 @@ final class ConflictsCommand extends ShellCommand {
         }
         if (follow) {
             new ConflictFollowing(this::print, query, ends).follow(firstSightings(seen), count, millis);
+        } else if (output.isJson()) {
+            OutputOption.print(context(), table(seen.values()).json());
         } else if (seen.isEmpty()) {
             print("no conflicts");
         } else {
@@ -93,6 +100,9 @@ final class ConflictsCommand extends ShellCommand {
     }
 
     private void requireBounds() {
+        if (follow && output.isJson()) {
+            throw new MisuseException("-o json shows what there is, and has no end with --follow: follow GET /conflicts");
+        }
         if (!follow && (count.isPresent() || millis.isPresent())) {
             throw new MisuseException("--count and --for are bounds of --follow: write that, too");
         }
@@ -154,16 +164,19 @@ final class ConflictsCommand extends ShellCommand {
         List<List<SeenConflict>> ordered = new ArrayList<>(seen.values());
         ordered.sort(Comparator.comparing(sightings -> sightings.get(0).at()));
         int left = Math.max(0, ordered.size() - MOST_PRINTED);
-        Table table = resolver.isPresent()
-                ? new Table(context(), "conflict", "key", "seen by", "state", "versions", "reads as", "what if")
-                : new Table(context(), "conflict", "key", "seen by", "state", "versions", "reads as");
-        for (List<SeenConflict> sightings : ordered.subList(left, ordered.size())) {
-            table.row(row(sightings).toArray(String[]::new));
-        }
+        Table table = table(ordered.subList(left, ordered.size()));
         if (left > 0) {
             print(left + " older ones are left out: name a key, or see GET /conflicts");
         }
         table.print();
+    }
+
+    private Table table(Collection<List<SeenConflict>> conflicts) {
+        Table table = resolver.isPresent()
+                ? new Table(context(), "conflict", "key", "seen by", "state", "versions", "reads as", "what if")
+                : new Table(context(), "conflict", "key", "seen by", "state", "versions", "reads as");
+        conflicts.forEach(sightings -> table.row(row(sightings).toArray(String[]::new)));
+        return table;
     }
 
     private static List<String> row(List<SeenConflict> sightings) {

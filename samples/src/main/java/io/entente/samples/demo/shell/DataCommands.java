@@ -1,6 +1,10 @@
 package io.entente.samples.demo.shell;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.entente.cluster.map.Page;
 import io.entente.cluster.map.PageRequest;
 import io.entente.cluster.map.Resolved;
@@ -15,7 +19,9 @@ import io.entente.samples.terminal.FailureException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Commands that read and write. */
@@ -155,6 +161,9 @@ final class DataCommands {
                     + "Versions are siblings when none of their writers had seen another's.")
     private static final class Siblings extends KeyCommand {
 
+        @Mixin
+        private OutputOption output = new OutputOption();
+
         private Siblings(ShellContext context) {
             super(context);
         }
@@ -162,6 +171,10 @@ final class DataCommands {
         @Override
         void run() {
             Resolved resolved = read();
+            if (output.isJson()) {
+                OutputOption.print(context(), json(resolved));
+                return;
+            }
             if (resolved.versions().isEmpty()) {
                 print(type().map(type -> "no siblings, for a " + type.label() + " merges by itself: reads as ")
                                 .orElse("")
@@ -178,6 +191,22 @@ final class DataCommands {
             }
         }
 
+        /** Of a version that is no JSON the value is told by type and size, as in the table; a deletion has none. */
+        private static ArrayNode json(Resolved resolved) {
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            for (Version<StoredValue> version : resolved.versions()) {
+                ObjectNode one = all.addObject()
+                        .put("dot", version.dot().toString())
+                        .put("dataCenter", version.dataCenter())
+                        .put("writtenAt", time(version));
+                version.value()
+                        .ifPresent(value -> one.set(
+                                "value",
+                                JsonText.of(value).orElseGet(() -> TextNode.valueOf(JsonText.printed(value)))));
+            }
+            return all;
+        }
+
         private static String time(Version<StoredValue> version) {
             return Instant.ofEpochMilli(version.timestamp().millis()) + "+"
                     + version.timestamp().counter();
@@ -186,6 +215,9 @@ final class DataCommands {
 
     @Command(name = "keys", description = "Lists the keys of a map that have a value at a data center.")
     private static final class Keys extends ShellCommand {
+
+        @Mixin
+        private OutputOption output = new OutputOption();
 
         @Parameters(index = "0", paramLabel = "DC", completionCandidates = DataCenters.class)
         private String dataCenter = "";
@@ -200,11 +232,16 @@ final class DataCommands {
         @Override
         void run() {
             StoredMap map = map(dataCenter, name);
+            ArrayNode all = JsonNodeFactory.instance.arrayNode();
+            Consumer<String> each = output.isJson() ? all::add : this::print;
             Optional<PageRequest> next = Optional.of(PageRequest.of(""));
             while (next.isPresent()) {
                 Page<StoredEntry> page = answer(map.entries(next.get()));
-                page.entries().forEach(entry -> print(new KeyText(name, entry.key()).toString()));
+                page.entries().forEach(entry -> each.accept(new KeyText(name, entry.key()).toString()));
                 next = page.next().map(PageRequest.of("")::after);
+            }
+            if (output.isJson()) {
+                OutputOption.print(context(), all);
             }
         }
     }

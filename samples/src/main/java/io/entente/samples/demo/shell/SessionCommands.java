@@ -19,7 +19,7 @@ final class SessionCommands {
     private SessionCommands() {}
 
     static List<ShellCommand> all(ShellContext context) {
-        return List.of(new Fails(context), new Help(context), new Quit(context));
+        return List.of(new Fails(context), new StoryCommand(context), new Help(context), new Quit(context));
     }
 
     @Command(name = "help", description = "Lists the commands, or explains one.")

@@ -1,13 +1,18 @@
 package io.entente.samples.demo.shell;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.entente.cluster.clock.ClockReport;
 import io.entente.cluster.membership.ClusterView;
+import io.entente.cluster.membership.ClusterView.LinkState;
 import io.entente.cluster.membership.ClusterView.LinkView;
 import io.entente.samples.demo.cluster.DemoCluster;
 import io.entente.samples.demo.cluster.DemoNode;
 import io.entente.samples.demo.cluster.Lag;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -23,27 +28,49 @@ final class StatusTables {
     }
 
     void print(DemoCluster cluster) {
+        Map<String, ClusterView> views = views(cluster);
+        nodes(cluster, views).print();
+        context.out().println();
+        links(cluster, views).print();
+        context.out().println();
+        remarks(cluster, views).forEach(context.out()::println);
+        context.out().flush();
+    }
+
+    /** The same as one document: {@code nodes} and {@code links} as tables have them, and the lines below as {@code remarks}. */
+    ObjectNode json(DemoCluster cluster) {
+        Map<String, ClusterView> views = views(cluster);
+        ObjectNode document = JsonNodeFactory.instance.objectNode();
+        document.set("nodes", nodes(cluster, views).json());
+        document.set("links", links(cluster, views).json());
+        remarks(cluster, views).forEach(document.putArray("remarks")::add);
+        return document;
+    }
+
+    private static Map<String, ClusterView> views(DemoCluster cluster) {
         Map<String, ClusterView> views = new LinkedHashMap<>();
         cluster.liveNodes().forEach(node -> views.put(node.name(), node.view()));
-        nodes(cluster, views);
-        context.out().println();
-        links(cluster, views);
-        context.out().println();
-        topology(views);
-        retired(views);
-        mode(views);
-        remarks(cluster);
+        return views;
+    }
+
+    private static List<String> remarks(DemoCluster cluster, Map<String, ClusterView> views) {
+        List<String> lines = new ArrayList<>();
+        lines.addAll(topology(views));
+        lines.addAll(retired(views));
+        lines.addAll(mode(views));
+        lines.addAll(remarks(cluster));
+        return lines;
     }
 
     /** One line, unless some nodes have not heard of a change yet. */
-    private void topology(Map<String, ClusterView> views) {
+    private static Set<String> topology(Map<String, ClusterView> views) {
         Set<String> lines = new LinkedHashSet<>();
         views.values().forEach(view -> lines.add(TopologyCommand.text(view.topology())));
-        lines.forEach(context.out()::println);
+        return lines;
     }
 
     /** Who is let go, and what that waits for. */
-    private void retired(Map<String, ClusterView> views) {
+    private static Set<String> retired(Map<String, ClusterView> views) {
         Set<String> lines = new LinkedHashSet<>();
         views.values().forEach(view -> {
             view.retiring()
@@ -51,39 +78,40 @@ final class StatusTables {
                             + (waitsFor.isEmpty() ? "" : ", waits for " + String.join(", ", waitsFor))));
             view.retired().forEach(node -> lines.add("retired: " + node));
         });
-        lines.forEach(context.out()::println);
+        return lines;
     }
 
     /** One line, unless nodes see different leaders; and how far the followers of a single leader are behind. */
-    private void mode(Map<String, ClusterView> views) {
+    private static Set<String> mode(Map<String, ClusterView> views) {
         Set<String> lines = new LinkedHashSet<>();
         views.values().forEach(view -> lines.add(ModeCommands.text(view)));
-        lines.forEach(context.out()::println);
         Map<String, Long> lags = new TreeMap<>();
         views.forEach((leader, view) -> view.epochs().values().stream()
                 .flatMap(epoch -> epoch.followers().stream())
                 .forEach(follower ->
                         lags.merge(follower.name() + " follows " + leader, follower.lagEntries(), Long::sum)));
-        lags.forEach(
-                (who, lag) -> context.out().println(who + ", " + lag + (lag == 1 ? " write" : " writes") + " behind"));
+        lags.forEach((who, lag) -> lines.add(who + ", " + lag + (lag == 1 ? " write" : " writes") + " behind"));
+        return lines;
     }
 
     /** What nodes say is to be looked at; mostly nothing. */
-    private void remarks(DemoCluster cluster) {
+    private static List<String> remarks(DemoCluster cluster) {
+        List<String> lines = new ArrayList<>();
         for (DemoNode node : cluster.liveNodes()) {
-            node.require().node().remarks().forEach(remark -> context.out().println(node.name() + ": " + remark));
+            node.require().node().remarks().forEach(remark -> lines.add(node.name() + ": " + remark));
         }
+        return lines;
     }
 
-    private void nodes(DemoCluster cluster, Map<String, ClusterView> views) {
+    private Table nodes(DemoCluster cluster, Map<String, ClusterView> views) {
         Lag lag = cluster.lag();
         Table table = new Table(context, "node", "data center", "state", "leads", "writes", "lacks", "clock", "http");
         for (DemoNode node : cluster.nodes()) {
             ClusterView view = views.get(node.name());
             if (view == null) {
-                table.row(node.name(), node.dataCenter(), "killed", "-", "-", "-", "-", "-");
+                table.row(node.name(), node.dataCenter(), Mark.BAD.of("killed"), "-", "-", "-", "-", "-");
             } else {
-                String state = node.obstacles().isEmpty() ? "ready" : String.join("; ", node.obstacles());
+                String state = state(node.obstacles());
                 table.row(
                         node.name(),
                         node.dataCenter(),
@@ -95,7 +123,11 @@ final class StatusTables {
                         node.url());
             }
         }
-        table.print();
+        return table;
+    }
+
+    private static String state(List<String> obstacles) {
+        return obstacles.isEmpty() ? Mark.GOOD.of("ready") : Mark.PASSING.of(String.join("; ", obstacles));
     }
 
     /** How far a node's clock is from the median of all. */
@@ -128,7 +160,7 @@ final class StatusTables {
     }
 
     /** Each link as its sender sees it; one with an end that doesn't run is down. */
-    private void links(DemoCluster cluster, Map<String, ClusterView> views) {
+    private Table links(DemoCluster cluster, Map<String, ClusterView> views) {
         Table table = new Table(context, "link", "state", "lag");
         for (String from : DemoCluster.DATA_CENTERS) {
             for (String to : DemoCluster.DATA_CENTERS) {
@@ -136,20 +168,28 @@ final class StatusTables {
                 if (view != null && !from.equals(to) && cluster.in(to).isLive()) {
                     link(table, from, to, view);
                 } else if (!from.equals(to)) {
-                    table.row(name(from, to), "down", "-");
+                    table.row(name(from, to), Mark.BAD.of("down"), "-");
                 }
             }
         }
-        table.print();
+        return table;
     }
 
     private static void link(Table table, String from, String to, ClusterView view) {
         for (LinkView link : view.links()) {
             if (link.from().equals(from) && link.to().equals(to)) {
                 String state = link.state().name().toLowerCase(Locale.ROOT).replace('_', '-');
-                table.row(name(from, to), state, lag(link));
+                table.row(name(from, to), mark(link.state()).of(state), lag(link));
             }
         }
+    }
+
+    private static Mark mark(LinkState state) {
+        return switch (state) {
+            case UP -> Mark.GOOD;
+            case CATCHING_UP -> Mark.PASSING;
+            case CUT, DOWN -> Mark.BAD;
+        };
     }
 
     private static String name(String from, String to) {

@@ -1,10 +1,17 @@
 package io.entente.samples.demo.shell;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** A table with aligned columns. */
 final class Table {
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private final ShellContext context;
     private final List<List<String>> rows = new ArrayList<>();
@@ -27,17 +34,47 @@ final class Table {
             }
         }
         for (int row = 0; row < rows.size(); row++) {
-            String line = line(rows.get(row), widths);
+            String line = line(context, rows.get(row), widths);
             context.out().println(row == 0 ? context.ansi().string("@|bold " + line + "|@") : line);
         }
         context.out().flush();
     }
 
-    private static String line(List<String> cells, int[] widths) {
+    /** The rows as objects; their members are called as the columns are. */
+    ArrayNode json() {
+        ArrayNode all = JsonNodeFactory.instance.arrayNode();
+        for (List<String> row : rows.subList(1, rows.size())) {
+            ObjectNode one = all.addObject();
+            for (int column = 0; column < row.size(); column++) {
+                put(one, member(rows.get(0).get(column)), Mark.without(row.get(column)));
+            }
+        }
+        return all;
+    }
+
+    private static void put(ObjectNode target, String name, String cell) {
+        if (NUMBER.matcher(cell).matches()) {
+            target.put(name, Long.parseLong(cell));
+        } else {
+            target.put(name, cell);
+        }
+    }
+
+    /** {@code data center} is {@code dataCenter}. */
+    private static String member(String head) {
+        String[] words = head.split(" ");
+        StringBuilder member = new StringBuilder(words[0]);
+        for (int i = 1; i < words.length; i++) {
+            member.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));
+        }
+        return member.toString();
+    }
+
+    private static String line(ShellContext context, List<String> cells, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String cell = cells.get(column);
-            line.append(cell).append(" ".repeat(widths[column] - cell.length() + 2));
+            line.append(Mark.coloured(context, cell)).append(" ".repeat(widths[column] - cell.length() + 2));
         }
         return line.toString().stripTrailing();
     }

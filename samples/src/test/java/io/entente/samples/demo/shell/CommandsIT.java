@@ -3,6 +3,9 @@ package io.entente.samples.demo.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.typesafe.config.ConfigFactory;
 import io.entente.samples.demo.cluster.DemoCluster;
 import io.entente.samples.demo.cluster.DemoDirectory;
@@ -271,14 +274,51 @@ class CommandsIT {
     }
 
     @Test
+    void programsGetOneDocument() throws JsonProcessingException {
+        run("put us json/a {\"n\": 1}");
+        run("put us json/b text");
+        assertThat(documentOf("keys us json -o json")).hasToString("[\"json/a\",\"json/b\"]");
+        JsonNode version = documentOf("siblings us json/a --output json").path(0);
+        assertThat(version.at("/value/n").intValue()).isEqualTo(1);
+        assertThat(version.path("dataCenter").textValue()).isEqualTo("us");
+        assertThat(documentOf("conflicts nothing -o json")).isEmpty();
+        JsonNode status = documentOf("status -o json");
+        assertThat(status.path("nodes").findValuesAsText("node")).containsExactly("eu-1", "us-1", "ap-1");
+        assertThat(status.path("nodes").findValuesAsText("state")).containsOnly("ready");
+        assertThat(status.at("/nodes/0/writes").isIntegralNumber()).isTrue();
+        assertThat(status.path("links")).hasSize(6);
+        assertThat(status.path("remarks")).isNotEmpty();
+    }
+
+    @Test
+    void aStoryIsToldWithItsExplanations() {
+        assertThat(printedBy("story")).hasSize(26).anyMatch(line -> line.startsWith("conflict "));
+        List<String> told = printedBy("story first-steps");
+        assertThat(told)
+                .contains("A deletion is a write, too.", "> delete ap users/bob", "users/carol")
+                .endsWith("The end of first-steps.");
+        assertThat(sentencesOf("story sloppy-quorum"))
+                .singleElement()
+                .asString()
+                .contains("samples/demo --nodes-per-dc 2 --config samples/scripts/sloppy-quorum.conf");
+        assertThat(sentencesOf("story nothing")).containsExactly("there is no story 'nothing': 'story' lists all");
+    }
+
+    private JsonNode documentOf(String command) throws JsonProcessingException {
+        List<String> lines = printedBy(command);
+        assertThat(lines).hasSize(1);
+        return new ObjectMapper().readTree(lines.get(0));
+    }
+
+    @Test
     void aKilledNodeAnswersNothing() {
         run("kill us-1");
         try {
             assertThat(sentencesOf("get us users/a"))
                     .containsExactly("node us-1 has been killed: start it again with 'start us-1'");
             assertThat(printedBy("status"))
-                    .anyMatch(line -> line.matches("us-1 +us +killed .*"))
-                    .anyMatch(line -> line.matches("eu -> us +down .*"));
+                    .anyMatch(line -> line.matches("us-1 +us +✖ killed .*"))
+                    .anyMatch(line -> line.matches("eu -> us +✖ down .*"));
         } finally {
             run("start us-1");
         }

@@ -68,6 +68,11 @@ class InterpreterTest {
                 "salvage eu-1 write --of us-1",
                 "await",
                 "status",
+                "status -o json",
+                "siblings eu users/alice --output json",
+                "story",
+                "story conflict",
+                "story conflict --pause 100",
                 "verify",
                 "load 10",
                 "load 10 100",
@@ -113,8 +118,9 @@ class InterpreterTest {
             fails fails status    ~ 'fails status' fails where its command doesn't: write the command alone
             client ann            ~ missing required parameter: 'DC': write 'client NAME DC...'
             cut eu                ~ missing required parameter: 'DC': write 'cut DC DC'
-            status now            ~ 'now' is too much: write 'status'
+            status now            ~ 'now' is too much: write 'status [--OPTION...]'
             load many             ~ invalid value for positional parameter at index 0 (N): 'many' is not an int: write 'load N [RATE]'
+            status -o xml         ~ invalid value for option '--output' (FORM): 'xml' is no form of output: write table or json: write 'status [--OPTION...]'
             start                 ~ missing required parameter: 'NODE': write 'start NODE...'
             """)
     void aLineThatIsNoCommandIsExplained(String line, String explanation) {

@@ -1,0 +1,67 @@
+package io.entente.samples.demo.story;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A script that explains itself. Its first comment says what it shows and, in its last line, how it is run.
+ *
+ * @param name what it is called
+ * @param shows what it shows, one paragraph
+ * @param nodesPerDataCenter how many nodes it needs in each
+ * @param configuration the file with the configuration it needs; empty for none
+ * @param lines what follows the first comment
+ */
+public record Story(String name, String shows, int nodesPerDataCenter, String configuration, List<String> lines) {
+
+    static final String COMMENT = "#";
+
+    private static final String USAGE = "samples/demo ";
+
+    public Story {
+        lines = List.copyOf(lines);
+    }
+
+    /** Reads a script; throws {@link IllegalArgumentException} for one that doesn't say what it shows and how it is run. */
+    static Story of(String name, String script) {
+        List<String> lines = script.lines().toList();
+        List<String> head =
+                lines.stream().takeWhile(line -> line.startsWith(COMMENT)).toList();
+        String shows = String.join(
+                " ", head.stream().map(Story::explanation).takeWhile(line -> !line.isEmpty()).toList());
+        String usage = head.isEmpty() ? "" : explanation(head.get(head.size() - 1));
+        if (shows.isEmpty() || !usage.startsWith(USAGE)) {
+            throw new IllegalArgumentException("the script " + name + " doesn't say what it shows and how it is run");
+        }
+        List<String> options = Arrays.asList(usage.substring(USAGE.length()).split(" "));
+        String nodes = option(options, "--nodes-per-dc");
+        return new Story(
+                name,
+                shows,
+                nodes.isEmpty() ? 1 : Integer.parseInt(nodes),
+                option(options, "--config"),
+                new ArrayList<>(lines.subList(head.size(), lines.size())));
+    }
+
+    private static String option(List<String> options, String name) {
+        int at = options.indexOf(name);
+        return at < 0 ? "" : options.get(at + 1);
+    }
+
+    /** What it shows, in its first sentence. */
+    public String title() {
+        int end = shows.indexOf(". ");
+        return end < 0 ? shows : shows.substring(0, end + 1);
+    }
+
+    /** Whether a line explains the commands after it. */
+    public static boolean isExplanation(String line) {
+        return line.startsWith(COMMENT);
+    }
+
+    /** What such a line says. */
+    public static String explanation(String line) {
+        return line.substring(COMMENT.length()).strip();
+    }
+}
