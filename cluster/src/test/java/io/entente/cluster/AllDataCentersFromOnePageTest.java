@@ -28,10 +28,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Flow;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -181,15 +183,15 @@ class AllDataCentersFromOnePageTest {
         member.put("a", "last").toCompletableFuture().join();
         await().atMost(PATIENCE).until(() -> here.values.contains("a=last") && there.values.contains("a=last"));
         assertThat(there.values).allMatch(value -> value.startsWith("a="));
-        here.subscription.cancel();
-        there.subscription.cancel();
+        here.leave();
+        there.leave();
     }
 
     /** Remembers the values it is told. */
     private static final class Seen<V> implements Flow.Subscriber<Change<V>> {
 
         private final List<String> values = new CopyOnWriteArrayList<>();
-        private volatile Flow.Subscription subscription;
+        private volatile Flow.@Nullable Subscription subscription;
 
         @Override
         public void onSubscribe(Flow.Subscription to) {
@@ -203,7 +205,11 @@ class AllDataCentersFromOnePageTest {
                 values.add(changed.key() + "="
                         + changed.found().asOptional().map(Object::toString).orElse(""));
             }
-            subscription.request(1);
+            Objects.requireNonNull(subscription).request(1);
+        }
+
+        void leave() {
+            Objects.requireNonNull(subscription).cancel();
         }
 
         @Override

@@ -6,21 +6,23 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.record.RecordKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Followers of a node's changes, each at its own pace; all on the test's own thread. */
 class ChangeFeedTest {
 
-    private static final IllegalStateException FULL = new IllegalStateException("full");
+    private final IllegalStateException full = new IllegalStateException("full");
 
     private Optional<RuntimeException> obstacle = Optional.empty();
     private final ChangeFeed feed =
-            new ChangeFeed(new ChangeLog(8, 1 << 20), new Random(1), Runnable::run, () -> obstacle, () -> FULL);
+            new ChangeFeed(new ChangeLog(8, 1 << 20), new Random(1), Runnable::run, () -> obstacle, () -> full);
 
     @Test
     void aFollowerGetsAsMuchAsItAskedFor() {
@@ -57,7 +59,7 @@ class ChangeFeedTest {
     @Test
     void aPositionOfAnotherRunCanNotBeGoneOnFrom() {
         change("a");
-        ChangeFeed restarted = new ChangeFeed(new Random(2), Runnable::run, Optional::empty, () -> FULL);
+        ChangeFeed restarted = new ChangeFeed(new Random(2), Runnable::run, Optional::empty, () -> full);
         assertThat(restarted.reachesBackTo(feed.end())).isFalse();
         assertThat(feed.reachesBackTo(feed.end())).isTrue();
         assertThat(feed.reachesBackTo(feed.end() + "1".repeat(30))).isFalse();
@@ -78,7 +80,7 @@ class ChangeFeedTest {
         for (int i = 0; i < ChangeFeed.MOST_FOLLOWERS; i++) {
             all.add(follow(feed.end()));
         }
-        assertThat(follow(feed.end()).end).isSameAs(FULL);
+        assertThat(follow(feed.end()).end).isSameAs(full);
         all.get(0).cancel();
         assertThat(follow(feed.end()).end).isNull();
     }
@@ -107,17 +109,17 @@ class ChangeFeedTest {
     private static final class Told implements Flow.Subscriber<String>, ChangeFeed.Form<String> {
 
         private final List<String> events = new ArrayList<>();
-        private Flow.Subscription subscription;
-        private Throwable end;
+        private Flow.@Nullable Subscription subscription;
+        private @Nullable Throwable end;
         private boolean completed;
         private String last = "";
 
         void ask(int count) {
-            subscription.request(count);
+            Objects.requireNonNull(subscription).request(count);
         }
 
         void cancel() {
-            subscription.cancel();
+            Objects.requireNonNull(subscription).cancel();
         }
 
         @Override

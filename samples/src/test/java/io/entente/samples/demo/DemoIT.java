@@ -91,7 +91,7 @@ class DemoIT {
                 .as("exit code; %s", err)
                 .isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("eu-2", "load/199");
-        assertThat(out.toString().lines().filter(line -> line.matches("(eu|us|ap)-[12] +.. +ready +[0-8] of 8 .*")))
+        assertThat(out.toString().lines().filter(line -> line.matches("(eu|us|ap)-[12] +.. +✔ ready +[0-8] of 8 .*")))
                 .hasSize(6);
     }
 

@@ -138,9 +138,8 @@ public record HttpLoad(Workload workload, Terms terms, Wrk wrk, Load load) imple
                     100 * answered.answered() / usual);
             into.add(Figure.of("http.too-many.refused", "too many puts, refused", "%"), 100 * answered.refused());
             into.add(Figure.of("http.too-many.p99", "too many puts p99", "ms"), answered.p99Millis());
-            into.add(
-                    Figure.of("http.too-many.broken", "too many puts, without an answer", "requests"),
-                    (double) answered.broken());
+            into.add(Figure.of("http.too-many.broken", "too many puts, without an answer", "requests"), (double)
+                    answered.broken());
         }
 
         private Answered run(InetSocketAddress at, Asked asked, int connections) {

@@ -59,7 +59,8 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
                         "port " + port + " for HTTP is in use: choose others with --http-port, 0 for free ones");
             }
         }
-        EntenteSettings base = EntenteSettings.load(Stories.withMaps(application).withFallback(MERGEABLE_MAPS));
+        EntenteSettings base =
+                EntenteSettings.load(Stories.withMaps(application).withFallback(MERGEABLE_MAPS));
         return new DemoSettings(base, latency, first, nodesPerDataCenter);
     }
 

@@ -101,7 +101,8 @@ final class ConflictsCommand extends ShellCommand {
 
     private void requireBounds() {
         if (follow && output.isJson()) {
-            throw new MisuseException("-o json shows what there is, and has no end with --follow: follow GET /conflicts");
+            throw new MisuseException(
+                    "-o json shows what there is, and has no end with --follow: follow GET /conflicts");
         }
         if (!follow && (count.isPresent() || millis.isPresent())) {
             throw new MisuseException("--count and --for are bounds of --follow: write that, too");

@@ -75,7 +75,8 @@ final class StoryCommand extends ShellCommand {
                 tell(line, interpreter, pause);
             }
         } catch (RuntimeException failed) {
-            throw new FailureException("the story " + story.name() + " went another way: " + Sentences.oneLine(failed), failed);
+            throw new FailureException(
+                    "the story " + story.name() + " went another way: " + Sentences.oneLine(failed), failed);
         } finally {
             tidy();
         }

@@ -62,7 +62,7 @@ final class Table {
 
     /** {@code data center} is {@code dataCenter}. */
     private static String member(String head) {
-        String[] words = head.split(" ");
+        String[] words = head.split(" ", -1);
         StringBuilder member = new StringBuilder(words[0]);
         for (int i = 1; i < words.length; i++) {
             member.append(words[i].substring(0, 1).toUpperCase(Locale.ROOT)).append(words[i].substring(1));

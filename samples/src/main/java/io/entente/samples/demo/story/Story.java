@@ -29,7 +29,11 @@ public record Story(String name, String shows, int nodesPerDataCenter, String co
         List<String> head =
                 lines.stream().takeWhile(line -> line.startsWith(COMMENT)).toList();
         String shows = String.join(
-                " ", head.stream().map(Story::explanation).takeWhile(line -> !line.isEmpty()).toList());
+                " ",
+                head.stream()
+                        .map(Story::explanation)
+                        .takeWhile(line -> !line.isEmpty())
+                        .toList());
         String usage = head.isEmpty() ? "" : explanation(head.get(head.size() - 1));
         if (shows.isEmpty() || !usage.startsWith(USAGE)) {
             throw new IllegalArgumentException("the script " + name + " doesn't say what it shows and how it is run");

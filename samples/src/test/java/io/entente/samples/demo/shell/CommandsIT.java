@@ -233,12 +233,12 @@ class CommandsIT {
     void statusNamesNodesAndLinks() {
         run("await");
         List<String> lines = printedBy("status");
-        assertThat(lines).anyMatch(line -> line.matches("eu-1 +eu +ready .*http://127.0.0.1:.*"));
-        assertThat(lines).anyMatch(line -> line.matches("ap -> us +up .*"));
+        assertThat(lines).anyMatch(line -> line.matches("eu-1 +eu +✔ ready .*http://127.0.0.1:.*"));
+        assertThat(lines).anyMatch(line -> line.matches("ap -> us +✔ up .*"));
         run("cut us ap");
-        assertThat(printedBy("status")).anyMatch(line -> line.matches("ap -> us +cut .*"));
+        assertThat(printedBy("status")).anyMatch(line -> line.matches("ap -> us +✖ cut .*"));
         run("heal us ap");
-        assertThat(printedBy("status")).anyMatch(line -> line.matches("ap -> us +up .*"));
+        assertThat(printedBy("status")).anyMatch(line -> line.matches("ap -> us +✔ up .*"));
     }
 
     @ParameterizedTest

@@ -120,7 +120,7 @@ class InterpreterTest {
             cut eu                ~ missing required parameter: 'DC': write 'cut DC DC'
             status now            ~ 'now' is too much: write 'status [--OPTION...]'
             load many             ~ invalid value for positional parameter at index 0 (N): 'many' is not an int: write 'load N [RATE]'
-            status -o xml         ~ invalid value for option '--output' (FORM): 'xml' is no form of output: write table or json: write 'status [--OPTION...]'
+            status -o xml         ~ invalid value for option '--output': 'xml' is no form of output: write table or json: write 'status [--OPTION...]'
             start                 ~ missing required parameter: 'NODE': write 'start NODE...'
             """)
     void aLineThatIsNoCommandIsExplained(String line, String explanation) {

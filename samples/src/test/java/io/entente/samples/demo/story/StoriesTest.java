@@ -23,7 +23,9 @@ class StoriesTest {
                     .filter(file -> file.endsWith(".txt"))
                     .map(file -> file.substring(0, file.length() - ".txt".length()))
                     .toList();
-            assertThat(Stories.names()).containsExactlyInAnyOrderElementsOf(scripts).doesNotHaveDuplicates();
+            assertThat(Stories.names())
+                    .containsExactlyInAnyOrderElementsOf(scripts)
+                    .doesNotHaveDuplicates();
         }
         assertThat(Stories.all()).allSatisfy(story -> {
             assertThat(story.title()).endsWith(".").doesNotContain("samples/demo");
