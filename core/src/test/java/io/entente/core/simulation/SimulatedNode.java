@@ -298,7 +298,7 @@ final class SimulatedNode {
         }
         world.trace().note(events.size(), () -> id + " handles " + events);
         Step step = running().step(now(), events);
-        if (!world.rot().hasTouched(id)) {
+        if (world.surgery() == Surgery.NONE && !world.rot().hasTouched(id)) {
             told.check(id, step, disk);
         }
         WriteBatch batch = world.surgery().commit(id, step.durable(), disk);
