@@ -3,6 +3,7 @@ package io.entente.cluster.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +70,25 @@ class MalformedHttpTest {
                         node.address(), "GET / HTTP/1.1\r\nHost: a\r\n" + "X: 1\r\n".repeat(100) + "\r\n"))
                 .startsWith("HTTP/1.1 400 ")
                 .contains("64 headers");
+    }
+
+    /** What the parser takes is wide enough for all that this surface allows, so that whatever it refuses of that is refused by name. */
+    @Test
+    void theLongestThatIsLegalIsTaken() {
+        String map = "m".repeat(HttpNode.LIMITS.mapNameLength());
+        String key = "%C3%A9".repeat(HttpNode.LIMITS.keyBytes() / 2);
+        String path = "/maps/" + map + "/" + key;
+        String session = node.put(path + "?write=1&timeout=1s&routing=forward", "1")
+                .hasStatus(204)
+                .header("Entente-Session");
+        node.get(path, "Entente-Session", session).hasStatus(200);
+        node.get("/maps/" + map + "?prefix=" + key + "&after=" + key + "&limit=1000")
+                .hasStatus(200);
+        String longest = "A".repeat(HttpNode.LIMITS.tokenBytes());
+        node.get(path, "Entente-Session", longest).isProblem(400, "malformed-session");
+        node.send("DELETE", path, BodyPublishers.noBody(), "If-Match", '"' + longest + '"', "Entente-Session", session)
+                .isProblem(400, "malformed-context");
+        node.get("/maps/" + map + "/" + key + "%C3%A9").isProblem(400, "malformed-key");
     }
 
     @Test
