@@ -6,6 +6,8 @@
  *   <li><b>Akka application</b>: one that has an actor system already, and the node lives in that.
  * </ul>
  *
+ * The third one, a service of Spring Boot, is a module of its own, {@code samples/spring}, for its libraries are nobody else's.
+ *
  * <p>May touch: {@code cluster}, {@code core}'s stores, the resolvers of {@code samples}, Akka, Micrometer.
  */
 @NullMarked
