@@ -18,6 +18,7 @@ import io.entente.core.message.ReplicationMode.Failover;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
@@ -86,16 +87,22 @@ class SingleLeaderTest {
     void anotherOneLeadsWhenTheLeaderIsGoneAndWhatOnlyThatOneHadComesBackWithIt() {
         mode("eu", Acknowledgement.async());
         awaitLeader("eu-1");
+        everyWriteIsTakenWhileTheLeadMovesTo("us-1");
+        everyWriteIsTakenWhileTheLeadMovesTo("eu-1");
+        awaitLeader("eu-1");
         put("us", "kept", "by all");
         assertThat(strongly("us", "kept")).contains("by all");
         nodes.link("eu", "us", true);
         nodes.link("eu", "ap", true);
+        CompletionStage<Found<String>> asked =
+                map("us").get("kept", ReadOptions.leader().timeout(ThreeNodes.PATIENCE));
         put("eu", "alone", "acknowledged by the leader alone");
         assertThatThrownBy(() -> strongly("eu", "alone"))
                 .as("no majority confirms the leader")
                 .hasCauseInstanceOf(NotAppliedException.class);
         nodes.node("eu").halt();
 
+        assertThat(found(join(asked))).as("asked before anybody else led").contains("by all");
         await().atMost(ThreeNodes.PATIENCE).until(() -> isLed("us", "us-1") || isLed("us", "ap-1"));
         await().atMost(ThreeNodes.PATIENCE).ignoreExceptions().until(() -> {
             put("us", "kept", "by the new leader");
@@ -124,6 +131,18 @@ class SingleLeaderTest {
                         join(map("eu").put("k", "by one", WriteOptions.async().timeout(Duration.ofMillis(500)))))
                 .hasCauseInstanceOf(WriteConcernTimeoutException.class);
         assertThat(locally("us", "k")).as("followers go on reading").isPresent();
+    }
+
+    /** Whoever is asked meanwhile, be it the one that led, waits until it is decided who leads the key's partition, and asks that one; nobody is refused. */
+    private void everyWriteIsTakenWhileTheLeadMovesTo(String leader) {
+        CompletableFuture<?> moved = nodes.node("ap").leader(leader, AGREE).toCompletableFuture();
+        int written = 0;
+        do {
+            String key = "moved-" + written++;
+            ThreeNodes.NAMES.forEach(name -> put(name, key, "from " + name));
+        } while (!moved.isDone());
+        join(moved);
+        assertThat(strongly("eu", "moved-0")).contains("from ap");
     }
 
     private void mode(String at, Acknowledgement acknowledgement) {
