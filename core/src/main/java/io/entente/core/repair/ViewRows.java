@@ -5,13 +5,17 @@ import io.entente.core.codec.StoreKeys;
 import io.entente.core.message.RowState;
 import io.entente.core.message.RowState.Kind;
 import io.entente.core.store.Scan;
+import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.Table;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The rows of a view, read a little at a time. A row that can't be read is told as such; nothing here throws for it. */
+/**
+ * The rows of a view, read a little at a time. A row that is damaged is told as such; nothing here throws for it. Where the store can't be read just now, for want
+ * of file handles or memory, nothing is known of any row, and {@link StoreException} says so.
+ */
 public final class ViewRows {
 
     /** A slice ends with the row with which it has so many bytes. */
@@ -50,7 +54,7 @@ public final class ViewRows {
                 each.accept(reader.read(key, value));
             }
             return new Slice(next, false);
-        } catch (StoreException damaged) {
+        } catch (StoreDamagedException damaged) {
             return new Slice(next, true);
         }
     }
@@ -61,7 +65,7 @@ public final class ViewRows {
             return view.get(Table.RECORD, key)
                     .map(stored -> reader.read(key, stored))
                     .orElseGet(() -> RowState.of(key, Kind.ABSENT));
-        } catch (StoreException damaged) {
+        } catch (StoreDamagedException damaged) {
             return RowState.of(key, Kind.UNREADABLE);
         }
     }

@@ -15,7 +15,7 @@ import io.entente.core.message.VerifyMessage.ToView;
 import io.entente.core.repair.MovedSince;
 import io.entente.core.repair.Moves;
 import io.entente.core.repair.ViewRows;
-import io.entente.core.store.StoreException;
+import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreSnapshot;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,7 +114,7 @@ final class VerifiedView {
                 }
                 found.add(row);
             }
-        } catch (StoreException damaged) {
+        } catch (StoreDamagedException damaged) {
             return new Content(number, found);
         }
         return new Content(number, found);

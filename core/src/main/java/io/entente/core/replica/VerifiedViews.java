@@ -181,15 +181,15 @@ final class VerifiedViews {
 
         private void proceed() {
             try {
-                proceedUnlessDamaged();
-            } catch (StoreException damaged) {
+                proceedWhileReadable();
+            } catch (StoreException unreadable) {
                 close();
                 served.remove(verifier);
-                scope.send(verifier, id, new ViewRefused("can't read its store: " + damaged.getMessage()));
+                scope.send(verifier, id, new ViewRefused("can't read its store: " + unreadable.getMessage()));
             }
         }
 
-        private void proceedUnlessDamaged() {
+        private void proceedWhileReadable() {
             VerifiedView open = view;
             if (open == null) {
                 openIfReached();
@@ -244,7 +244,7 @@ final class VerifiedViews {
                 return;
             }
             view = new VerifiedView(snapshot, applied, moved.get(), scope.moves(), new ViewRows(snapshot, reader));
-            proceedUnlessDamaged();
+            proceedWhileReadable();
         }
 
         private void close() {

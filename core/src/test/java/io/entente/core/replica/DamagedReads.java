@@ -3,17 +3,24 @@ package io.entente.core.replica;
 import io.entente.core.bytes.Bytes;
 import io.entente.core.store.ReadableStore;
 import io.entente.core.store.Scan;
+import io.entente.core.store.StoreDamagedException;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.StoreReader;
 import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import java.util.Optional;
 
-/** A store that fails as one with damaged blocks does: where a row holds a certain value, neither it nor what follows can be read. */
+/**
+ * A store that fails as one with damaged blocks does, or one of a process that has too many files open: where a row holds a certain value, neither it nor what follows
+ * can be read.
+ */
 final class DamagedReads implements ReadableStore {
 
     /** A row with this value can't be read. */
     static final Bytes DAMAGE = Bytes.utf8("damage");
+
+    /** Where this value is, files would have to be opened, and none can be just now. */
+    static final Bytes SHORTAGE = Bytes.utf8("shortage");
 
     private final ReadableStore store;
 
@@ -65,7 +72,10 @@ final class DamagedReads implements ReadableStore {
 
     private static void check(Bytes value) {
         if (value.equals(DAMAGE)) {
-            throw new StoreException("a block fails its checksum", false);
+            throw new StoreDamagedException("a block fails its checksum", new IllegalStateException("checksum"), false);
+        }
+        if (value.equals(SHORTAGE)) {
+            throw new StoreException("Too many open files", false);
         }
     }
 

@@ -8,6 +8,7 @@ import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.SiblingsCodec;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.effect.Reply;
+import io.entente.core.event.RequestId;
 import io.entente.core.message.MovedRows;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage.Verify;
@@ -143,6 +144,25 @@ class VerificationTest {
     }
 
     @Test
+    void aShortageOfFilesIsNoDamageAndEndsAComparisonUntilItIsOver() {
+        write(cluster, 300);
+        Bytes row = raw("us", "k7");
+        put("us", "k7", DamagedReads.SHORTAGE);
+        VerificationReport report = verify(cluster, "eu");
+        assertThat(report.differences()).isZero();
+        assertThat(report.compared()).containsExactly(new NodeId("ap", "ap-1"));
+        assertThat(report.notCompared().get(new NodeId("us", "us-1"))).contains("Too many open files");
+        assertThat(answered(cluster, cluster.verify("us", TIMEOUT)))
+                .isInstanceOfSatisfying(
+                        Reply.Refused.class,
+                        refused ->
+                                assertThat(refused.detail()).contains("can't read its store", "Too many open files"));
+        assertThat(cluster.alarms()).isEmpty();
+        put("us", "k7", row);
+        assertThat(verify(cluster, "us").provesEquality()).isTrue();
+    }
+
+    @Test
     void aDeletionThatOneHasPurgedIsNoDifference() {
         write(cluster, 5);
         cluster.cut("ap", "eu");
@@ -234,10 +254,14 @@ class VerificationTest {
         return awaited(of, of.verify(at, TIMEOUT));
     }
 
-    private static VerificationReport awaited(ScriptedCluster of, io.entente.core.event.RequestId request) {
+    private static VerificationReport awaited(ScriptedCluster of, RequestId request) {
+        return ((Reply.Verified) answered(of, request)).report();
+    }
+
+    private static Reply answered(ScriptedCluster of, RequestId request) {
         for (int i = 0; i < 600 && of.answer(request) == null; i++) {
             of.run(Duration.ofMillis(100));
         }
-        return ((Reply.Verified) Objects.requireNonNull(of.answer(request), "an answer")).report();
+        return Objects.requireNonNull(of.answer(request), "an answer");
     }
 }
