@@ -192,6 +192,7 @@ public final class DemoCluster implements AutoCloseable {
             throw new FailureException("node " + name + " runs: kill it first, then wipe its data");
         }
         directory.wipe(name);
+        sessions.forgetWritesOf(name);
     }
 
     /** Puts a copy of a backup in the place of the data of a node that doesn't run; it next starts as restored. */
@@ -200,6 +201,7 @@ public final class DemoCluster implements AutoCloseable {
             throw new FailureException("node " + name + " runs: kill it first, then restore its data");
         }
         directory.restore(name, backup);
+        sessions.forgetWritesOf(name);
         node(name).startsAsRestored();
     }
 

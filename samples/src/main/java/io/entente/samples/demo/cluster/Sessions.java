@@ -4,6 +4,7 @@ import io.entente.cluster.map.ReadOptions;
 import io.entente.cluster.map.SessionToken;
 import io.entente.cluster.map.WriteOptions;
 import io.entente.conflict.version.CausalContext;
+import io.entente.conflict.version.Origin;
 import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.RecordKey;
@@ -101,6 +102,23 @@ public final class Sessions {
         if (contexts.size() > MOST_CONTEXTS) {
             contexts.remove(contexts.keySet().iterator().next());
         }
+    }
+
+    /** The data of a node are gone for good, and with them what only that node had: whoever has seen writes of its begins anew, wherever it is. */
+    void forgetWritesOf(String node) {
+        byDataCenter.values().removeIf(seen -> namesNode(seen, node));
+        byName.values().removeIf(seen -> namesNode(seen, node));
+        contexts.values().removeIf(seen -> seen.dots().stream().anyMatch(dot -> isOf(dot.origin(), node)));
+    }
+
+    private static boolean namesNode(SessionToken seen, String node) {
+        return seen.vectors().values().stream()
+                .anyMatch(
+                        vector -> !vector.without(origin -> isOf(origin, node)).equals(vector));
+    }
+
+    private static boolean isOf(Origin origin, String node) {
+        return origin.node().equals(node);
     }
 
     /** What was seen there may be gone. */
