@@ -202,7 +202,9 @@ final class NodeRuntime {
                 new HomeRouter(self.dataCenter(), router, routers, homes),
                 settings.limits(),
                 blocking,
-                new Quorums(settings::quorums, partition -> copies(plan, addresses, partition)),
+                new Quorums(
+                        map -> settings.quorums(map, state.isLeaderless().orElse(configured.isLeaderless())),
+                        partition -> copies(plan, addresses, partition)),
                 homes);
         this.changes = NodeChanges.feed(blocking, factory.partitions(), local::held);
         this.maps = new Maps(access, catalog, changes);

@@ -15,6 +15,8 @@ import io.entente.cluster.membership.ClusterView;
 import io.entente.core.message.Acknowledgement;
 import io.entente.core.message.ReplicationMode;
 import io.entente.core.message.ReplicationMode.Failover;
+import io.entente.core.mode.ReadConcern;
+import io.entente.core.mode.WriteConcern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -81,6 +83,18 @@ class SingleLeaderTest {
         assertThatThrownBy(() -> strongly("eu", "after"))
                 .hasCauseInstanceOf(NotAppliedException.class)
                 .hasMessageContaining("there is no leader to read from");
+        theModeLeaderlessBringsItsQuorums();
+    }
+
+    private void theModeLeaderlessBringsItsQuorums() {
+        assertThat(map("eu").writing().concern()).isEqualTo(WriteConcern.async());
+        join(nodes.node("ap").mode(ReplicationMode.leaderless(), AGREE));
+        await().atMost(ThreeNodes.PATIENCE)
+                .untilAsserted(() -> assertThat(ThreeNodes.NAMES)
+                        .allSatisfy(name ->
+                                assertThat(map(name).writing().concern()).isEqualTo(WriteConcern.quorum()))
+                        .allSatisfy(name ->
+                                assertThat(map(name).reading().concern()).isEqualTo(ReadConcern.quorum())));
     }
 
     @Test

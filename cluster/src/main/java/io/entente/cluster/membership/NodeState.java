@@ -34,6 +34,7 @@ public final class NodeState {
     private volatile SortedMap<Integer, ActorRef<Object>> replicas = Collections.emptySortedMap();
     private final Map<Integer, NodeId> leaders = new ConcurrentHashMap<>();
     private final Set<Integer> led = new ConcurrentSkipListSet<>();
+    private final Set<Integer> leaderless = new ConcurrentSkipListSet<>();
     private final Set<Integer> caughtUp = new ConcurrentSkipListSet<>();
     private volatile Optional<String> http = Optional.empty();
     private volatile List<HealthNote> catchingUp = List.of();
@@ -65,6 +66,13 @@ public final class NodeState {
     public Optional<ReplicationMode> modeOf(int partition) {
         return Optional.ofNullable(inForce.get(partition))
                 .or(() -> inForce.values().stream().findFirst());
+    }
+
+    /**
+     * Whether of some partition that this node holds any copy takes writes; while the mode changes, as soon as of one. Empty until a replica knows the mode.
+     */
+    public Optional<Boolean> isLeaderless() {
+        return inForce.isEmpty() ? Optional.empty() : Optional.of(!leaderless.isEmpty());
     }
 
     /** The cluster's mode by its name, as this node's first partition has it. */
@@ -103,11 +111,16 @@ public final class NodeState {
     /** The replica of a partition sees another leader than before, or none, or another mode. */
     public void leader(int partition, Optional<NodeId> leader, ReplicationMode mode) {
         leader.ifPresentOrElse(node -> leaders.put(partition, node), () -> leaders.remove(partition));
+        note(leaderless, partition, mode.isLeaderless());
+        note(led, partition, mode.isSingleLeader());
         inForce.put(partition, mode);
-        if (mode.isSingleLeader()) {
-            led.add(partition);
+    }
+
+    private static void note(Set<Integer> partitions, int partition, boolean is) {
+        if (is) {
+            partitions.add(partition);
         } else {
-            led.remove(partition);
+            partitions.remove(partition);
         }
     }
 
@@ -123,11 +136,7 @@ public final class NodeState {
 
     /** The replica of a partition has caught up with the others, or is behind them. */
     public void caughtUp(int partition, boolean is) {
-        if (is) {
-            caughtUp.add(partition);
-        } else {
-            caughtUp.remove(partition);
-        }
+        note(caughtUp, partition, is);
     }
 
     /** The partitions that this node holds and whose replica here is behind the others: who can, reads elsewhere. */

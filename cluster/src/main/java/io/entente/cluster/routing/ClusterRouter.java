@@ -24,7 +24,8 @@ import java.util.function.Supplier;
  * writes go, so that who has written reads it; else to another copy, if need be of another data center; and only as the last resort to what is here. A read that
  * asks for what is here, {@link io.entente.core.mode.ReadConcern#local()}, gets that all the same.
  *
- * <p>What only a leader does waits, within the request's time, while it is being decided who leads ({@link LeaderSearch}).
+ * <p>What only a leader does waits, within the request's time, while it is being decided who leads ({@link LeaderSearch}). Where each data center leads by itself and nobody
+ * is in reach who could, there is nothing to wait for: such a write is refused at once.
  *
  * <p>What goes to another node is bounded by number and bytes as what goes to this node's replicas is. Closed last of the node's parts, so that
  * no request stays without an answer.
@@ -73,9 +74,19 @@ public final class ClusterRouter implements Router, AutoCloseable {
         if (isForThisNode(leader)) {
             return local.write(request);
         }
-        return leader.isEmpty()
-                ? CompletableFuture.completedStage(nobodyLeads(partition))
-                : unlessGone(underWay.forward(request.payload().length(), () -> others.write(leader.get(), request)));
+        if (leader.isEmpty()) {
+            return mayComeToLead(partition)
+                    ? CompletableFuture.completedStage(nobodyLeads(partition))
+                    : CompletableFuture.failedFuture(nobody(partition));
+        }
+        return unlessGone(underWay.forward(request.payload().length(), () -> others.write(leader.get(), request)));
+    }
+
+    /** Whether it is worth while to wait for a leader: an election may be going on elsewhere; else somebody has to be there who could lead. */
+    private boolean mayComeToLead(int partition) {
+        return whereabouts.hasSingleLeader(partition)
+                || local.holds(partition)
+                || !whereabouts.liveHoldersOf(partition).isEmpty();
     }
 
     @Override
@@ -209,7 +220,7 @@ public final class ClusterRouter implements Router, AutoCloseable {
         return new RequestFailedException(
                 Outcome.NOT_APPLIED,
                 Cause.UNREACHABLE,
-                "no node of this data center that holds partition " + partition
+                "no node that holds partition " + partition
                         + " is in reach: try again in a moment, or start one of them");
     }
 }

@@ -159,10 +159,13 @@ public record EntenteSettings(
         });
     }
 
-    /** How many copies requests of a map count on where they don't say it themselves. */
-    public QuorumSettings quorums(String map) {
-        QuorumSettings ofMode =
-                replication.isLeaderless() ? replication.leaderless().quorums() : QuorumSettings.none();
+    /**
+     * How many copies requests of a map count on where they don't say it themselves.
+     *
+     * @param leaderless whether any copy takes writes now: then the mode has a wish where the map has none
+     */
+    public QuorumSettings quorums(String map, boolean leaderless) {
+        QuorumSettings ofMode = leaderless ? replication.leaderless().quorums() : QuorumSettings.none();
         return map(map).quorums().orElse(ofMode);
     }
 

@@ -9,6 +9,7 @@ import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** How many copies requests count on: the map's wish before the mode's, the request's before both. */
@@ -43,6 +44,21 @@ class QuorumsTest {
     }
 
     @Test
+    void theModeThatIsInForceHasItsQuorumsWhateverIsConfigured() {
+        AtomicBoolean leaderless = new AtomicBoolean();
+        EntenteSettings settings = EntenteSettings.from(
+                ConfigFactory.parseString("entente { leaderless { w = 2, r = 3 }, maps.carts.r = 1 }"));
+        Quorums quorums = new Quorums(map -> settings.quorums(map, leaderless.get()), partition -> THERE);
+        assertThat(quorums.writing("any").concern()).isEqualTo(WriteConcern.async());
+        leaderless.set(true);
+        assertThat(quorums.writing("any").concern()).isEqualTo(WriteConcern.replicas(2));
+        assertThat(quorums.reading("any").concern()).isEqualTo(ReadConcern.replicas(3));
+        assertThat(quorums.reading("carts").concern()).isEqualTo(ReadConcern.replicas(1));
+        leaderless.set(false);
+        assertThat(quorums.reading("any").concern()).isEqualTo(ReadConcern.local());
+    }
+
+    @Test
     void anotherNumberOfCopiesIsRefusedWithARemedy() {
         Quorums quorums = of("mode = leaderless, leaderless.n = 5, maps.carts.n = 3");
         assertThatCode(() -> quorums.check("carts", 1, Optional.empty())).doesNotThrowAnyException();
@@ -57,6 +73,6 @@ class QuorumsTest {
 
     private static Quorums of(String configuration) {
         EntenteSettings settings = EntenteSettings.from(ConfigFactory.parseString("entente { " + configuration + " }"));
-        return new Quorums(settings::quorums, partition -> THERE);
+        return new Quorums(map -> settings.quorums(map, settings.replication().isLeaderless()), partition -> THERE);
     }
 }

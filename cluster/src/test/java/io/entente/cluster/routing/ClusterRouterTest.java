@@ -54,7 +54,8 @@ import org.junit.jupiter.api.TestInstance;
 class ClusterRouterTest {
 
     private static final NodeId LEADER = new NodeId("us", "us-1");
-    private static final RecordKey KEY = new RecordKey("m", keyOfTheFirstPartition());
+    private static final RecordKey KEY = new RecordKey("m", keyOf(0));
+    private static final RecordKey ELSEWHERE = new RecordKey("m", keyOf(1));
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final VersionVector HERE = VersionVector.of(new Origin("eu", "eu-1", 1, 1), 7);
 
@@ -145,6 +146,34 @@ class ClusterRouterTest {
     }
 
     @Test
+    void aWriteThatNobodyIsThereToTakeIsRefusedAtOnceUnlessAnElectionMayEndThat() {
+        Node node = new Node();
+        node.neighbours.leader = Optional.empty();
+        node.neighbours.single = false;
+        node.neighbours.holders = List.of();
+        assertThat(node.write(ELSEWHERE, PATIENCE))
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOfSatisfying(RequestFailedException.class, refused -> {
+                    assertThat(refused.outcome()).isEqualTo(Outcome.NOT_APPLIED);
+                    assertThat(refused.kind()).isEqualTo(RequestFailedException.Cause.UNREACHABLE);
+                })
+                .withMessageContaining("no node that holds partition 1 is in reach");
+        node.neighbours.single = true;
+        assertThat(node.write(ELSEWHERE, PATIENCE)).isNotDone();
+        node.neighbours.single = false;
+        node.neighbours.holders = List.of(Neighbours.MATE);
+        assertThat(node.write(ELSEWHERE, PATIENCE)).isNotDone();
+        node.neighbours.holders = List.of();
+        assertThat(node.write(PATIENCE))
+                .as("this node holds it, and its turn may come")
+                .isNotDone();
+        node.router.close();
+    }
+
+    @Test
     void whatWasRefusedForWantOfALeaderIsAskedAgainAndWhatWasAnsweredIsNot() {
         Node node = new Node();
         node.neighbours.leader = Optional.of(LEADER);
@@ -224,11 +253,11 @@ class ClusterRouterTest {
         return new Reply.Refused(reason, "refused");
     }
 
-    private static String keyOfTheFirstPartition() {
+    private static String keyOf(int partition) {
         Partitioning two = new Partitioning(2);
         return IntStream.range(0, 100)
                 .mapToObj(i -> "k" + i)
-                .filter(key -> two.of(key) == 0)
+                .filter(key -> two.of(key) == partition)
                 .findFirst()
                 .orElseThrow();
     }
@@ -237,7 +266,7 @@ class ClusterRouterTest {
         return new Reply.Found(Siblings.none(), HERE);
     }
 
-    /** A node that holds the first of two partitions. All keys that are used lie in that one. */
+    /** A node that holds the first of two partitions, in which all keys lie but {@link #ELSEWHERE}. */
     private final class Node {
 
         private final Neighbours neighbours = new Neighbours();
@@ -280,8 +309,12 @@ class ClusterRouterTest {
         }
 
         private CompletableFuture<Reply> write(Duration timeout) {
+            return write(KEY, timeout);
+        }
+
+        private CompletableFuture<Reply> write(RecordKey key, Duration timeout) {
             Payload value = Payload.value(Bytes.utf8("v"));
-            return router.write(new Router.Write(KEY, value, WriteCondition.none(), WriteConcern.async(), timeout))
+            return router.write(new Router.Write(key, value, WriteCondition.none(), WriteConcern.async(), timeout))
                     .toCompletableFuture();
         }
 

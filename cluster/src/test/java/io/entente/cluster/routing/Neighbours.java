@@ -32,6 +32,7 @@ final class Neighbours implements Whereabouts, Forwarding {
     volatile Optional<NodeId> leader = Optional.of(SELF);
     volatile Optional<NodeId> ahead = Optional.empty();
     volatile boolean single = true;
+    volatile List<NodeId> holders = List.of(MATE);
 
     /** The next request that is forwarded is answered so; without a word, with nothing found. */
     synchronized void answer(Reply reply) {
@@ -77,7 +78,7 @@ final class Neighbours implements Whereabouts, Forwarding {
 
     @Override
     public List<NodeId> liveHoldersOf(int partition) {
-        return List.of(MATE);
+        return holders;
     }
 
     @Override
