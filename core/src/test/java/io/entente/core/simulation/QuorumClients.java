@@ -11,6 +11,9 @@ import io.entente.core.effect.Reply.Written;
 import io.entente.core.event.Event.ReadRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.WriteCondition;
+import io.entente.core.history.Descent;
+import io.entente.core.history.QuorumJudge;
+import io.entente.core.history.SessionJudge;
 import io.entente.core.message.NodeId;
 import io.entente.core.mode.Evidence;
 import io.entente.core.mode.ReadConcern;
@@ -26,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Clients of a leaderless cluster: each asks any node, one request after the other, writes what replaces the values it was shown, and reads
@@ -39,7 +43,7 @@ final class QuorumClients {
     private final World world;
     private final Chance chance;
     private final Descent descent = new Descent();
-    private final SessionJudge sessionJudge = new SessionJudge(descent);
+    private final SessionJudge sessionJudge = new SessionJudge(descent, broken(Law.SESSION));
     private final QuorumJudge quorumJudge;
     private final boolean sloppy;
     private final List<RecordKey> keys = new ArrayList<>();
@@ -56,7 +60,9 @@ final class QuorumClients {
         this.chance = chance;
         this.sloppy = sloppy;
         this.quorumJudge = new QuorumJudge(
-                descent, sloppy ? Optional.of(() -> world.tally().count(Path.SLOPPILY_MISSED)) : Optional.empty());
+                descent,
+                broken(Law.QUORUM),
+                sloppy ? missed -> world.tally().count(Path.SLOPPILY_MISSED) : broken(Law.QUORUM));
         this.copies = (int) world.scenario().nodes().stream()
                 .filter(node -> !world.scenario().standsIn(node))
                 .count();
@@ -64,6 +70,12 @@ final class QuorumClients {
         for (int i = chance.between(1, 3); i > 0; i--) {
             keys.add(new RecordKey("quorum", "k" + i));
         }
+    }
+
+    private static Consumer<String> broken(Law law) {
+        return what -> {
+            throw new Violation(law, what);
+        };
     }
 
     void begin() {

@@ -1,5 +1,6 @@
 package io.entente.core.simulation;
 
+import io.entente.core.history.Linearizability;
 import java.util.BitSet;
 import java.util.Optional;
 

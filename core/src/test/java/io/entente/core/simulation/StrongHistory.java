@@ -1,8 +1,9 @@
 package io.entente.core.simulation;
 
 import io.entente.conflict.version.Dot;
+import io.entente.core.history.Linearizability;
+import io.entente.core.history.Linearizability.Call;
 import io.entente.core.record.RecordKey;
-import io.entente.core.simulation.Linearizability.Call;
 import io.entente.core.simulation.SiblingsModel.Operation;
 import io.entente.core.simulation.SiblingsModel.Read;
 import io.entente.core.simulation.SiblingsModel.Wrote;

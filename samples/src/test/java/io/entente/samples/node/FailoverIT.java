@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Three data centers of one process each, under load all the time: from many leaders to one, which is stopped and goes on, the next one
  * killed and started again, and back to many. Every write that was acknowledged is everywhere in the end: by a quorum, and by a leader alone.
+ *
+ * <p>Meanwhile clients record what they are told: under the single leader it is linearizable, and through all modes sessions keep their guarantees, and
+ * quorums meet. Beside them are clients with weaker terms that take them for as strong; the same checkers find them out. {@link CampaignIT} does that for
+ * as long as one likes.
  */
 class FailoverIT {
 
@@ -33,6 +38,12 @@ class FailoverIT {
     private final List<NodeUnderTest> nodes = new ArrayList<>();
     private final List<HttpNode> clients = new ArrayList<>();
     private final List<Writer> writers = new ArrayList<>();
+    private final List<KeyClient> keys = new ArrayList<>();
+    private final SplittableRandom chance = new SplittableRandom(Long.getLong("seed", System.nanoTime()));
+    private final SessionClients sessions = new SessionClients("kept", "quorum", "quorum", 2);
+    private final SessionClients sloppySessions = new SessionClients("sloppy", "async", "1", 1);
+    private final StrongClients strong = new StrongClients("strong", "leader", 2);
+    private final StrongClients stale = new StrongClients("stale", "local", 1);
     private final Ledger quorum = new Ledger();
     private final Ledger async = new Ledger();
 
@@ -52,11 +63,14 @@ class FailoverIT {
                     .start());
             writers.add(new Writer("async-" + i, clients.get(i), async, i).start());
         }
+        sessions.start(2, chance.split(), keys);
         writers.forEach(writer -> writer.awaitMore(PHASE));
 
         clients.get(0).operate("/admin/mode", "{\"mode\": \"single-leader\"}");
         clients.forEach(node -> await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(node.leaders()).isEqualTo(Set.of("eu-1"))));
+        strong.start(2, chance.split(), keys);
+        takeWhatIsNearForTheLatest();
         writers.forEach(writer -> writer.awaitMore(PHASE));
 
         nodes.get(0).pause();
@@ -70,12 +84,14 @@ class FailoverIT {
         writersBut(second).forEach(writer -> writer.awaitMore(PHASE));
         nodes.get(second).start().awaitReady(2);
         awaitSeenBy(second, third);
+        strong.stop();
 
         clients.get(second).operate("/admin/mode", "{\"mode\": \"multi-leader\"}");
         clients.forEach(node -> await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(node.mode()).isEqualTo("multi-leader")));
         writers.forEach(writer -> writer.awaitMore(PHASE));
         writers.forEach(Writer::stop);
+        sessions.stop();
         for (HttpNode node : clients) {
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
@@ -83,6 +99,41 @@ class FailoverIT {
             quorum.checkFacts("a node", only(node, "quorum"));
             async.checkFacts("a node", only(node, "async"));
         }
+        judge();
+    }
+
+    /** Two of three nodes are a majority, and the third one knows nothing of what they acknowledge. */
+    private void takeWhatIsNearForTheLatest() {
+        linkTheLast("cut");
+        stale.askInTurn(keys.get(0), keys.get(2));
+        sloppySessions.askInTurn(keys.get(0), keys.get(2));
+        linkTheLast("up");
+    }
+
+    private void linkTheLast(String state) {
+        for (int i : new int[] {0, 1}) {
+            for (HttpNode node : List.of(clients.get(i), clients.get(2))) {
+                node.link("ap", NAMES.get(i), state);
+                node.link(NAMES.get(i), "ap", state);
+            }
+        }
+    }
+
+    private void judge() {
+        System.out.println(strong + "; " + sessions);
+        keys.forEach(sessions::look);
+        assertThat(strong.faults()).as("what the leader's clients were told").isEmpty();
+        assertThat(sessions.brokenSessions()).as("what sessions were shown").isEmpty();
+        assertThat(sessions.missedWrites()).as("what quorums missed").isEmpty();
+        assertThat(sloppySessions.brokenSessions())
+                .as("what sessions were shown that count on nobody")
+                .isEmpty();
+        assertThat(stale.faults())
+                .as("what clients were told who take what is near for the latest")
+                .isNotEmpty();
+        assertThat(sloppySessions.missedWrites())
+                .as("what clients missed who take one copy for a quorum")
+                .isNotEmpty();
     }
 
     private static Map<String, String> only(HttpNode node, String prefix) {
@@ -127,10 +178,12 @@ class FailoverIT {
                     .with("--host", "127.0.0.1", "--port", Integer.toString(ports.get(i)))
                     .with("--http-port", Integer.toString(httpPort))
                     .with("--data", directory.resolve(name + "-data").toString())
+                    .withEnvironment("ENTENTE_FAULT_INJECTION", "on")
                     .withEnvironment("ENTENTE_MEMBERS", "eu-1,us-1,ap-1");
             ports.subList(0, NAMES.size()).forEach(port -> node.with("--seed", "127.0.0.1:" + port));
             nodes.add(node);
             clients.add(new HttpNode(httpPort));
+            keys.add(new KeyClient(httpPort));
         }
         nodes.forEach(NodeUnderTest::start);
         nodes.forEach(node -> node.awaitReady(1));

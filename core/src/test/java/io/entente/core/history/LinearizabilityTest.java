@@ -1,9 +1,9 @@
-package io.entente.core.simulation;
+package io.entente.core.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.entente.core.simulation.Linearizability.Call;
-import io.entente.core.simulation.Linearizability.Model;
+import io.entente.core.history.Linearizability.Call;
+import io.entente.core.history.Linearizability.Model;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.entente.core.simulation;
+package io.entente.core.history;
 
 import io.entente.core.record.RecordKey;
 import java.util.ArrayList;
@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +19,32 @@ import org.jspecify.annotations.Nullable;
  * <p>A session remembers what it has written and was shown. From then on it must be shown each of these values, or one that stands for it.
  * A value carries what its writer's session remembered; whoever is shown the value must be shown that too, there and then at the same key,
  * and later at the others: so nobody sees a write without what its writer had seen. That makes the guarantees hold for readers in other
- * sessions as well, within a partition.
+ * sessions as well, within a partition. So all keys of one judge belong to one partition.
+ *
+ * <p>Not thread-safe: hand in what clients ask and are told in an order in which it happened.
  */
-final class SessionJudge {
+public final class SessionJudge {
 
     private final Descent descent;
+    private final Consumer<String> broken;
     private final Map<String, Memory> carried = new LinkedHashMap<>();
 
-    SessionJudge(Descent descent) {
+    /**
+     * @param descent which values stand for which others
+     * @param broken is told, in a sentence, when a guarantee is broken; it may throw
+     */
+    public SessionJudge(Descent descent, Consumer<String> broken) {
         this.descent = descent;
+        this.broken = broken;
     }
 
     /** What a session has seen and written, by key. */
-    static final class Memory {
+    public static final class Memory {
 
         private final Map<RecordKey, Set<String>> values = new LinkedHashMap<>();
+
+        /** A session that has seen nothing. */
+        public Memory() {}
 
         private Memory copy() {
             Memory copy = new Memory();
@@ -45,18 +58,18 @@ final class SessionJudge {
     }
 
     /** A session asks for a write; it may be seen from now on, whatever becomes of the answer. */
-    void asked(Memory session, String value) {
+    public void asked(Memory session, String value) {
         carried.put(value, session.copy());
     }
 
     /** A session is told that its value is written. */
-    void written(Memory session, RecordKey key, String value) {
+    public void written(Memory session, RecordKey key, String value) {
         session.at(key).add(value);
         prune(session.at(key));
     }
 
     /** A session is shown the values of a key. */
-    void shown(Memory session, RecordKey key, Collection<String> shown) {
+    public void shown(Memory session, RecordKey key, Collection<String> shown) {
         requireAll(session.at(key), shown, () -> "a session that had seen or written them");
         for (String value : shown) {
             requireAll(
@@ -73,14 +86,13 @@ final class SessionJudge {
         }
     }
 
-    private void requireAll(
-            Collection<String> remembered, Collection<String> shown, java.util.function.Supplier<String> who) {
+    private void requireAll(Collection<String> remembered, Collection<String> shown, Supplier<String> who) {
         List<String> missing = new ArrayList<>(remembered);
         missing.removeIf(value -> descent.isCovered(value, shown));
-        Violation.unless(
-                missing.isEmpty(),
-                Law.SESSION,
-                () -> "neither " + missing + " nor what replaced them is among " + shown + ", shown to " + who.get());
+        if (!missing.isEmpty()) {
+            broken.accept(
+                    "neither " + missing + " nor what replaced them is among " + shown + ", shown to " + who.get());
+        }
     }
 
     /** Forgets what others in the set stand for. */
@@ -97,7 +109,8 @@ final class SessionJudge {
     private Memory carriedBy(String value) {
         @Nullable Memory memory = carried.get(value);
         if (memory == null) {
-            throw new Violation(Law.SESSION, value + " is shown, and nobody asked to write it");
+            broken.accept(value + " is shown, and nobody asked to write it");
+            return new Memory();
         }
         return memory;
     }
