@@ -5,7 +5,7 @@ import io.entente.core.message.NodeId;
 import java.util.List;
 import java.util.Objects;
 
-/** The write is applied: durable where it was accepted and not undone. But its write concern was not met in time, or before another leader came. */
+/** The write is applied: durable where it was accepted and not undone. But its write concern was not met in time. */
 public final class WriteConcernTimeoutException extends EntenteException {
 
     private final transient Written written;
@@ -18,7 +18,7 @@ public final class WriteConcernTimeoutException extends EntenteException {
     public WriteConcernTimeoutException(Written written, List<NodeId> acknowledgedBy) {
         super(
                 "the write " + written.dot() + " is durable at " + acknowledgedBy
-                        + " and is not undone, but others did not acknowledge it in time, or not before another leader came: it goes on being replicated",
+                        + " and is not undone, but others did not acknowledge it in time: it goes on being replicated",
                 null);
         this.written = Objects.requireNonNull(written, "written");
         this.acknowledgedBy = List.copyOf(acknowledgedBy);

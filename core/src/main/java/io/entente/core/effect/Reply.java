@@ -93,7 +93,7 @@ public sealed interface Reply {
     }
 
     /**
-     * The write is durable here and is not undone, but its write concern was not met in time, or before its epoch ended: then nobody will know whether it was.
+     * The write is durable here and is not undone, but its write concern was not met in time.
      *
      * @param written what a met concern would have answered
      * @param acknowledgedBy who is known to hold the write, the accepting node first

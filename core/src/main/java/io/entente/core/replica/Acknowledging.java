@@ -20,8 +20,8 @@ import java.util.SortedSet;
 
 /**
  * When a write is acknowledged: once those have it whom its client asked for, and whom the epoch asks for. Only who has promised the
- * very epoch in which it was written is evidence. Where the epoch is over before that, nobody will know whether enough had it in time, and
- * its client is told so at once. An epoch that an operator ends waits for such writes first: see {@link Yielding}.
+ * very epoch in which it was written is evidence. Where the epoch is over before that, nobody knows whether enough had it in time, and
+ * its client is told so when its time is over.
  */
 final class Acknowledging {
 
@@ -29,29 +29,21 @@ final class Acknowledging {
     private final Epochs epochs;
     private final Peers peers;
     private final Leadership leadership;
-    private final Yielding yielding;
     private final Draft draft;
     private long degraded;
     private boolean isDegraded;
 
-    Acknowledging(
-            ReplicaSettings settings,
-            Epochs epochs,
-            Peers peers,
-            Leadership leadership,
-            Yielding yielding,
-            Draft draft) {
+    Acknowledging(ReplicaSettings settings, Epochs epochs, Peers peers, Leadership leadership, Draft draft) {
         this.settings = settings;
         this.epochs = epochs;
         this.peers = peers;
         this.leadership = leadership;
-        this.yielding = yielding;
         this.draft = draft;
     }
 
     /** Why a client's write is refused here under the present epoch; empty where it isn't. */
     Optional<Refused> obstacle() {
-        return epochs.obstacle().or(() -> yielding.obstacle(epochs.promised(), draft.now()));
+        return epochs.obstacle();
     }
 
     /** How many writes were acknowledged although fewer followers had them than the epoch asks for, since this replica started. */
@@ -72,7 +64,6 @@ final class Acknowledging {
 
     /** A write that waits. */
     OpenRequests.Waiting waiting(WriteRequested request, Written written) {
-        yielding.waits();
         return new Open(
                 request, floor(), epochs.promised(), written, draft.now().monotonicNanos());
     }
@@ -142,8 +133,7 @@ final class Acknowledging {
         @Override
         public boolean settle() {
             if (!ballot.equals(epochs.promised())) {
-                giveUp();
-                return true;
+                return false;
             }
             Evidence evidence = evidence(holders());
             boolean enough = floor.enough(evidence);
@@ -151,14 +141,12 @@ final class Acknowledging {
                 return false;
             }
             acknowledged(enough);
-            yielding.answered();
             draft.answer(request.id(), written);
             return true;
         }
 
         @Override
         public void giveUp() {
-            yielding.answered();
             draft.answer(request.id(), new ConcernTimedOut(written, holders()));
         }
 

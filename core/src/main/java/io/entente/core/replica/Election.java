@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * How epochs begin: this replica as a candidate.
  *
  * <p>A candidate first asks who would promise, so that nobody who can't win disturbs who leads (<i>pre-vote</i>: Ongaro, <i>Consensus:
- * Bridging Theory and Practice</i>, section 9.6); where an operator wants it, everybody makes way before the answer ({@link Yielding}). Then it promises itself, durably, and asks. With the promises of more than half of
+ * Bridging Theory and Practice</i>, section 9.6). Then it promises itself, durably, and asks. With the promises of more than half of
  * the voters, and of whoever else is live, it catches up to the join of what these had, and the epoch begins. So a leader has every
  * write that more than half of the voters had when they promised; and a leader before it counts no report of anybody who has promised
  * something later. Between the two no acknowledged write falls (Lamport, <i>Paxos Made Simple</i>, section 2.2).
@@ -40,7 +40,6 @@ final class Election {
     private final Admission admission;
     private final Peers peers;
     private final Electorate electorate;
-    private final Yielding yielding;
     private final Draft draft;
     private @Nullable Candidacy candidacy;
     private long announcedAtNanos;
@@ -53,7 +52,6 @@ final class Election {
             Admission admission,
             Peers peers,
             Electorate electorate,
-            Yielding yielding,
             Draft draft) {
         this.settings = settings;
         this.epochs = epochs;
@@ -62,7 +60,6 @@ final class Election {
         this.admission = admission;
         this.peers = peers;
         this.electorate = electorate;
-        this.yielding = yielding;
         this.draft = draft;
         this.announcedAtNanos = draft.now().monotonicNanos();
     }
@@ -176,23 +173,18 @@ final class Election {
     /** Asks those who have not answered yet, this replica among them. */
     private void ask(Candidacy standing) {
         standing.asked(draft.now().monotonicNanos());
-        answerOwn(standing);
-        for (NodeId peer : peers.all()) {
-            if (!standing.answered().contains(peer.node())) {
-                draft.send(peer, new WantPromise(standing.proposed(), standing.basis(), standing.stage()));
-            }
-        }
-    }
-
-    private void answerOwn(Candidacy standing) {
-        if (isMadeWayHere(standing)
-                && !standing.answered().contains(settings.self().node())) {
+        if (!standing.answered().contains(settings.self().node())) {
             if (standing.isAsking()) {
                 epochs.promise(standing.proposed());
             }
             standing.answered(
                     settings.self().node(),
                     new Promised(standing.proposed().ballot(), standing.stage(), applied.vector(), false));
+        }
+        for (NodeId peer : peers.all()) {
+            if (!standing.answered().contains(peer.node())) {
+                draft.send(peer, new WantPromise(standing.proposed(), standing.basis(), standing.stage()));
+            }
         }
     }
 
@@ -211,12 +203,11 @@ final class Election {
     }
 
     private void proceed(Candidacy standing) {
-        answerOwn(standing);
         if (epochs.promised().isAfter(standing.proposed().ballot())
                 || epochs.established().ballot().isAfter(standing.basis().ballot())
                 || !mayStand()) {
             retreat(standing);
-        } else if (!standing.isAsking() && standing.hasMajority() && isMadeWay(standing)) {
+        } else if (!standing.isAsking() && standing.hasMajority()) {
             standing.ask(draft.now().monotonicNanos());
             ask(standing);
         }
@@ -226,16 +217,6 @@ final class Election {
                 begin(standing);
             }
         }
-    }
-
-    private boolean isMadeWayHere(Candidacy standing) {
-        return standing.stage() != Stage.PROBE_ANYWAY
-                || yielding.makesWay(standing.proposed().ballot(), draft.now());
-    }
-
-    /** Whether all who are live have made way, or had the time for it. */
-    private boolean isMadeWay(Candidacy standing) {
-        return standing.stage() != Stage.PROBE_ANYWAY || (isMadeWayHere(standing) && hasHeardTheLive(standing));
     }
 
     /** Whoever is live is waited for a while, so that in calm nothing that anybody has is missing. */

@@ -139,9 +139,8 @@ public final class Replica {
         LeaderWatch watch = new LeaderWatch(settings, epochs, peers, now);
         memory = new EpochMemory(settings, store, keys, epochs, admission, retirements, draft);
         Electorate electorate = new Electorate(settings, epochs, admission, retirements, peers, memory, draft);
-        Yielding yielding = new Yielding(settings);
-        election = new Election(settings, epochs, watch, applied, admission, peers, electorate, yielding, draft);
-        voting = new Voting(epochs, watch, applied, admission, peers, electorate, yielding, draft);
+        election = new Election(settings, epochs, watch, applied, admission, peers, electorate, draft);
+        voting = new Voting(epochs, watch, applied, admission, peers, electorate, draft);
         neighbourhood = new Neighbourhood(settings.self(), settings.topology(), leadership, epochs);
         feeds = new Feeds(applied, log, limits.messageBytes(), draft);
         SourceChoice choice =
@@ -164,7 +163,7 @@ public final class Replica {
                 limits.siblings());
         rounds = new Rounds(settings, start.session(), applied, admission, epochs, leadership, draft);
         salvage = new SalvagePath(store, keys, applied, admission, writePath, draft);
-        acknowledging = new Acknowledging(settings, epochs, peers, leadership, yielding, draft);
+        acknowledging = new Acknowledging(settings, epochs, peers, leadership, draft);
         QuorumRead.Asking asking =
                 new QuorumRead.Asking(settings, rounds, applied, records, sources, leadership, epochs, draft);
         requests = new Requests(settings, applied, records, writePath, admission, acknowledging, asking, draft);
@@ -277,7 +276,6 @@ public final class Replica {
             lead();
         }
         requests.review();
-        voting.proceed();
         feeds.pump();
         boolean hasNews = admission.takeNews() || epochChanged;
         if (hasNews) {

@@ -8,7 +8,6 @@ import io.entente.core.message.PeerMessage.EpochIs;
 import io.entente.core.message.PeerMessage.Promised;
 import io.entente.core.message.PeerMessage.WantPromise;
 import io.entente.core.message.PeerMessage.WantPromise.Stage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * This replica as one that promises. A promise is durable before it is told, and with it everything that is told beside it; one that may
@@ -22,9 +21,7 @@ final class Voting {
     private final Admission admission;
     private final Peers peers;
     private final Electorate electorate;
-    private final Yielding yielding;
     private final Draft draft;
-    private @Nullable Deferred deferred;
     private boolean hasWarned;
 
     Voting(
@@ -34,7 +31,6 @@ final class Voting {
             Admission admission,
             Peers peers,
             Electorate electorate,
-            Yielding yielding,
             Draft draft) {
         this.epochs = epochs;
         this.watch = watch;
@@ -42,24 +38,11 @@ final class Voting {
         this.admission = admission;
         this.peers = peers;
         this.electorate = electorate;
-        this.yielding = yielding;
         this.draft = draft;
-    }
-
-    /** A candidate's question that is answered when nothing stands in its way any more. */
-    private record Deferred(NodeId candidate, WantPromise wanted) {}
-
-    /** Answers who waited for writes to be acknowledged, if they are. */
-    void proceed() {
-        Deferred last = deferred;
-        if (last != null) {
-            wanted(last.candidate, last.wanted);
-        }
     }
 
     /** Promises what a candidate asks for, or tells it what it doesn't know. */
     void wanted(NodeId candidate, WantPromise wanted) {
-        deferred = null;
         Epoch proposed = wanted.proposed();
         if (!knowsSameVoters(candidate, wanted.basis())) {
             return;
@@ -72,10 +55,6 @@ final class Voting {
         boolean isLate = epochs.established().ballot().isAfter(wanted.basis().ballot());
         if (isLate || !mayPromise(proposed, wanted.stage())) {
             draft.send(candidate, news());
-            return;
-        }
-        if (wanted.stage() == Stage.PROBE_ANYWAY && !yielding.makesWay(proposed.ballot(), draft.now())) {
-            deferred = new Deferred(candidate, wanted);
             return;
         }
         boolean unsettled = epochs.isUnsettled();

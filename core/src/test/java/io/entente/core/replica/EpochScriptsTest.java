@@ -76,50 +76,6 @@ class EpochScriptsTest {
     }
 
     @Test
-    void aSwitchoverWaitsForTheWritesThatWaitForFollowers() {
-        leadBy("us", Acknowledgement.semiSync(2), Failover.MANUAL);
-        RequestId waiting = cluster.put("us", "k", "under way");
-        assertThat(cluster.answer(waiting)).isNull();
-        RequestId asked = cluster.begin("ap", Optional.empty(), ofSeconds(5));
-        cluster.run(ofMillis(10));
-        assertThat(refusalOf(cluster.put("us", "k", "too late"))).isEqualTo(Refusal.NO_LEADER);
-        cluster.run(ofSeconds(3));
-        assertThat(cluster.answer(waiting)).isInstanceOf(Written.class);
-        assertThat(cluster.answer(asked)).isInstanceOf(EpochBegun.class);
-        assertThat(cluster.read("ap", "k")).containsExactly("under way");
-    }
-
-    @Test
-    void aWriteThatWaitsForWhoIsGoneHoldsASwitchoverUpForAMomentAndIsThenOfUnknownOutcomeAtOnce() {
-        leadBy("us", Acknowledgement.sync(), Failover.MANUAL);
-        cluster.kill("eu");
-        cluster.run(ofSeconds(3));
-        RequestId waiting = cluster.put("us", "k", "under way");
-        RequestId asked = cluster.begin("ap", Optional.empty(), ofSeconds(5));
-        cluster.run(ofMillis(900));
-        assertThat(cluster.answer(waiting)).isNull();
-        cluster.run(ofMillis(900));
-        assertThat(cluster.answer(waiting))
-                .as("before its two seconds are over")
-                .isInstanceOf(Reply.ConcernTimedOut.class);
-        assertThat(cluster.answer(asked)).isInstanceOf(EpochBegun.class);
-        assertThat(cluster.read("ap", "k")).as("it is durable, and not undone").containsExactly("under way");
-    }
-
-    @Test
-    void whoMadeWayForACandidateThatDoesNotComeBackTakesWritesAgain() {
-        leadBy("us", Acknowledgement.async(), Failover.MANUAL);
-        cluster.begin("ap", Optional.empty(), ofSeconds(1));
-        cluster.run(ofMillis(10));
-        cluster.cut("ap", "us");
-        cluster.cut("ap", "eu");
-        cluster.run(ofMillis(200));
-        assertThat(refusalOf(cluster.put("us", "k", "while it makes way"))).isEqualTo(Refusal.NO_LEADER);
-        cluster.run(ofSeconds(3));
-        assertThat(cluster.answer(cluster.put("us", "k", "again"))).isInstanceOf(Written.class);
-    }
-
-    @Test
     void anEpochIsSettledWithoutAMemberThatWasRetired() {
         cluster.kill("ap");
         leadBy("us", Acknowledgement.async(), Failover.MANUAL);

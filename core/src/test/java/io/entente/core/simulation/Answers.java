@@ -147,15 +147,7 @@ final class Answers {
                                 || !asked.concern().enough(evidence(request, timedOut.acknowledgedBy(), false))),
                 Law.DURABLE_FIRST,
                 () -> request.at() + " answers " + asked + " with " + timedOut + ", and had it: " + holders);
-        if (!isEpochOver(request)) {
-            requireTimePassed(request, asked.timeout());
-        }
-    }
-
-    /** Whether the epoch of then is over, as far as the node knows: what it wrote then isn't waited for any more. */
-    private boolean isEpochOver(Open request) {
-        EpochStatus now = world.node(request.at()).status().epoch();
-        return !now.heeded() || !now.epoch().ballot().equals(request.ballotThen());
+        requireTimePassed(request, asked.timeout());
     }
 
     /** Then writes may have waited for more than their clients asked for, or for an epoch that was over. */
