@@ -93,7 +93,7 @@ class InjectedBugsTest {
                                 Law.PURGE,
                                 Law.LIVENESS,
                                 Law.RECORD)
-                        .from(731),
+                        .from(772),
                 bug(
                                 "writes past the seal are applied",
                                 RetirementBugs.AppliedPastTheSeal::new,
