@@ -174,11 +174,7 @@ class AllDataCentersFromOnePageTest {
         Seen<String> there = new Seen<>();
         member.changes().subscribe(here);
         remote.changes(ChangesRequest.all().prefix("a")).subscribe(there);
-        // The client has no word of when its stream has begun.
-        await().atMost(PATIENCE).until(() -> {
-            member.put("a", "1").toCompletableFuture().join();
-            return !there.values.isEmpty();
-        });
+        await().atMost(PATIENCE).until(() -> there.begun);
         member.delete("b").toCompletableFuture().join();
         member.put("a", "last").toCompletableFuture().join();
         await().atMost(PATIENCE).until(() -> here.values.contains("a=last") && there.values.contains("a=last"));
@@ -192,6 +188,7 @@ class AllDataCentersFromOnePageTest {
 
         private final List<String> values = new CopyOnWriteArrayList<>();
         private volatile Flow.@Nullable Subscription subscription;
+        private volatile boolean begun;
 
         @Override
         public void onSubscribe(Flow.Subscription to) {
@@ -204,6 +201,8 @@ class AllDataCentersFromOnePageTest {
             if (change instanceof Change.Changed<V> changed) {
                 values.add(changed.key() + "="
                         + changed.found().asOptional().map(Object::toString).orElse(""));
+            } else if (change instanceof Change.Passed<V>) {
+                begun = true;
             }
             Objects.requireNonNull(subscription).request(1);
         }

@@ -99,7 +99,11 @@ final class HttpMap<V> implements ReplicatedMap<V> {
                 .begin(CompletableFuture.delayedExecutor(PAUSE_MILLIS, TimeUnit.MILLISECONDS));
     }
 
-    /** Each subscriber has a connection of its own; it is completed when that ends, and goes on from its last position by following anew. */
+    /**
+     * Each subscriber has a connection of its own; it is completed when that ends, and goes on from its last position by following anew. A stream from now on begins
+     * with a {@link Change.Passed}. A node that vanishes without closing its connections, as when its machine loses power, isn't noticed here unless the
+     * system's keep-alives do: nothing more comes then. Who waits longer than its data may age cancels, and follows from the last position.
+     */
     @Override
     public Flow.Publisher<Change<V>> changes(ChangesRequest request) {
         return calls.courier().follow(calls.following(request), forms);

@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * A map's changes as server-sent events, one an event {@code change}, whose identifier is where to go on: a client that comes back with
  * {@code Last-Event-ID} gets what it missed, or {@code 410} where the node doesn't remember that. A client that is too slow is told so by an event
- * {@code reset}, and gets what comes after it. Events without data only say how far the client is.
+ * {@code reset}, and gets what comes after it. Events without data only say how far the client is; a stream from now on begins with one, so that a
+ * client which is cut off before the first change misses nothing either.
  *
  * <p>Nothing is queued for a client but the few values that are on their way to it.
  */
@@ -38,14 +39,15 @@ final class ChangeStream {
     HttpResponse open(Exchange exchange, FollowedMap map) {
         ChangesRequest all = ChangesRequest.all()
                 .prefix(exchange.query(List.of(PREFIX)).text(PREFIX).orElse(""));
-        ChangesRequest wanted =
-                EventStreams.lastEventId(exchange.request()).map(all::after).orElse(all);
+        Optional<String> last = EventStreams.lastEventId(exchange.request());
+        String from = last.orElseGet(map::end);
         // A stream that fails ends: the client comes back, and goes on from its last event.
         Source<ByteString, NotUsed> events = JavaFlowSupport.Source.fromPublisher(
-                        map.follow(wanted, new Frames(map.name())))
+                        map.follow(all.after(from), new Frames(map.name())))
                 .withAttributes(Attributes.inputBuffer(1, 1))
                 .onErrorComplete();
-        return EventStreams.answer(streams, ByteString.emptyByteString(), events);
+        ByteString first = last.isPresent() ? ByteString.emptyByteString() : EventStreams.position(from);
+        return EventStreams.answer(streams, first, events);
     }
 
     private final class Frames implements ChangeForm<ByteString> {

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 /**
  * Conflicts as server-sent events, one an event {@code conflict}, whose identifier is where to go on: a client that comes back with
  * {@code Last-Event-ID} gets what it missed. What the journal has dropped meanwhile, or an identifier of another node, is told by an event
- * {@code reset}. Comments keep a silent connection alive.
+ * {@code reset}. A stream from now on begins with an identifier without an event. Comments keep a silent connection alive.
  *
  * <p>A slow client is served from the journal as fast as it reads; nothing is queued for it beyond what its connection holds.
  */
@@ -70,7 +70,7 @@ final class ConflictStream {
     private CompletionStage<HttpResponse> fromNow(ConflictFilter filter, boolean reset) {
         return conflicts.end().thenApply(end -> {
             ByteString first =
-                    reset ? reset(end, "the identifier is of no event of this node") : ByteString.emptyByteString();
+                    reset ? reset(end, "the identifier is of no event of this node") : EventStreams.position(end);
             return EventStreams.answer(streams, first, follow(filter, end).orElseThrow());
         });
     }

@@ -61,7 +61,8 @@ public sealed interface Change<V> {
     }
 
     /**
-     * Many changes of other keys were passed over: nothing of this map's has changed up to there.
+     * Nothing of this map's has changed up to there: many changes of other keys were passed over. It is also the word, over HTTP, that a stream which follows from now
+     * on has begun: whatever is written after it is told.
      *
      * @param position where to go on
      * @param <V> the type of values

@@ -38,12 +38,18 @@ public final class FollowedMap {
      */
     public <E> Flow.Publisher<E> follow(ChangesRequest request, ChangeForm<E> form) {
         ChangesRequest valid = map.checked(request);
-        return follow(
-                feed.orElseThrow(() -> new NotAppliedException(
-                        Reason.INVALID_ARGUMENT,
-                        "the map " + name() + " of another data center can't be followed from here: ask a node there")),
-                valid,
-                form);
+        return follow(feed(), valid, form);
+    }
+
+    /** The position from which a follower gets whatever comes after this call. */
+    public String end() {
+        return feed().end();
+    }
+
+    private ChangeFeed feed() {
+        return feed.orElseThrow(() -> new NotAppliedException(
+                Reason.INVALID_ARGUMENT,
+                "the map " + name() + " of another data center can't be followed from here: ask a node there"));
     }
 
     private <E> Flow.Publisher<E> follow(ChangeFeed feed, ChangesRequest request, ChangeForm<E> form) {

@@ -111,6 +111,18 @@ class ChangesContractTest {
     }
 
     @Test
+    void aClientThatIsCutOffBeforeTheFirstChangeMissesNothing() {
+        String beginning;
+        try (ServerSentEvents events = node.follow("/maps/early")) {
+            beginning = events.awaitPosition();
+        }
+        node.put("/maps/early/a", "1");
+        try (ServerSentEvents events = node.follow("/maps/early", "Last-Event-ID", beginning)) {
+            assertThat(events.await(1)).extracting(Event::key).containsExactly("a");
+        }
+    }
+
+    @Test
     void anIdentifierThatCanNotBeGoneOnFromIsGone() {
         node.put("/maps/gone/a", "1");
         for (String last : List.of("of-another-node", "1-0", "x", node.changes.end() + "0")) {

@@ -204,8 +204,8 @@ class ConflictsContractTest {
         String last;
         try (Events events = follow("/conflicts?map=again")) {
             concurrently("again", "a", "1", "2");
-            await().atMost(PATIENCE).until(() -> !events.ids.isEmpty());
-            last = events.ids.get(0);
+            await().atMost(PATIENCE).until(() -> !events.data.isEmpty());
+            last = events.ids.get(events.ids.size() - 1);
         }
         concurrently("again", "b", "1", "2");
         node.close();
@@ -213,6 +213,20 @@ class ConflictsContractTest {
         try (Events events = follow("/conflicts?map=again", "Last-Event-ID", last)) {
             await().atMost(PATIENCE).until(() -> !events.data.isEmpty());
             assertThat(key(events.data.get(0))).isEqualTo("b");
+        }
+    }
+
+    @Test
+    void aClientThatIsCutOffBeforeTheFirstConflictMissesNothing() throws Exception {
+        String beginning;
+        try (Events events = follow("/conflicts?map=early")) {
+            await().atMost(PATIENCE).until(() -> !events.ids.isEmpty());
+            beginning = events.ids.get(0);
+        }
+        concurrently("early", "a", "1", "2");
+        try (Events events = follow("/conflicts?map=early", "Last-Event-ID", beginning)) {
+            await().atMost(PATIENCE).until(() -> !events.data.isEmpty());
+            assertThat(key(events.data.get(0))).isEqualTo("a");
         }
     }
 

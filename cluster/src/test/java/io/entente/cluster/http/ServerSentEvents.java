@@ -28,7 +28,7 @@ public final class ServerSentEvents implements AutoCloseable {
     private final Thread thread;
     private volatile boolean begun;
     private String name = "";
-    private String id = "";
+    private volatile String id = "";
 
     /** One event: its name, its identifier, its data. */
     public record Event(String name, String id, JsonNode data) {
@@ -102,6 +102,12 @@ public final class ServerSentEvents implements AutoCloseable {
     public List<Event> await(int count) {
         Awaitility.await().atMost(PATIENCE).until(() -> events.size() >= count);
         return events;
+    }
+
+    /** The last identifier so far, once there is one, of an event or without one. */
+    public String awaitPosition() {
+        Awaitility.await().atMost(PATIENCE).until(() -> !id.isEmpty());
+        return id;
     }
 
     /** Returns when the other end has ended it. */
