@@ -12,7 +12,11 @@ import java.util.concurrent.CompletionStage;
 /** {@code /openapi.json}: what this surface takes and answers, for programs. */
 final class OpenApiResource implements Resource {
 
-    private final byte[] description = Json.bytes(OpenApi.description());
+    /** Read when somebody asks for it first: most nodes are never asked. */
+    private static final class Description {
+
+        private static final byte[] JSON = Json.bytes(OpenApi.description());
+    }
 
     @Override
     public List<HttpMethod> methods() {
@@ -23,6 +27,6 @@ final class OpenApiResource implements Resource {
     public CompletionStage<HttpResponse> handle(Exchange exchange) {
         exchange.query(List.of());
         return CompletableFuture.completedFuture(
-                HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, description)));
+                HttpResponse.create().withEntity(HttpEntities.create(ContentTypes.APPLICATION_JSON, Description.JSON)));
     }
 }

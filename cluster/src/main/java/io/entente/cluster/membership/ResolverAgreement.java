@@ -137,12 +137,7 @@ public final class ResolverAgreement {
         return views;
     }
 
-    /** What an operator should look at, a sentence each. */
-    public List<String> remarks() {
-        return NodeHealth.sentences(notes());
-    }
-
-    /** The same with its kinds. */
+    /** What an operator should look at. */
     List<HealthNote> notes() {
         List<HealthNote> notes = new ArrayList<>();
         for (View view : views()) {

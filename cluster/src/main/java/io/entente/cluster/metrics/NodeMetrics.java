@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,8 @@ public final class NodeMetrics implements AutoCloseable {
     private final MultiGauge unresolved;
     private final ViewFigures figures;
     private final MapCatalog catalog;
+    private volatile SortedSet<HealthReason> reasons = Collections.emptySortedSet();
+    private @Nullable NodePort watched;
     private Cancellable refresh = Cancellable.alreadyCancelled();
     private @Nullable UnresolvedCensus census;
     private boolean closed;
@@ -103,7 +106,8 @@ public final class NodeMetrics implements AutoCloseable {
     }
 
     /** Shows whether the node is alive and ready. */
-    public void watch(NodePort node) {
+    public synchronized void watch(NodePort node) {
+        watched = node;
         Gauge.builder("entente.live", node, port -> port.failures().isEmpty() ? 1 : 0)
                 .description("1 while the node is alive, 0 when its store has failed or a replica has halted.")
                 .strongReference(true)
@@ -113,7 +117,7 @@ public final class NodeMetrics implements AutoCloseable {
                 .strongReference(true)
                 .register(registry);
         for (HealthReason reason : HealthReason.values()) {
-            Gauge.builder("entente.health.reason", node, port -> port.reasons().contains(reason) ? 1 : 0)
+            Gauge.builder("entente.health.reason", this, metrics -> metrics.reasons.contains(reason) ? 1 : 0)
                     .description("1 while that reason speaks against the node, or is to be looked at, else 0.")
                     .tag("reason", reason.code())
                     .strongReference(true)
@@ -152,6 +156,9 @@ public final class NodeMetrics implements AutoCloseable {
     synchronized void show(ClusterView view) {
         if (closed) {
             return;
+        }
+        if (watched != null) {
+            reasons = watched.reasons();
         }
         figures.show(view);
         Map<String, ResolverIdentity> registers = registersOf(catalog.resolvers());

@@ -126,13 +126,15 @@ final class HttpNode implements AutoCloseable {
                 1,
                 () -> Partitions.of(0),
                 (partition, timeout, background) -> CompletableFuture.completedStage(verified));
+        NodeMetrics metrics = new NodeMetrics("eu", catalog);
+        metrics.watch(node);
         return new Backend(
                 "eu",
                 new Maps(access, catalog, changes),
                 node,
                 elsewhere,
                 none,
-                new NodeMetrics("eu", catalog),
+                metrics,
                 backups,
                 verifier,
                 nobodyToRetire(),

@@ -143,9 +143,13 @@ class NodeContractTest {
                     .isEqualTo(tree("['store-failed','disk-full']"));
             assertThat(node.get("/health/live").hasStatus(200).json().path("codes"))
                     .isEqualTo(tree("['store-failed']"));
+            assertThat(node.get("/metrics").hasStatus(200).text())
+                    .contains("entente_health_reason{reason=\"disk-full\"} 1.0")
+                    .contains("entente_health_reason{reason=\"clock-off\"} 0.0");
         } finally {
             node.node.reasons = new TreeSet<>();
         }
+        assertThat(node.get("/metrics").text()).contains("entente_health_reason{reason=\"disk-full\"} 0.0");
     }
 
     @Test
