@@ -93,7 +93,7 @@ class InjectedBugsTest {
                                 Law.PURGE,
                                 Law.LIVENESS,
                                 Law.RECORD)
-                        .from(772),
+                        .from(731),
                 bug(
                                 "writes past the seal are applied",
                                 RetirementBugs.AppliedPastTheSeal::new,
