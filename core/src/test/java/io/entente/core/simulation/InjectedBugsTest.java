@@ -83,7 +83,7 @@ class InjectedBugsTest {
                                 Law.SEAL,
                                 Law.CAUSAL_ORDER,
                                 Law.RECORD)
-                        .from(89),
+                        .from(36),
                 bug("old answers count", RetirementBugs.OldAnswersCounted::new, Law.SEAL, Law.ADMISSION)
                         .from(153),
                 bug(
@@ -93,7 +93,7 @@ class InjectedBugsTest {
                                 Law.PURGE,
                                 Law.LIVENESS,
                                 Law.RECORD)
-                        .from(731),
+                        .from(380),
                 bug(
                                 "writes past the seal are applied",
                                 RetirementBugs.AppliedPastTheSeal::new,
