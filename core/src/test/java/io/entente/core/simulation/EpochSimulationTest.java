@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EpochSimulationTest {
 
     /** {@code -Dled.histories=2000} for more. */
-    private static final int HISTORIES = Integer.getInteger("led.histories", 400);
+    private static final int HISTORIES = Integer.getInteger("led.histories", 200);
 
     private static final int MOST_HISTORIES_FOR_A_BUG = 300;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class QuorumSimulationTest {
 
     /** {@code -Dquorum.histories=2000} for more. */
-    private static final int HISTORIES = Integer.getInteger("quorum.histories", 400);
+    private static final int HISTORIES = Integer.getInteger("quorum.histories", 100);
 
     private static final int MOST_HISTORIES_FOR_A_BUG = 300;
 
@@ -40,7 +40,7 @@ class QuorumSimulationTest {
     void whatOthersStoodInForIsHandedOver() {
         Long seed = Long.getLong("sloppy.seed");
         if (seed == null) {
-            sloppyCampaign(1, HISTORIES / 4);
+            sloppyCampaign(1, HISTORIES / 2);
         } else {
             Simulation.runSloppy(seed, Surgery.NONE, Optional.of(System.out::println));
         }
@@ -95,13 +95,13 @@ class QuorumSimulationTest {
 
     static List<Bug> bugs() {
         return List.of(
-                new Bug("a copy with loss answers quorum reads", QuorumBugs.LossyCopyAnswers::new, Law.QUORUM, 40),
+                new Bug("a copy with loss answers quorum reads", QuorumBugs.LossyCopyAnswers::new, Law.QUORUM, 120),
                 new Bug("an answer of an earlier round counts", QuorumBugs.EarlierRoundCounts::new, Law.QUORUM),
                 new Bug("a read doesn't wait for the join", QuorumBugs.JoinNotReached::new, Law.QUORUM),
                 new Bug("a read asks one copy too few", QuorumBugs.OneCopyShort::new, Law.QUORUM, 20),
                 new Bug("a write is acknowledged before its quorum", QuorumBugs.AcknowledgedEarly::new, Law.QUORUM),
                 new Bug("a read doesn't wait for its session", QuorumBugs.SessionNotReached::new, Law.SESSION),
-                new Bug("a write doesn't wait for its session", QuorumBugs.WrittenBeforeSession::new, Law.SESSION, 15));
+                new Bug("a write doesn't wait for its session", QuorumBugs.WrittenBeforeSession::new, Law.SESSION, 30));
     }
 
     @ParameterizedTest

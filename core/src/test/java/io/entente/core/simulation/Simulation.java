@@ -33,9 +33,6 @@ final class Simulation {
     /** Of so many histories with leaders one is brought to rest. */
     private static final int A_REST_IN = 10;
 
-    /** Of so many histories with quorums: what others stood in for is judged at rest. */
-    private static final int A_REST_OF_QUORUMS_IN = 2;
-
     /** Sources that nothing is wanted of any more have been told so by then. */
     private static final long TIME_TO_STOP_NANOS = 500_000_000L;
 
@@ -48,7 +45,6 @@ final class Simulation {
     private final Optional<QuorumClients> quorumClients;
     private final Optional<Retiring> retiring;
     private final Optional<Secession> secession;
-    private final Optional<LossBehindACut> cutLosses;
     private final Optional<LossAmidMerge> losses;
     private final Optional<LeaderClients> leaderClients;
     private List<SimulatedNode> expected = List.of();
@@ -66,7 +62,7 @@ final class Simulation {
         boolean quorums = extra == Extra.QUORUMS || extra == Extra.SLOPPY;
         boolean led = extra.isLed;
         faults = new Faults(world, chance.split(), quorums || led || scenario.hasFollowers());
-        if (led || quorums) {
+        if (led) {
             faults.waitNoLongerThanMessagesLive();
         }
         leaderClients = led ? Optional.of(new LeaderClients(world, faults, chance.split())) : Optional.empty();
@@ -85,10 +81,6 @@ final class Simulation {
             faults.letOneLoseAtATime(() -> retiring.map(Retiring::isOver).orElse(true)
                     && !secession.map(Secession::hasBegun).orElse(false));
         }
-        boolean mayLose = extra == Extra.QUORUMS && scenario.trouble().dataLoss() > 0;
-        cutLosses = mayLose && chance.of(0.5)
-                ? Optional.of(new LossBehindACut(world, faults, chance.split()))
-                : Optional.empty();
         losses = extra == Extra.LOSING
                 ? Optional.of(new LossAmidMerge(world, faults, chance.split()))
                 : Optional.empty();
@@ -330,7 +322,6 @@ final class Simulation {
         quorumClients.ifPresent(QuorumClients::begin);
         retiring.ifPresent(Retiring::begin);
         losses.ifPresent(LossAmidMerge::begin);
-        cutLosses.ifPresent(LossBehindACut::begin);
         leaderClients.ifPresent(LeaderClients::begin);
         secession.ifPresent(Secession::begin);
         world.clients().begin();
@@ -340,7 +331,6 @@ final class Simulation {
         verifying.ifPresent(Verifying::end);
         quorumClients.ifPresent(QuorumClients::end);
         losses.ifPresent(LossAmidMerge::end);
-        cutLosses.ifPresent(LossBehindACut::end);
         leaderClients.ifPresent(LeaderClients::end);
         secession.ifPresent(Secession::end);
         leaderClients.ifPresent(LeaderClients::judge);
@@ -394,12 +384,10 @@ final class Simulation {
 
     /** What clients are told is judged by then; of the rest of a history, which takes longer than all before, some are enough. */
     private boolean isOverWithFaults() {
-        boolean isJudgedByClients = leaderClients.isPresent() || quorumClients.isPresent();
-        int restIn = quorumClients.isPresent() ? A_REST_OF_QUORUMS_IN : A_REST_IN;
         boolean isToRest = world.surgery().isConcernJudged()
                 && secession.isEmpty()
-                && (retiring.isPresent() || world.scenario().seed() % restIn == 0);
-        return isJudgedByClients && !isToRest;
+                && (retiring.isPresent() || world.scenario().seed() % A_REST_IN == 0);
+        return leaderClients.isPresent() && !isToRest;
     }
 
     /** There comes to be a leader, who answers; then everybody originates again. What clients were told must fit into one order. */
