@@ -16,9 +16,7 @@ import io.entente.core.message.ReplicationMode;
 import io.entente.core.message.ReplicationMode.Failover;
 import io.entente.core.message.ReplicationMode.SingleLeader;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -35,9 +33,6 @@ public final class EpochCodec {
     private static final int MULTI_LEADER = 1;
     private static final int SINGLE_LEADER = 2;
     private static final int LEADERLESS = 3;
-
-    private static final int SETTLED = 1;
-    private static final int CHANGING_VOTERS = 2;
 
     private static final int ASYNC = 1;
     private static final int SEMI_SYNC = 2;
@@ -109,24 +104,9 @@ public final class EpochCodec {
         out.u8(epoch.leader().isPresent() ? 1 : 0);
         epoch.leader().ifPresent(leader -> write(out, leader));
         write(out, epoch.mode());
-        write(out, epoch.voters());
-        out.u8((epoch.settled() ? SETTLED : 0) | (epoch.isChangingVoters() ? CHANGING_VOTERS : 0));
-        if (epoch.isChangingVoters()) {
-            write(out, epoch.outgoing());
-        }
-    }
-
-    private static void write(ByteWriter out, SortedSet<String> names) {
-        out.varint(names.size());
-        names.forEach(out::string);
-    }
-
-    private static SortedSet<String> readNames(ByteReader in) {
-        TreeSet<String> names = new TreeSet<>();
-        for (int left = in.count(1); left > 0; left--) {
-            names.add(in.string());
-        }
-        return names;
+        out.varint(epoch.voters().size());
+        epoch.voters().forEach(out::string);
+        out.u8(epoch.settled() ? 1 : 0);
     }
 
     static Epoch readEpoch(ByteReader in) {
@@ -136,17 +116,11 @@ public final class EpochCodec {
         if (leader.isPresent() && !mode.isSingleLeader()) {
             throw new MalformedBytesException("an epoch of mode " + mode + " that names the leader " + leader.get());
         }
-        SortedSet<String> voters = readNames(in);
-        int flags = in.u8();
-        if ((flags & ~(SETTLED | CHANGING_VOTERS)) != 0) {
-            throw new UnsupportedFormatException("what is said of an epoch", flags, "0 to 3");
+        TreeSet<String> voters = new TreeSet<>();
+        for (int left = in.count(1); left > 0; left--) {
+            voters.add(in.string());
         }
-        boolean isChanging = (flags & CHANGING_VOTERS) != 0;
-        SortedSet<String> outgoing = isChanging ? readNames(in) : Collections.emptySortedSet();
-        if (isChanging && outgoing.isEmpty()) {
-            throw new MalformedBytesException("an epoch that changes its voters and had none before");
-        }
-        return new Epoch(ballot, leader, mode, voters, outgoing, (flags & SETTLED) != 0);
+        return new Epoch(ballot, leader, mode, voters, in.flag());
     }
 
     /** Writes a mode, with all its terms. */

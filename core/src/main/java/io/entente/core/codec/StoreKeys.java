@@ -31,7 +31,6 @@ import java.nio.charset.StandardCharsets;
  * META     partition, 'e'                        → the epoch in force
  * META     partition, 'p'                        → the latest ballot promised
  * META     partition, 'u'                        → the latest ballot promised to an epoch that was not to be settled
- * META     partition, 'g'                        → there where this replica may have forgotten an epoch
  * META     partition, 'j'                        → how far a snapshot has been fetched or merged
  * STAGING  partition, place                      → a row of a snapshot; nothing where its record is merged already
  * </pre>
@@ -60,7 +59,6 @@ public final class StoreKeys {
     private static final int EPOCH = 'e';
     private static final int PROMISED = 'p';
     private static final int UNSETTLED = 'u';
-    private static final int FORGETFUL = 'g';
     private static final int META_PLACE = 0;
     private static final int RECORD_PLACE = 1;
 
@@ -286,11 +284,6 @@ public final class StoreKeys {
     /** The key of the latest ballot promised to an epoch that was not to be settled. */
     public Bytes unsettled() {
         return begin().u8(UNSETTLED).toBytes();
-    }
-
-    /** The key of what stands there while this replica may have forgotten an epoch. */
-    public Bytes forgetful() {
-        return begin().u8(FORGETFUL).toBytes();
     }
 
     /** The key of the staged row at that place. */

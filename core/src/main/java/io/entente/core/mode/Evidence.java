@@ -3,9 +3,7 @@ package io.entente.core.mode;
 import io.entente.core.message.NodeId;
 import io.entente.core.topology.Copies;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -14,14 +12,9 @@ import java.util.TreeSet;
  * @param accepting the node that accepted the write
  * @param having the nodes known to hold it durably, as far as they count: the accepting one among them unless it only stands in
  * @param copies all copies of the partition, up or not
- * @param electorates the names of those of whom more than half elect a leader, where there is one; two sets while they change. A quorum
- *     takes more than half of each, too
+ * @param voters the names of those of whom more than half elect a leader, where there is one; a quorum takes more than half of them too
  */
-public record Evidence(NodeId accepting, Set<NodeId> having, Copies copies, List<SortedSet<String>> electorates) {
-
-    public Evidence {
-        electorates = List.copyOf(electorates);
-    }
+public record Evidence(NodeId accepting, Set<NodeId> having, Copies copies, Set<String> voters) {
 
     /** The evidence of these nodes. */
     public static Evidence of(NodeId accepting, Collection<NodeId> having, Copies copies) {
@@ -29,20 +22,16 @@ public record Evidence(NodeId accepting, Set<NodeId> having, Copies copies, List
         if (!copies.standIns().contains(accepting)) {
             all.add(accepting);
         }
-        return new Evidence(accepting, java.util.Collections.unmodifiableSet(all), copies, List.of());
+        return new Evidence(accepting, java.util.Collections.unmodifiableSet(all), copies, Set.of());
     }
 
     /** The same evidence in an epoch with a leader, which those elect. */
-    public Evidence withVoters(List<SortedSet<String>> electing) {
+    public Evidence withVoters(Set<String> electing) {
         return new Evidence(accepting, having, copies, electing);
     }
 
     /** Whether more than half of the voters have it; where nobody votes it needn't be. */
     boolean isHeldByMajorityOfVoters() {
-        return electorates.stream().allMatch(this::isHeldByMajorityOf);
-    }
-
-    private boolean isHeldByMajorityOf(Set<String> voters) {
         long holders =
                 having.stream().filter(node -> voters.contains(node.node())).count();
         return voters.isEmpty() || 2 * holders > voters.size();

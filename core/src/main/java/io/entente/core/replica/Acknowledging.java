@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 
 /**
  * When a write is acknowledged: once those have it whom its client asked for, and whom the epoch asks for. Only who has promised the
@@ -76,8 +76,8 @@ final class Acknowledging {
     }
 
     private Evidence evidence(List<NodeId> holders) {
-        List<SortedSet<String>> voters =
-                epochs.singleLeader().isPresent() ? epochs.established().electorates() : List.of();
+        Set<String> voters =
+                epochs.singleLeader().isPresent() ? epochs.established().voters() : Set.of();
         List<NodeId> all = new ArrayList<>(holders);
         all.add(settings.self());
         return Evidence.of(settings.self(), leadership.counting(all, draft.now()), leadership.copies())

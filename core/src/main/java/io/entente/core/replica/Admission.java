@@ -72,7 +72,7 @@ final class Admission {
     /** Decides what can be decided without hearing from others. */
     void begin() {
         Standing standing = start.standing();
-        if (standing.isInDoubt()) {
+        if (standing != Standing.FOUNDED && standing != Standing.INTACT) {
             revoke();
         }
         boolean alone = standing == Standing.FOUNDED

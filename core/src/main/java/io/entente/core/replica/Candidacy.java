@@ -22,14 +22,11 @@ final class Candidacy {
     private long sinceNanos;
     private long askedAtNanos;
 
-    /**
-     * @param first what is asked at first: whether voters would promise, as long as they hear no leader or anyway
-     */
-    Candidacy(Epoch proposed, Epoch basis, Stage first, Optional<Errand> errand, long nowNanos) {
+    Candidacy(Epoch proposed, Epoch basis, Optional<Errand> errand, long nowNanos) {
         this.proposed = proposed;
         this.basis = basis;
         this.errand = errand;
-        this.stage = first;
+        this.stage = errand.isPresent() ? Stage.PROBE_ANYWAY : Stage.PROBE;
         this.sinceNanos = nowNanos;
     }
 
@@ -91,17 +88,9 @@ final class Candidacy {
         return answers.keySet();
     }
 
-    /** Whether more than half of the voters have answered at this stage, those before and those to be. */
+    /** Whether more than half of the voters have answered at this stage. */
     boolean hasMajority() {
-        return basis.isMajority(answers.keySet()) && proposed.isMajority(answers.keySet());
-    }
-
-    /** The voters who have not answered at this stage. */
-    Set<String> unanswered() {
-        Set<String> missing = new TreeSet<>(basis.voters());
-        proposed.electorates().forEach(missing::addAll);
-        missing.removeAll(answers.keySet());
-        return missing;
+        return basis.isMajority(answers.keySet());
     }
 
     /** The join of what those had who have promised. */
@@ -115,6 +104,8 @@ final class Candidacy {
 
     /** The epoch as it begins: settled only if nobody knows of anything in between. */
     Epoch outcome() {
-        return proposed.settled(proposed.settled() && unsettled.isEmpty());
+        return proposed.settled() && !unsettled.isEmpty()
+                ? new Epoch(proposed.ballot(), proposed.leader(), proposed.mode(), proposed.voters(), false)
+                : proposed;
     }
 }

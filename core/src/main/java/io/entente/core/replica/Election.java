@@ -9,12 +9,13 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage.EpochIs;
 import io.entente.core.message.PeerMessage.Promised;
 import io.entente.core.message.PeerMessage.WantPromise;
-import io.entente.core.message.PeerMessage.WantPromise.Stage;
 import io.entente.core.message.ReplicationMode;
 import io.entente.core.message.Report;
 import io.entente.core.replica.Candidacy.Errand;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,6 @@ final class Election {
     private final AppliedState applied;
     private final Admission admission;
     private final Peers peers;
-    private final Electorate electorate;
     private final Draft draft;
     private @Nullable Candidacy candidacy;
     private long announcedAtNanos;
@@ -51,7 +51,6 @@ final class Election {
             AppliedState applied,
             Admission admission,
             Peers peers,
-            Electorate electorate,
             Draft draft) {
         this.settings = settings;
         this.epochs = epochs;
@@ -59,7 +58,6 @@ final class Election {
         this.applied = applied;
         this.admission = admission;
         this.peers = peers;
-        this.electorate = electorate;
         this.draft = draft;
         this.announcedAtNanos = draft.now().monotonicNanos();
     }
@@ -75,7 +73,7 @@ final class Election {
             draft.answer(request.id(), new EpochBegun(inForce));
         } else {
             long deadline = draft.now().deadlineAfter(request.timeout());
-            stand(mode, Stage.PROBE_ANYWAY, Optional.of(new Errand(request.id(), deadline)));
+            stand(mode, Optional.of(new Errand(request.id(), deadline)));
         }
     }
 
@@ -95,10 +93,7 @@ final class Election {
                 ? Optional.empty()
                 : refused(
                         Refusal.NOT_ADMITTED,
-                        admission
-                                .waitsFor()
-                                .orElse(partition + " joins a snapshot here, or has not heard from all voters yet which"
-                                        + " epoch is in force: try again in a moment"));
+                        admission.waitsFor().orElse(partition + " joins a snapshot here: try again in a moment"));
     }
 
     private static Optional<Refused> refused(Refusal reason, String detail) {
@@ -112,13 +107,10 @@ final class Election {
         if (candidacy != null) {
             goOn(candidacy, now);
         } else if (unwell > watch.patienceNanos(draft.now()) && watch.mayStand() && mayStand()) {
-            stand(epochs.established().mode(), Stage.PROBE, Optional.empty());
-        } else if (electorate.isChangeDue() && mayStand()) {
-            stand(epochs.established().mode(), Stage.PROBE_ANYWAY, Optional.empty());
+            stand(epochs.established().mode(), Optional.empty());
         }
-        electorate.proceed();
-        if (epochs.leads() && !epochs.established().settled() && electorate.isSettled(applied)) {
-            epochs.learn(epochs.established().settled(true));
+        if (epochs.leads() && !epochs.established().settled() && isSettled()) {
+            epochs.learn(epochs.established().asSettled());
         }
         if (now - announcedAtNanos >= settings.timing().heartbeat().toNanos()) {
             announce();
@@ -145,13 +137,10 @@ final class Election {
 
     /** Whether this replica has all that others believe it has: else it may miss what it would have to lead with. */
     private boolean mayStand() {
-        return admission.isAdmitted()
-                && electorate.remembers(epochs.established())
-                && applied.merging().isEmpty()
-                && !applied.holdsMore();
+        return admission.isAdmitted() && applied.merging().isEmpty() && !applied.holdsMore();
     }
 
-    private void stand(ReplicationMode mode, Stage first, Optional<Errand> errand) {
+    private void stand(ReplicationMode mode, Optional<Errand> errand) {
         Epoch basis = epochs.established();
         boolean hasLeader = mode.isSingleLeader();
         Epoch proposed = new Epoch(
@@ -160,12 +149,7 @@ final class Election {
                 mode,
                 basis.voters(),
                 hasLeader && basis.mode().isSingleLeader() && basis.settled() && !epochs.isUnsettled());
-        Candidacy begun = new Candidacy(
-                electorate.in(proposed, basis),
-                basis,
-                first,
-                errand,
-                draft.now().monotonicNanos());
+        Candidacy begun = new Candidacy(proposed, basis, errand, draft.now().monotonicNanos());
         candidacy = begun;
         ask(begun);
     }
@@ -249,12 +233,11 @@ final class Election {
     private void retreat(Candidacy standing) {
         candidacy = null;
         watch.begin(draft.now());
-        electorate.begin();
         if (standing.errand().isEmpty()) {
             return;
         }
         if (mayStand()) {
-            stand(standing.proposed().mode(), Stage.PROBE_ANYWAY, standing.errand());
+            stand(standing.proposed().mode(), standing.errand());
         } else {
             giveUp(standing);
         }
@@ -263,10 +246,11 @@ final class Election {
     private void giveUp(Candidacy standing) {
         candidacy = null;
         watch.begin(draft.now());
+        Set<String> missing = new TreeSet<>(standing.basis().voters());
+        missing.removeAll(standing.answered());
         String why = standing.hasMajority()
                 ? "this replica has not caught up with what the voters have"
-                : "more than half of the voters " + standing.proposed().votersInWords() + " have to agree, and "
-                        + standing.unanswered()
+                : "more than half of the voters " + standing.basis().voters() + " have to agree, and " + missing
                         + " did not";
         standing.errand()
                 .ifPresent(errand -> draft.answer(
@@ -276,6 +260,27 @@ final class Election {
                                 "the epoch " + standing.proposed().ballot() + " of partition " + settings.partition()
                                         + " did not begin in time: " + why + "; try again when they are up, or with a"
                                         + " longer timeout")));
+    }
+
+    /** Whether every member has promised this epoch, and this replica has what it had then. What counted of one that is sealed off is in the seal. */
+    private boolean isSettled() {
+        Set<String> open = new TreeSet<>(settings.otherMembers());
+        if (open.isEmpty()) {
+            open.addAll(epochs.established().voters());
+            open.remove(settings.self().node());
+        }
+        open.removeAll(admission.sealedOff());
+        for (NodeId node : peers.reporters()) {
+            boolean isHere = peers.wholeReportOf(node)
+                    .filter(Report::isOfAdmitted)
+                    .filter(report -> report.promisedEpoch().equals(epochs.promised()))
+                    .filter(report -> applied.hasReached(report.applied()))
+                    .isPresent();
+            if (isHere) {
+                open.remove(node.node());
+            }
+        }
+        return open.isEmpty();
     }
 
     /** Tells everybody which epoch this replica knows of; where there never was an election there is nothing to tell. */

@@ -118,7 +118,7 @@ final class Epochs {
                 .orElseGet(() -> new Refused(
                         Refusal.NO_LEADER,
                         "partition " + settings.partition() + " has no leader yet: more than half of the voters "
-                                + established.votersInWords() + " have to be up; try again in a moment")));
+                                + established.voters() + " have to be up; try again in a moment")));
     }
 
     /** Whether this replica has promised, after the epoch in force, something under which others than a leader may have originated. */
@@ -154,20 +154,14 @@ final class Epochs {
     /** Learns that an epoch is in force, or more of the one that is. */
     void learn(Epoch epoch) {
         boolean isLater = epoch.ballot().isAfter(established.ballot());
-        Epoch known = epoch.ballot().equals(established.ballot()) ? established.join(epoch) : established;
-        if (!isLater && known.equals(established)) {
+        boolean isSettledNow = epoch.ballot().equals(established.ballot()) && epoch.settled() && !established.settled();
+        if (!isLater && !isSettledNow) {
             return;
         }
-        boolean haveVotersChanged = !isLater && known.isChangingVoters() != established.isChangingVoters();
         hear(epoch.ballot());
-        established = isLater ? epoch : known;
+        established = epoch;
         hasNews = true;
-        draft.batch().put(Table.META, keys.epoch(), EpochCodec.encode(established));
-        if (haveVotersChanged) {
-            draft.tell(
-                    Severity.NOTICE,
-                    "the voters of partition " + settings.partition() + " are " + established.voters() + " now");
-        }
+        draft.batch().put(Table.META, keys.epoch(), EpochCodec.encode(epoch));
         if (isLater && isHeeded()) {
             draft.tell(
                     Severity.NOTICE,

@@ -93,8 +93,7 @@ final class LeaderRead implements OpenRequests.Waiting {
                 : read == null
                         ? "the session has seen writes that did not arrive here in time"
                         : "more than half of the voters "
-                                + asking.epochs().established().votersInWords()
-                                + " have to confirm the leader, and only "
+                                + asking.epochs().established().voters() + " have to confirm the leader, and only "
                                 + holding(read) + " did";
         Refusal reason = settled && read == null ? Refusal.NOT_REACHED : Refusal.NO_QUORUM;
         asking.draft().answer(request.id(), new Refused(reason, why + "; or read with a weaker concern"));

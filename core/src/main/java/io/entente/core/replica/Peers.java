@@ -30,7 +30,6 @@ final class Peers {
     private final TreeMap<NodeId, Report> reports = new TreeMap<>();
     private final TreeMap<NodeId, Report> whole = new TreeMap<>();
     private final TreeSet<String> retired = new TreeSet<>();
-    private final TreeMap<String, Ballot> heeded = new TreeMap<>();
 
     Peers(Duration timeout) {
         this.timeout = timeout;
@@ -108,19 +107,6 @@ final class Peers {
                 report -> report.node().node().equals(node) && !report.life().equals(life);
         reports.values().removeIf(isOver);
         whole.values().removeIf(isOver);
-        heeded.remove(node);
-    }
-
-    /** The node said that it knows of that epoch, and has promised nothing later. */
-    void heeds(NodeId node, Ballot epoch) {
-        heeded.put(node.node(), epoch);
-    }
-
-    /** The names of the nodes whose memory holds that epoch, as they said when they had promised nothing later. */
-    Set<String> heeding(Ballot epoch) {
-        Set<String> names = new TreeSet<>(heeded.keySet());
-        names.removeIf(name -> !epoch.equals(heeded.get(name)));
-        return names;
     }
 
     /** Takes in a report of its reporter's latest life; such reports only grow. */

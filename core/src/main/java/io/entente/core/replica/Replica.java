@@ -78,7 +78,6 @@ public final class Replica {
     private final Peers peers;
     private final Leadership leadership;
     private final Epochs epochs;
-    private final EpochMemory memory;
     private final Election election;
     private final Voting voting;
     private final Acknowledging acknowledging;
@@ -137,10 +136,8 @@ public final class Replica {
         leadership = new Leadership(settings, applied, admission, peers, now);
         epochs = new Epochs(settings, store, keys, admission, draft);
         LeaderWatch watch = new LeaderWatch(settings, epochs, peers, now);
-        memory = new EpochMemory(settings, store, keys, epochs, admission, retirements, draft);
-        Electorate electorate = new Electorate(settings, epochs, admission, retirements, peers, memory, draft);
-        election = new Election(settings, epochs, watch, applied, admission, peers, electorate, draft);
-        voting = new Voting(epochs, watch, applied, admission, peers, electorate, draft);
+        election = new Election(settings, epochs, watch, applied, admission, peers, draft);
+        voting = new Voting(epochs, watch, applied, admission, draft);
         neighbourhood = new Neighbourhood(settings.self(), settings.topology(), leadership, epochs);
         feeds = new Feeds(applied, log, limits.messageBytes(), draft);
         SourceChoice choice =
@@ -205,9 +202,7 @@ public final class Replica {
      * of them starts; else a crash in between would leave some admitted that must not be.
      */
     public static void revokeAdmission(int partition, WriteBatch batch) {
-        StoreKeys keys = new StoreKeys(partition);
-        batch.delete(Table.META, keys.admission());
-        EpochMemory.lose(keys, batch);
+        batch.delete(Table.META, new StoreKeys(partition).admission());
     }
 
     /**
@@ -255,7 +250,6 @@ public final class Replica {
         if (!begun) {
             begun = true;
             admission.begin();
-            memory.begin(standing);
             epochs.begin(standing);
         }
         if (merge.beginIfStaged()) {
@@ -333,14 +327,6 @@ public final class Replica {
                 acknowledging.isDegraded());
     }
 
-    /**
-     * Where clients' writes go: to the epoch's leader or, where it has none by its mode, to the leader of this data center. The same as {@link
-     * ReplicaStatus#leader}, and cheaper to ask for.
-     */
-    public Optional<NodeId> leader() {
-        return epochs.singleLeader().isPresent() ? epochs.leader() : leadership.leader();
-    }
-
     private void mergeSome() {
         boolean finished = merge.proceed(key -> {
             if (PartKeys.isPart(key)) {
@@ -387,6 +373,11 @@ public final class Replica {
             draft.nameLeader(leader, inForce);
         }
         noteWhetherCaughtUp();
+    }
+
+    /** Where clients' writes go: to the epoch's leader or, where it has none by its mode, to the leader of this data center. */
+    private Optional<NodeId> leader() {
+        return epochs.singleLeader().isPresent() ? epochs.leader() : leadership.leader();
     }
 
     private final class Events implements Event.Handler {

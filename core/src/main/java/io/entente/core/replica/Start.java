@@ -34,11 +34,6 @@ public record Start(Standing standing, Origin incarnation, Registration registra
          * Something may have been lost, but it is known, from elsewhere than the store, that the node never met another one: nobody has what
          * it lost. So it originates again when none turns up for a while.
          */
-        ALONE;
-
-        /** Whether something may be missing that this node once knew. */
-        public boolean isInDoubt() {
-            return this != FOUNDED && this != INTACT;
-        }
+        ALONE
     }
 }

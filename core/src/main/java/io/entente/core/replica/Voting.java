@@ -19,25 +19,14 @@ final class Voting {
     private final LeaderWatch watch;
     private final AppliedState applied;
     private final Admission admission;
-    private final Peers peers;
-    private final Electorate electorate;
     private final Draft draft;
     private boolean hasWarned;
 
-    Voting(
-            Epochs epochs,
-            LeaderWatch watch,
-            AppliedState applied,
-            Admission admission,
-            Peers peers,
-            Electorate electorate,
-            Draft draft) {
+    Voting(Epochs epochs, LeaderWatch watch, AppliedState applied, Admission admission, Draft draft) {
         this.epochs = epochs;
         this.watch = watch;
         this.applied = applied;
         this.admission = admission;
-        this.peers = peers;
-        this.electorate = electorate;
         this.draft = draft;
     }
 
@@ -48,8 +37,7 @@ final class Voting {
             return;
         }
         epochs.learn(wanted.basis());
-        boolean isRetired = peers.retired().contains(candidate.node()); // What it would write nobody applies.
-        if (isRetired || !admission.isAdmitted() || !electorate.remembers(wanted.basis())) {
+        if (!admission.isAdmitted()) {
             return;
         }
         boolean isLate = epochs.established().ballot().isAfter(wanted.basis().ballot());
@@ -93,7 +81,6 @@ final class Voting {
     void heard(NodeId from, EpochIs news) {
         epochs.learn(news.established());
         epochs.hear(news.promised());
-        electorate.heard(from, news);
         if (news.leads()) {
             watch.heard(from, news.established(), draft.now());
         }

@@ -204,7 +204,6 @@ class GoldenFormatsTest {
         key(all, "key-meta-epoch", KEYS.epoch());
         key(all, "key-meta-promised", KEYS.promised());
         key(all, "key-meta-unsettled", KEYS.unsettled());
-        key(all, "key-meta-forgetful", KEYS.forgetful());
         key(all, "key-journal-conflict", KEYS.conflict(5));
         key(all, "key-journal-of-a-key", KEYS.conflictsOf(KEY));
         key(all, "key-journal-state", KEYS.journalState());
@@ -278,16 +277,6 @@ class GoldenFormatsTest {
         epoch(all, "epoch-1-semi-sync", led);
         epoch(all, "epoch-1-sync", led(Acknowledgement.sync(), Failover.MANUAL));
         epoch(all, "epoch-1-chain", led(Acknowledgement.chain(), Failover.AUTOMATIC));
-        epoch(
-                all,
-                "epoch-1-changing-voters",
-                new Epoch(
-                        BALLOT,
-                        Optional.empty(),
-                        ReplicationMode.leaderless(),
-                        new TreeSet<>(List.of("ap-1", "eu-1")),
-                        founded.voters(),
-                        false));
         all.add(new Golden("ballot-1", BALLOT, EpochCodec.encode(BALLOT), EpochCodec::decodeBallot));
         message(
                 all,

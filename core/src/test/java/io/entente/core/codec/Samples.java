@@ -292,21 +292,11 @@ final class Samples {
         ReplicationMode mode = mode();
         Optional<NodeId> leader =
                 mode.isSingleLeader() && random.nextBoolean() ? Optional.of(NodeId.of(origin())) : Optional.empty();
-        return new Epoch(
-                ballot(),
-                leader,
-                mode,
-                names(),
-                random.nextBoolean() ? names() : new TreeSet<>(),
-                random.nextBoolean());
-    }
-
-    private TreeSet<String> names() {
-        TreeSet<String> names = new TreeSet<>();
+        TreeSet<String> voters = new TreeSet<>();
         for (int size = random.nextInt(4); size > 0; size--) {
-            names.add(text());
+            voters.add(text());
         }
-        return names;
+        return new Epoch(ballot(), leader, mode, voters, random.nextBoolean());
     }
 
     private ReplicationMode mode() {

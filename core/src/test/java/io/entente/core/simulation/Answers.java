@@ -19,7 +19,6 @@ import io.entente.core.mode.Evidence;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Siblings;
 import io.entente.core.replica.EpochStatus;
-import io.entente.core.replica.ReplicaStatus;
 import io.entente.core.simulation.Clients.Open;
 import io.entente.core.topology.Copies;
 import java.time.Duration;
@@ -29,7 +28,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what clients are told is true. */
@@ -152,19 +150,13 @@ final class Answers {
 
     /** Then writes may have waited for more than their clients asked for, or for an epoch that was over. */
     private boolean isAfterElection(NodeId node) {
-        EpochStatus epoch = world.node(node).epoch();
+        EpochStatus epoch = world.node(node).status().epoch();
         return !epoch.heeded() || !epoch.epoch().ballot().isZero();
     }
 
     /** What the holders are worth at the most, or at the least: nobody here knows which homes were silent. */
     private Evidence evidence(Open request, Collection<NodeId> holders, boolean standInsCount) {
         Copies copies = world.node(request.at()).copies();
-        if (world.judge().seals().isAnybodyRetired()) {
-            ReplicaStatus status = world.node(request.at()).status();
-            Set<String> retired = new TreeSet<>(status.retired());
-            retired.addAll(status.retiring().keySet());
-            copies = copies.without(retired);
-        }
         return Evidence.of(request.at(), copies.counting(holders, home -> standInsCount), copies);
     }
 

@@ -123,7 +123,11 @@ final class Clients {
         if (!world.scenario().hasFollowers() || chance.of(0.3)) {
             return asked;
         }
-        return asked.leader().map(world::node).filter(SimulatedNode::isUp).orElse(asked);
+        return asked.status()
+                .leader()
+                .map(world::node)
+                .filter(SimulatedNode::isUp)
+                .orElse(asked);
     }
 
     /** Whether some writes of that key ask to be kept as ancestors: those of one of the maps. */

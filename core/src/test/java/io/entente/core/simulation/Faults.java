@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /** What goes wrong: cuts, crashes, lost data, clocks, slow disks; one after the other, at random. */
 final class Faults {
@@ -25,7 +24,7 @@ final class Faults {
     private final Map<Network.Link, Long> separated = new LinkedHashMap<>();
 
     private boolean active = true;
-    private Optional<BooleanSupplier> mayOneLose = Optional.empty();
+    private boolean oneLosesAtATime;
     private long packetLifeNanos = Network.PACKET_LIFE_NANOS;
 
     /**
@@ -38,13 +37,9 @@ final class Faults {
         this.trouble = world.scenario().trouble();
     }
 
-    /**
-     * A node loses data only while all others are sure of theirs: what a majority promises needs a majority.
-     *
-     * @param mayOne whether one may at all
-     */
-    void letOneLoseAtATime(BooleanSupplier mayOne) {
-        mayOneLose = Optional.of(mayOne);
+    /** A node loses data only while all others are sure of theirs: what a majority promises needs a majority. */
+    void letOneLoseAtATime() {
+        oneLosesAtATime = true;
     }
 
     /** Who lost data comes back as soon as this history's messages are gone, not when any history's would be. */
@@ -53,10 +48,9 @@ final class Faults {
     }
 
     private boolean mayLose(SimulatedNode node) {
-        return mayOneLose.isEmpty()
-                || (mayOneLose.get().getAsBoolean()
-                        && world.others(node.id()).stream()
-                                .allMatch(other -> world.judge().isAdmitted(other)));
+        return !oneLosesAtATime
+                || world.others(node.id()).stream()
+                        .allMatch(other -> world.judge().isAdmitted(other));
     }
 
     /** How, and not before when, a node comes back. */

@@ -408,13 +408,6 @@ final class Judge {
                 .anyMatch(holder -> !copy(holder).lost().get(write.number));
     }
 
-    /** Whether such a disk is one of a node that was never retired. */
-    boolean survivesRetirement(Write write) {
-        return write.holdersWhenAcknowledged.orElse(Set.of()).stream()
-                .anyMatch(holder ->
-                        !seals.wasRetired(holder) && !copy(holder).lost().get(write.number));
-    }
-
     /** Whether that disk is one of a node that is up. */
     boolean survivesWhereItRuns(Write write) {
         return write.holdersWhenAcknowledged.orElse(Set.of()).stream()

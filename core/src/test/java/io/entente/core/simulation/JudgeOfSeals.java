@@ -26,8 +26,6 @@ final class JudgeOfSeals {
     /** The disks that were put aside, each with the writes on it. */
     private final Map<Disk, BitSet> aside = new LinkedHashMap<>();
 
-    private boolean isAnybodyRetired;
-
     JudgeOfSeals(World world, Ledger ledger) {
         this.world = world;
         this.ledger = ledger;
@@ -40,17 +38,6 @@ final class JudgeOfSeals {
     /** The disks that were put aside, each with the writes on it. */
     Map<Disk, BitSet> aside() {
         return aside;
-    }
-
-    /** Whether any disk has ever said that somebody is retired. */
-    boolean isAnybodyRetired() {
-        return isAnybodyRetired;
-    }
-
-    /** Whether any disk says that the node was retired. */
-    boolean wasRetired(NodeId node) {
-        return world.scenario().nodes().stream()
-                .anyMatch(other -> retiredTerm(other, node.node()).isPresent());
     }
 
     /** Whether the node's disk says that the node itself is retired. */
@@ -101,11 +88,7 @@ final class JudgeOfSeals {
         batch.forEach(new WriteBatch.Visitor() {
             @Override
             public void put(Table table, Bytes key, Bytes value) {
-                if (table != Table.META || key.at(2) != 'r') {
-                    return;
-                }
-                isAnybodyRetired = true;
-                if (isSealed(value)) {
+                if (table == Table.META && key.at(2) == 'r' && isSealed(value)) {
                     world.tally().count(Path.SEALED);
                     checkSealed(node, StoreKeys.metaTail(key).string());
                 }

@@ -25,9 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Clients of a partition that a leader is to lead, and its operator, who moves the lead and changes the mode while they work. What they
@@ -51,7 +48,7 @@ final class LeaderClients {
     LeaderClients(World world, Faults faults, Chance chance) {
         this.world = world;
         this.chance = chance;
-        this.history = new StrongHistory(world.judge().ledger(), world.judge()::survivesRetirement);
+        this.history = new StrongHistory(world.judge().ledger(), world.judge()::survives);
         this.nemesis = new Nemesis(world, faults, chance.split(), at -> ask(at, Optional.empty()));
         this.failover = chance.of(0.7) ? Failover.AUTOMATIC : Failover.MANUAL;
         this.changesModes = chance.of(0.4);
@@ -235,17 +232,14 @@ final class LeaderClients {
     }
 
     /** What keeps the partition from having a leader, after all faults; an operator has to help where failover is manual. */
-    String whatIsMissing(List<SimulatedNode> nodes) {
-        Set<String> names = nodes.stream().map(node -> node.id().node()).collect(Collectors.toCollection(TreeSet::new));
+    String whatIsMissing() {
+        List<SimulatedNode> nodes = world.nodes();
         for (SimulatedNode node : nodes) {
             if (!node.isUp() || !node.epoch().heeded()) {
                 return node.id() + " heeds no epoch";
             }
             if (!node.epoch().epoch().equals(nodes.get(0).epoch().epoch())) {
                 return node.id() + " knows another epoch than " + nodes.get(0).id();
-            }
-            if (!node.epoch().epoch().electorates().equals(List.of(names))) {
-                return "the voters are " + node.epoch().epoch().electorates() + " instead of " + names;
             }
         }
         boolean led = nodes.stream()
@@ -292,8 +286,8 @@ final class LeaderClients {
     }
 
     /** Whether everybody originates. */
-    boolean isReleased(List<SimulatedNode> nodes) {
-        return nodes.stream()
+    boolean isReleased() {
+        return world.nodes().stream()
                 .allMatch(node -> node.isUp()
                         && node.epoch().heeded()
                         && node.epoch().epoch().mode().equals(ReplicationMode.multiLeader()));

@@ -90,8 +90,7 @@ final class RetirementBugs {
         return new Census(said.admitted(), said.counted(), said.retired(), opened);
     }
 
-    /** Everybody who is retired, as far as that disk says. */
-    static void retirements(StoreReader disk, BiConsumer<String, Retirement> each) {
+    private static void retirements(StoreReader disk, BiConsumer<String, Retirement> each) {
         each(
                 disk,
                 KEYS.retirements(),

@@ -2,7 +2,6 @@ package io.entente.core.simulation;
 
 import io.entente.core.event.Event.RetirementRequested;
 import io.entente.core.message.NodeId;
-import io.entente.core.replica.ReplicaStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,15 +21,8 @@ final class Retiring {
     private final Set<NodeId> targets = new LinkedHashSet<>();
     private final Set<NodeId> gone = new LinkedHashSet<>();
     private final Set<NodeId> pending = new LinkedHashSet<>();
-    private final boolean careful;
-    private boolean hasBegun;
-    private boolean active = true;
 
-    /**
-     * @param careful whether nobody is retired while somebody isn't sure of its data
-     */
-    Retiring(World world, Faults faults, Chance chance, boolean careful) {
-        this.careful = careful;
+    Retiring(World world, Faults faults, Chance chance) {
         this.world = world;
         this.faults = faults;
         this.chance = chance;
@@ -49,7 +41,7 @@ final class Retiring {
             int times = chance.of(0.15) ? 2 : 1;
             for (int i = 0; i < times; i++) {
                 long at = chance.millis(200, trouble / 1_000_000);
-                world.schedule().after(at, () -> retireInTime(target));
+                world.schedule().after(at, () -> retire(target));
             }
         }
         look();
@@ -62,37 +54,7 @@ final class Retiring {
 
     /** Faults are over: every retirement that was not heard is said again, and those that are to come back do. */
     void end() {
-        active = false;
         targets.stream().filter(gone::contains).forEach(this::askUntilHeard);
-    }
-
-    /** Whether nobody has been retired, or all have let go of them, or let them in again, and are sure of their data. */
-    boolean isOver() {
-        return !hasBegun || (pending.isEmpty() && isEverybodySure());
-    }
-
-    private boolean isEverybodySure() {
-        return world.nodes().stream().filter(node -> !gone.contains(node.id())).allMatch(this::isSure);
-    }
-
-    private boolean isSure(SimulatedNode node) {
-        if (!node.isUp() || !world.judge().isAdmitted(node.id())) {
-            return false;
-        }
-        ReplicaStatus status = node.status();
-        return !status.isRetired()
-                && status.retiring().isEmpty()
-                && gone.stream().allMatch(dead -> status.retired().contains(dead.node()));
-    }
-
-    /** Where somebody who isn't sure of its data could need what only the one to be retired has, it is waited for. */
-    private void retireInTime(NodeId target) {
-        if (!careful || isEverybodySure()) {
-            hasBegun = true;
-            retire(target);
-        } else if (active) {
-            world.schedule().after(LOOK_EVERY_NANOS, () -> retireInTime(target));
-        }
     }
 
     private void retire(NodeId target) {

@@ -298,11 +298,6 @@ record Scenario(
                 seed, spread, true, limits, quick, chance.millis(30, 60), weather, all, calm, TopologyPlan.allToAll());
     }
 
-    /** The same scenario at other nodes. */
-    Scenario at(List<NodeId> others) {
-        return new Scenario(seed, others, membersNamed, limits, timing, tickNanos, weather, trouble, load, topology);
-    }
-
     /** Whether a data center has more than one node, so that one leads and others follow. */
     boolean hasFollowers() {
         return nodes.stream().map(NodeId::dataCenter).distinct().count() < nodes.size();

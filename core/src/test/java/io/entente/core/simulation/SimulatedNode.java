@@ -109,11 +109,6 @@ final class SimulatedNode {
         return running().epoch();
     }
 
-    /** To whom it would send clients that write. */
-    Optional<NodeId> leader() {
-        return running().leader();
-    }
-
     Replica running() {
         Replica up = replica;
         if (up == null) {
@@ -257,8 +252,8 @@ final class SimulatedNode {
                 return;
             }
             world.judge().heard(id);
-            for (MessageReceived seen : world.surgery().hear(id, from, decoded, disk)) {
-                handle(seen);
+            for (PeerMessage seen : world.surgery().receive(id, decoded, disk)) {
+                handle(new MessageReceived(from, seen));
             }
         }
     }

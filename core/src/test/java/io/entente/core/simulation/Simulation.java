@@ -5,7 +5,6 @@ import static io.entente.core.simulation.Violation.unless;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
-import io.entente.core.replica.ReplicaStatus;
 import io.entente.core.replica.Salvage;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
@@ -44,7 +43,6 @@ final class Simulation {
     private final Optional<Verifying> verifying;
     private final Optional<QuorumClients> quorumClients;
     private final Optional<Retiring> retiring;
-    private final Optional<Secession> secession;
     private final Optional<LossAmidMerge> losses;
     private final Optional<LeaderClients> leaderClients;
     private List<SimulatedNode> expected = List.of();
@@ -60,10 +58,11 @@ final class Simulation {
         Scenario scenario = change.apply(Scenario.of(seed, chance.split()));
         world = new World(scenario, chance.split(), surgery, listener);
         boolean quorums = extra == Extra.QUORUMS || extra == Extra.SLOPPY;
-        boolean led = extra.isLed;
+        boolean led = extra == Extra.LEADERS;
         faults = new Faults(world, chance.split(), quorums || led || scenario.hasFollowers());
         if (led) {
             faults.waitNoLongerThanMessagesLive();
+            faults.letOneLoseAtATime();
         }
         leaderClients = led ? Optional.of(new LeaderClients(world, faults, chance.split())) : Optional.empty();
         relinking = extra == Extra.RELINKING ? Optional.of(new Relinking(world, chance.split())) : Optional.empty();
@@ -72,15 +71,8 @@ final class Simulation {
         quorumClients = quorums
                 ? Optional.of(new QuorumClients(world, chance.split(), extra == Extra.SLOPPY))
                 : Optional.empty();
-        retiring = extra == Extra.RETIRING || extra == Extra.VOTERS
-                ? Optional.of(new Retiring(world, faults, chance.split(), led))
-                : Optional.empty();
-        secession =
-                extra == Extra.SECEDING ? Optional.of(new Secession(world, faults, chance.split())) : Optional.empty();
-        if (led) {
-            faults.letOneLoseAtATime(() -> retiring.map(Retiring::isOver).orElse(true)
-                    && !secession.map(Secession::hasBegun).orElse(false));
-        }
+        retiring =
+                extra == Extra.RETIRING ? Optional.of(new Retiring(world, faults, chance.split())) : Optional.empty();
         losses = extra == Extra.LOSING
                 ? Optional.of(new LossAmidMerge(world, faults, chance.split()))
                 : Optional.empty();
@@ -97,22 +89,14 @@ final class Simulation {
         QUORUMS(false, false),
         SLOPPY(false, false),
         LOSING(true, false),
-        LEADERS(false, false, true),
-        VOTERS(false, false, true),
-        SECEDING(false, false, true);
+        LEADERS(false, false);
 
         private final boolean operates;
         private final boolean verifies;
-        private final boolean isLed;
 
         Extra(boolean operates, boolean verifies) {
-            this(operates, verifies, false);
-        }
-
-        Extra(boolean operates, boolean verifies, boolean isLed) {
             this.operates = operates;
             this.verifies = verifies;
-            this.isLed = isLed;
         }
     }
 
@@ -281,32 +265,6 @@ final class Simulation {
         return new Simulation(seed, led, Extra.LEADERS, surgery, listener).run();
     }
 
-    /** Runs the history of a seed in which voters are retired, of whom some come back, while leaders are elected. */
-    static Outcome runVoters(long seed) {
-        return named(
-                "seed " + seed + " with voters that change (replay it with -Dseed=" + seed + ")",
-                () -> runVoters(seed, Surgery.NONE, Optional.empty()));
-    }
-
-    /** Runs the same history on operated nodes, or tells everything that happens. */
-    static Outcome runVoters(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
-        UnaryOperator<Scenario> led = any -> any.led(new Chance(seed * 47)).at(Scenario.nodes(seed % 3 == 0 ? 5 : 4));
-        return new Simulation(seed, led, Extra.VOTERS, surgery, listener).run();
-    }
-
-    /** Runs the history of a seed in which two of five voters are cut off, and an operator there retires the others. */
-    static Outcome runSeceding(long seed) {
-        return named(
-                "seed " + seed + " with a secession (replay it with -Dseceding.seed=" + seed + ")",
-                () -> runSeceding(seed, Surgery.NONE, Optional.empty()));
-    }
-
-    /** Runs the same history on operated nodes, or tells everything that happens. */
-    static Outcome runSeceding(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
-        UnaryOperator<Scenario> led = any -> any.led(new Chance(seed * 53)).at(Scenario.nodes(5));
-        return new Simulation(seed, led, Extra.SECEDING, surgery, listener).run();
-    }
-
     /** Runs the same history and tells everything that happens. */
     static Outcome tellOperated(long seed, Consumer<String> listener) {
         return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, Surgery.NONE, Optional.of(listener))
@@ -323,7 +281,6 @@ final class Simulation {
         retiring.ifPresent(Retiring::begin);
         losses.ifPresent(LossAmidMerge::begin);
         leaderClients.ifPresent(LeaderClients::begin);
-        secession.ifPresent(Secession::begin);
         world.clients().begin();
         world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
@@ -332,7 +289,6 @@ final class Simulation {
         quorumClients.ifPresent(QuorumClients::end);
         losses.ifPresent(LossAmidMerge::end);
         leaderClients.ifPresent(LeaderClients::end);
-        secession.ifPresent(Secession::end);
         leaderClients.ifPresent(LeaderClients::judge);
         if (isOverWithFaults()) {
             return new Outcome(world.trace().hash(), world.trace().events(), 0, 0, world.tally());
@@ -384,9 +340,7 @@ final class Simulation {
 
     /** What clients are told is judged by then; of the rest of a history, which takes longer than all before, some are enough. */
     private boolean isOverWithFaults() {
-        boolean isToRest = world.surgery().isConcernJudged()
-                && secession.isEmpty()
-                && (retiring.isPresent() || world.scenario().seed() % A_REST_IN == 0);
+        boolean isToRest = world.surgery().isConcernJudged() && world.scenario().seed() % A_REST_IN == 0;
         return leaderClients.isPresent() && !isToRest;
     }
 
@@ -394,18 +348,13 @@ final class Simulation {
     private void comeToRest(LeaderClients clients) {
         await(
                 "a leader",
-                () -> world.clients().allAnswered()
-                        && clients.whatIsMissing(expected).isEmpty(),
+                () -> world.clients().allAnswered() && clients.whatIsMissing().isEmpty(),
                 clients.isManual() ? clients::help : () -> {},
-                () -> clients.whatIsMissing(expected));
+                clients::whatIsMissing);
         clients.probe();
         await("answers", () -> world.clients().allAnswered(), () -> {}, () -> "a request has no answer");
         clients.judge();
-        await(
-                "many leaders",
-                () -> clients.isReleased(expected),
-                clients::release,
-                () -> clients.whatIsMissing(expected));
+        await("many leaders", clients::isReleased, clients::release, clients::whatIsMissing);
     }
 
     /** Waits for something to come by itself or, where it hasn't come for long, by a hand that helps. */
@@ -467,14 +416,15 @@ final class Simulation {
             if (!node.applied().equals(first)) {
                 return node.id() + " has " + node.applied() + " of " + first;
             }
-            ReplicaStatus status = node.status();
-            if (status.waitsFor().isPresent()) {
-                return node.id() + ": " + status.waitsFor().get();
+            Optional<String> waits = node.status().waitsFor();
+            if (waits.isPresent()) {
+                return node.id() + ": " + waits.get();
             }
-            if (!status.retiring().isEmpty()) {
-                return node.id() + " still waits with retirements: " + status.retiring();
+            if (!node.status().retiring().isEmpty()) {
+                return node.id() + " still waits with retirements: "
+                        + node.status().retiring();
             }
-            Optional<NodeId> leader = status.leader();
+            Optional<NodeId> leader = node.status().leader();
             if (leader.isEmpty() || !isExpected(leader.get())) {
                 return node.id() + " sees as leader of its data center " + leader;
             }
@@ -505,7 +455,7 @@ final class Simulation {
                 .filter(node ->
                         node.id().dataCenter().equals(sameDataCenter.id().dataCenter()))
                 .findFirst()
-                .flatMap(SimulatedNode::leader);
+                .flatMap(node -> node.status().leader());
     }
 
     private String whatIsNotPurged(SimulatedNode node) {

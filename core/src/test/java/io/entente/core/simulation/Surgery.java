@@ -1,7 +1,6 @@
 package io.entente.core.simulation;
 
 import io.entente.core.event.Event;
-import io.entente.core.event.Event.MessageReceived;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.replica.ReplicaSettings;
@@ -69,13 +68,6 @@ interface Surgery {
     /** What becomes of a message before the replica sees it. */
     default List<PeerMessage> receive(NodeId at, PeerMessage message, StoreReader disk) {
         return List.of(message);
-    }
-
-    /** The same, with who it comes from. */
-    default List<MessageReceived> hear(NodeId at, NodeId from, PeerMessage message, StoreReader disk) {
-        return receive(at, message, disk).stream()
-                .map(seen -> new MessageReceived(from, seen))
-                .toList();
     }
 
     /** What becomes of a client's request before the replica sees it. */
