@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.entente.cluster.retirement.SalvageScope;
+import io.entente.cluster.verify.VerificationResult.Verdict;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +43,14 @@ class RetirementTest {
                 .untilAsserted(() -> assertThat(nodes.view("us").retired()).containsExactly("ap-1"));
 
         nodes.node("ap").halt();
+        await().atMost(ThreeNodes.PATIENCE)
+                .untilAsserted(() -> assertThat(nodes.node("eu")
+                                .verify(ThreeNodes.PATIENCE)
+                                .toCompletableFuture()
+                                .join()
+                                .verdict())
+                        .as("those that are left are all there are")
+                        .isEqualTo(Verdict.EQUAL));
         nodes.launch("ap");
         nodes.awaitReady("ap");
         assertThat(nodes.node("ap")

@@ -21,6 +21,7 @@ final class VerificationResource implements Resource {
 
     private static final Duration USUAL = Duration.ofSeconds(60);
     private static final int LIMIT_BYTES = 4 << 10;
+    private static final String FORM = "nothing, or {}";
 
     private final Verifier verifier;
     private final HttpMethod method;
@@ -68,8 +69,13 @@ final class VerificationResource implements Resource {
                                 ProblemKind.NO_ANSWER,
                                 "The verification did not end in time: it goes on, and GET /verify shows what it finds")
                         .retryAfter(1));
-        return bodies.read(exchange.request(), LIMIT_BYTES, "write nothing, or {}")
-                .thenCompose(body -> verifier.verify(timeout))
+        return bodies.read(exchange.request(), LIMIT_BYTES, "write " + FORM)
+                .thenCompose(body -> {
+                    if (body.length > 0) {
+                        AdminBody.read(body, List.of(), FORM);
+                    }
+                    return verifier.verify(timeout);
+                })
                 .thenApply(result -> Json.response(200, json(result)));
     }
 

@@ -21,6 +21,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /admin/verify} compares, {@code GET /verify} shows what was found. */
 class VerificationContractTest {
@@ -75,6 +77,18 @@ class VerificationContractTest {
         JsonNode found = verify("").hasStatus(200).json();
         assertThat(found.path("verdict").textValue()).isEqualTo("incomplete");
         assertThat(found.path("failed").path("0").textValue()).isEqualTo("not now");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "{\"keys\":1}", "{\"node\":"})
+    void whatIsNoFormOfTheRequestIsRefused(String body) {
+        node.post("/admin/verify", body).isProblem(400, "malformed-body");
+    }
+
+    @Test
+    void anEmptyObjectIsAsGoodAsNothing() {
+        node.verified = new Reply.Verified(report(List.of()));
+        node.post("/admin/verify", "{}").hasStatus(200);
     }
 
     private Answer verify(String query) {

@@ -31,14 +31,14 @@ final class VerifiedPeers {
     private long questions;
     private boolean isOpening = true;
 
-    /** All that are live now. */
+    /** All that are live now. Who is retired is no copy any more: what it had alone is salvaged, not compared. */
     VerifiedPeers(VerificationScope scope, SubscriptionId id) {
         this.scope = scope;
         this.id = id;
         for (NodeId peer : scope.peers().all()) {
             if (scope.peers().isLive(peer, scope.draft().now())) {
                 compared.add(peer);
-            } else {
+            } else if (!scope.peers().retired().contains(peer.node())) {
                 notCompared.put(peer, "is not there");
             }
         }
