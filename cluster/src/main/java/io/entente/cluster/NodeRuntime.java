@@ -63,6 +63,7 @@ import io.entente.cluster.verify.BackgroundVerification;
 import io.entente.cluster.verify.Verifier;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.ReplicationMode;
+import io.entente.core.store.directory.AsideStores;
 import io.entente.core.store.directory.DataDirectory;
 import io.entente.core.topology.TopologyPlan;
 import java.net.InetSocketAddress;
@@ -218,9 +219,8 @@ final class NodeRuntime {
         metrics.watch(verifier, () -> directory.damage().isPresent());
         LostWritesSource lost = new LostWritesSource(
                 directory.path(),
-                aside -> world.embedding()
-                        .engine()
-                        .open(aside, settings.storage().durability()),
+                aside -> AsideStores.open(
+                        aside, world.embedding().engine(), settings.storage().durability()),
                 directory.store(),
                 state::replicas,
                 gate);

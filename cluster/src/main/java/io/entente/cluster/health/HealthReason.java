@@ -50,7 +50,9 @@ public enum HealthReason {
     /** The disk is full, or nearly: the node takes no writes. */
     DISK_FULL(Weight.REMARK),
     /** Something in the node's store can't be read. */
-    STORE_DAMAGED(Weight.REMARK);
+    STORE_DAMAGED(Weight.REMARK),
+    /** Two processes live under one name, this node's or another's, and the others listen to one of them only. */
+    NAME_TWICE(Weight.REMARK);
 
     private final Weight weight;
 

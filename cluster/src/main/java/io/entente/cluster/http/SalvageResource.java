@@ -13,9 +13,11 @@ import io.entente.cluster.retirement.SalvageOutcome;
 import io.entente.cluster.retirement.SalvageScope;
 import io.entente.core.record.Payload;
 import io.entente.core.record.Salvageable;
+import io.entente.core.store.StoreException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -50,12 +52,11 @@ final class SalvageResource implements Resource {
         if (exchange.method().equals(HttpMethods.GET)) {
             QueryParameters query = exchange.query(List.of(LIMIT, MAP, KEY, OF));
             int limit = query.number(LIMIT, DEFAULT_LIMIT, 1, LostWrites.MOST);
-            return RetireResource.told(writes.list(scope(query::text), limit))
-                    .thenApply(page -> Json.response(200, json(page)));
+            return told(writes.list(scope(query::text), limit)).thenApply(page -> Json.response(200, json(page)));
         }
         exchange.query(List.of());
         return bodies.object(exchange.request(), LIMIT_BYTES, List.of(MAP, KEY, OF), FORM)
-                .thenCompose(asked -> RetireResource.told(writes.writeBack(scope(asked::optionalText)))
+                .thenCompose(asked -> told(writes.writeBack(scope(asked::optionalText)))
                         .thenApply(outcome -> Json.response(200, json(outcome))));
     }
 
@@ -65,6 +66,24 @@ final class SalvageResource implements Resource {
         } catch (IllegalArgumentException keyAlone) {
             throw AdminBody.problem("\"key\" has a meaning beside \"map\" alone: write " + FORM);
         }
+    }
+
+    private static <T> CompletionStage<T> told(CompletionStage<T> answer) {
+        return RetireResource.told(answer.exceptionally(failure -> {
+            throw refusal(Failures.cause(failure));
+        }));
+    }
+
+    /** What is put aside and can't be read isn't the fault of nobody knows what: the sentence has the directory and the remedy. */
+    static RuntimeException refusal(Throwable cause) {
+        if (cause instanceof IllegalArgumentException unknown) {
+            return AdminBody.problem(String.valueOf(unknown.getMessage()));
+        }
+        if (cause instanceof StoreException failed) {
+            return Problem.of(ProblemKind.STORE_FAILED, String.valueOf(failed.getMessage()))
+                    .asException();
+        }
+        return cause instanceof RuntimeException unchecked ? unchecked : new CompletionException(cause);
     }
 
     private static ObjectNode json(LostWritesPage page) {

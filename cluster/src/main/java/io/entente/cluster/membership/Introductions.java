@@ -17,6 +17,11 @@ final class Introductions {
     /** How long an address must have been silent before its node is believed to be at another one: several greetings. */
     static final long SILENCE_NANOS = 3_000_000_000L;
 
+    /** A new directory for one that has served would lose what it has acknowledged and nobody else has. */
+    private static final String REMEDY =
+            "stop one of them and keep its data directory. What the other one has acknowledged reaches all once it is alone; what only the"
+                    + " stopped one has, once that lives in its place. One that has never served may get another name and a new directory";
+
     private final NodeId self;
     private final String address;
     private final int partitions;
@@ -41,7 +46,7 @@ final class Introductions {
         }
         if (hello.node().equals(self.node())) {
             return Optional.of(who + " has this node's name, and this one is at " + address
-                    + ": give one of them another name and a new data directory");
+                    + ", and the others listen to one of them only: " + REMEDY);
         }
         if (cluster.isPresent() && hello.cluster().isPresent() && !cluster.equals(hello.cluster())) {
             return Optional.of(who + " belongs to cluster " + hello.cluster().get() + " and this node to "
@@ -67,10 +72,9 @@ final class Introductions {
             boolean lately = nowNanos - last.atNanos <= SILENCE_NANOS;
             boolean sameName = known.node().equals(node.node());
             if (lately && sameName && !(known.equals(node) && last.address.equals(where))) {
-                return Optional.of(
-                        "two nodes have the name " + node.node() + ", " + known + " at " + last.address
-                                + " and " + node + " at " + where
-                                + ", and only the former is listened to: give the other one another name and a new data directory");
+                return Optional.of("two nodes have the name " + node.node() + ", " + known + " at " + last.address
+                        + " and " + node + " at " + where
+                        + ", and only the former is listened to: " + REMEDY);
             }
         }
         sightings.put(node, new Sighting(where, nowNanos));

@@ -89,12 +89,14 @@ final class Meeting {
     private void refuse(Hello hello, String why) {
         boolean nameIsTaken = hello.node().equals(setup.self().node()) && !replicas.haveCaughtUp();
         if (setup.seeds().contains(hello.address()) || nameIsTaken) {
-            state.refused(hello.address(), why);
+            state.met().refuse(hello.address(), why);
         }
         if (nameIsTaken) {
             state.failed(HealthReason.NAME_TAKEN, why);
+        } else if (hello.node().equals(setup.self().node())) {
+            state.met().twin(hello.address(), why, System.nanoTime());
         }
-        if (state.stranger(hello.address(), why)) {
+        if (state.met().note(hello.address(), why)) {
             context.getLog().error(why);
         }
     }
@@ -108,7 +110,7 @@ final class Meeting {
             know(from.sender(), held(from));
             replicas.begin(id);
         } catch (DirectoryRefusedException | StoreException e) {
-            state.stranger(from.address(), String.valueOf(e.getMessage()));
+            state.met().note(from.address(), String.valueOf(e.getMessage()));
             context.getLog().error("can't take up cluster {}: {}", id, e.getMessage());
         }
     }
@@ -116,7 +118,8 @@ final class Meeting {
     private void welcome(Hello hello) {
         Optional<String> doubt = introductions.sighted(hello.sender(), hello.address(), System.nanoTime());
         if (doubt.isPresent()) {
-            if (state.stranger(hello.address(), doubt.get())) {
+            state.met().twin(hello.address(), doubt.get(), System.nanoTime());
+            if (state.met().note(hello.address(), doubt.get())) {
                 context.getLog().error(doubt.get());
             }
             return;
@@ -125,13 +128,13 @@ final class Meeting {
             // Before any replica hears of it: a store that is lost later doesn't know that there was anybody.
             setup.directory().meet(hello.cluster().orElseThrow());
         } catch (StoreException e) {
-            if (state.stranger(hello.address(), String.valueOf(e.getMessage()))) {
+            if (state.met().note(hello.address(), String.valueOf(e.getMessage()))) {
                 context.getLog().error("that node {} was met could not be kept: {}", hello.node(), e.getMessage());
             }
             return;
         }
         formation.acquainted();
-        state.noStranger(hello.address());
+        state.met().welcome(hello.address());
         state.acquainted();
         Partitions holds = held(hello);
         known.note(hello.sender(), hello.address(), holds);

@@ -55,6 +55,7 @@ record NodeHealth(NodeState state) {
                 .forEach(difference -> remarks.add(new HealthNote(HealthReason.MODES_DIFFER, difference)));
         state.disk().ifPresent(why -> remarks.add(new HealthNote(HealthReason.DISK_FULL, why)));
         state.damage().ifPresent(what -> remarks.add(new HealthNote(HealthReason.STORE_DAMAGED, what)));
+        state.met().twins(System.nanoTime()).forEach(why -> remarks.add(new HealthNote(HealthReason.NAME_TWICE, why)));
         clock(ClockReport.Verdict.OFF, HealthReason.CLOCK_OFF).ifPresent(remarks::add);
         clock(ClockReport.Verdict.DOUBTED, HealthReason.CLOCKS_DIFFER).ifPresent(remarks::add);
         return Collections.unmodifiableList(remarks);

@@ -23,7 +23,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 /** What the surfaces of a node may see of its state. Thread-safe; written by the node's actor. */
 public final class NodeState {
 
-    /** How many strangers, refusals and failures are remembered of each: they come from the network. */
+    /** How many failures are remembered. */
     private static final int MOST_NOTES = 256;
 
     private volatile boolean member;
@@ -38,8 +38,7 @@ public final class NodeState {
     private final Set<Integer> caughtUp = new ConcurrentSkipListSet<>();
     private volatile Optional<String> http = Optional.empty();
     private volatile List<HealthNote> catchingUp = List.of();
-    private final Map<String, String> strangers = new ConcurrentSkipListMap<>();
-    private final Map<String, String> refusals = new ConcurrentSkipListMap<>();
+    private final Strangers met = new Strangers();
     private final Map<String, Boolean> reachable = new ConcurrentHashMap<>();
     private volatile Optional<ClockReport> clock = Optional.empty();
     private volatile Optional<String> disk = Optional.empty();
@@ -197,12 +196,12 @@ public final class NodeState {
 
     /** Nodes that can't be talked to, and why, one sentence each. */
     public List<String> strangers() {
-        return List.copyOf(strangers.values());
+        return met.sentences();
     }
 
     /** Why seeds of this node can't be its peers, one sentence each. */
     public List<String> refusals() {
-        return List.copyOf(refusals.values());
+        return met.refusals();
     }
 
     /** The partitions that this node holds and nobody leads in its data center, as far as it knows. Without its single leader a partition is still read here. */
@@ -271,24 +270,9 @@ public final class NodeState {
         return catchingUp;
     }
 
-    /** Notes why a node can't be talked to; whether that is news. */
-    boolean stranger(String address, String why) {
-        if (strangers.size() >= MOST_NOTES && !strangers.containsKey(address)) {
-            return false;
-        }
-        return !why.equals(strangers.put(address, why));
-    }
-
-    void noStranger(String address) {
-        strangers.remove(address);
-        refusals.remove(address);
-    }
-
-    /** Notes why a seed can't be a peer. */
-    void refused(String address, String why) {
-        if (refusals.size() < MOST_NOTES) {
-            refusals.put(address, why);
-        }
+    /** Who was met and isn't listened to. */
+    Strangers met() {
+        return met;
     }
 
     /** A node of the cluster has greeted this one, or there is no other. */

@@ -25,7 +25,9 @@ import java.util.function.Supplier;
  * the store of that commit is kept, in use or aside. A node that loses that commit, to a lost disk or an old backup, may write it twice.
  *
  * <p>Thread-safe. One call at a time reads data put aside, one write at a time is in memory but for a page that is asked for; a call that comes meanwhile fails with
- * an {@link IllegalStateException}, as does one while the node has not caught up with the others: only then is it known what they have.
+ * an {@link IllegalStateException}, as does one while the node has not caught up with the others: only then is it known what they have. It fails with an
+ * {@link IllegalArgumentException} when it asks for what a node accepted that nobody knows, and with a {@link io.entente.core.store.StoreException} when what is
+ * put aside can't be read, or isn't there: nothing is ever made in its place.
  */
 public final class LostWrites {
 
@@ -70,7 +72,10 @@ public final class LostWrites {
                 .thenApplyAsync(
                         known -> {
                             V visiting = visitor.get();
-                            alone(stores -> stores.find(known, scope, self, visiting));
+                            alone(stores -> {
+                                stores.requireWriter(known, scope, self);
+                                stores.find(known, scope, self, visiting);
+                            });
                             return visiting;
                         },
                         blocking);

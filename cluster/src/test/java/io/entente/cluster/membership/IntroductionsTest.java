@@ -57,6 +57,27 @@ class IntroductionsTest {
         assertThat(introductions.sighted(new NodeId("ap", "us-1"), NEW, SECOND)).isPresent();
     }
 
+    @Test
+    void theRemedyForATwinKeepsWhatBothHaveAcknowledged() {
+        introductions.sighted(US, OLD, 0);
+        assertThat(introductions.sighted(US, NEW, SECOND).orElseThrow()).contains("stop one of them and keep its data");
+        assertThat(introductions
+                        .objectionTo(hello(Hello.FORMAT, "eu-1", "x", 8), Optional.of("x"))
+                        .orElseThrow())
+                .contains("stop one of them and keep its data");
+    }
+
+    @Test
+    void twinsAreMentionedUntilOneIsSilentOrTheyAreNone() {
+        Strangers strangers = new Strangers();
+        strangers.twin(NEW, "two lives", SECOND);
+        assertThat(strangers.twins(SECOND + Strangers.SILENCE_NANOS)).containsExactly("two lives");
+        assertThat(strangers.twins(SECOND + Strangers.SILENCE_NANOS + 1)).isEmpty();
+        strangers.twin(NEW, "two lives", SECOND);
+        strangers.welcome(NEW);
+        assertThat(strangers.twins(SECOND)).isEmpty();
+    }
+
     private static Hello hello(int format, String node, String cluster, int partitions) {
         return new Hello(
                 format,

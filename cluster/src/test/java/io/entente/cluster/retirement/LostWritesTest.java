@@ -1,6 +1,7 @@
 package io.entente.cluster.retirement;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
@@ -24,9 +25,12 @@ import io.entente.core.record.Sibling;
 import io.entente.core.record.Siblings;
 import io.entente.core.store.Durability;
 import io.entente.core.store.Store;
+import io.entente.core.store.StoreException;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
+import io.entente.core.store.directory.AsideStores;
 import io.entente.core.store.memory.MemoryStore;
+import io.entente.core.store.rocksdb.RocksEngine;
 import io.entente.core.store.rocksdb.RocksStore;
 import io.entente.core.store.rocksdb.RocksStoreSettings;
 import java.io.IOException;
@@ -34,9 +38,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +60,7 @@ class LostWritesTest {
 
     private final MemoryStore present = new MemoryStore();
     private final SortedMap<Integer, VersionVector> known =
-            new TreeMap<>(java.util.Map.of(0, VersionVector.empty(), 1, VersionVector.empty()));
+            new TreeMap<>(Map.of(0, VersionVector.empty(), 1, VersionVector.empty()));
 
     @Test
     void ofSeveralThatWereRetiredTogetherEachOffersWhatItAcceptedItself() throws IOException {
@@ -133,6 +139,58 @@ class LostWritesTest {
         assertThat(after).containsExactly("read");
     }
 
+    @Test
+    void whereThereIsNoStoreNoneIsMade() throws IOException {
+        aside(1, put(0, "a", MINE, 1, "x"));
+        Path stray = Files.createDirectory(directory.resolve("aside/99"));
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> keys(OWN))
+                .withMessageContaining(stray + " holds no store. ")
+                .withMessageContaining("move it out of " + stray.getParent());
+        assertThat(stray).isEmptyDirectory();
+        Files.delete(stray);
+        assertThat(keys(OWN)).containsExactly("a");
+        Files.delete(directory.resolve("aside/1/CURRENT"));
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> keys(OWN))
+                .withMessageContaining("aside/1 holds no store");
+        assertThat(directory.resolve("aside/1/CURRENT")).doesNotExist();
+    }
+
+    @Test
+    void whatIsDamagedIsNamedWithTheRemedy() throws IOException {
+        aside(1, put(0, "a", MINE, 1, "x"));
+        Path store = directory.resolve("aside/1");
+        try (Stream<Path> files = Files.list(store)) {
+            for (Path table :
+                    files.filter(file -> file.toString().endsWith(".sst")).toList()) {
+                byte[] bytes = Files.readAllBytes(table);
+                bytes[0] ^= 1;
+                Files.write(table, bytes);
+            }
+        }
+        assertThatExceptionOfType(StoreException.class)
+                .isThrownBy(() -> keys(OWN))
+                .withMessageContaining(
+                        "While " + store + " is what can't be read, put a whole copy of it in its place");
+    }
+
+    @Test
+    void aNodeThatNobodyKnowsIsNotAskedFor() throws IOException {
+        known.put(1, VersionVector.of(Map.of(ANOTHERS, 1L)));
+        aside(1, put(0, "a", MINE, 1, "x"));
+        try (AsideReading stores = new AsideReading(source())) {
+            stores.requireWriter(known, OWN, "eu-1");
+            stores.requireWriter(known, OWN.of("eu-2"), "eu-1");
+            for (String nobody : List.of("nobody", "")) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> stores.requireWriter(known, OWN.of(nobody), "eu-1"))
+                        .withMessageContaining("\"" + nobody + "\"")
+                        .withMessageContaining("[eu-1, eu-2]");
+            }
+        }
+    }
+
     /** Writes what there is, but what has the key "no". */
     private WritingBack writeBack(Refusal why) {
         WritingBack writing =
@@ -168,7 +226,7 @@ class LostWritesTest {
     private LostWritesSource source() {
         return new LostWritesSource(
                 directory,
-                aside -> RocksStore.open(aside, OPTIONS),
+                aside -> AsideStores.open(aside, RocksEngine.INSTANCE, Durability.MEMORY),
                 present,
                 TreeMap::new,
                 partition -> Optional.empty());

@@ -76,6 +76,11 @@ public final class Salvage {
         return findVersions(known, isDone, visitor) && findOperations(known, isDone, visitor);
     }
 
+    /** What the replica of that store had. */
+    public VersionVector vector() {
+        return AppliedState.vector(aside, keys, origins);
+    }
+
     /** What a salvaged write was made anew as, in the store that this node has now. */
     public static boolean isDone(StoreReader store, int partition, Dot dot) {
         return store.get(Table.META, new StoreKeys(partition).salvaged(dot.origin(), dot.sequence()))
@@ -147,7 +152,7 @@ public final class Salvage {
     }
 
     private boolean findOperations(VersionVector known, Predicate<Dot> isDone, Visitor visitor) {
-        VersionVector more = AppliedState.vector(aside, keys, origins).newSince(known);
+        VersionVector more = vector().newSince(known);
         for (int i = 0; i < more.size(); i++) {
             Origin origin = more.originAt(i);
             long first = known.sequenceOf(origin) + 1;

@@ -1,6 +1,9 @@
 package io.entente.core.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * A kind of store that a node can keep its data in: what opens one. RocksDB's is built in; an application may bring its own, such as one over a database that it runs
@@ -37,6 +40,22 @@ public interface StoreEngine {
      */
     default CountedStore openOnFullDisk(Path directory, Durability durability) {
         return open(directory, durability);
+    }
+
+    /**
+     * Whether there is a store in a directory, be it damaged: {@link #open} then makes none. Changes nothing. By default whether there is any file.
+     *
+     * @throws StoreException when that can't be found out
+     */
+    default boolean isIn(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isPresent();
+        } catch (IOException failed) {
+            throw new StoreException("directory " + directory + " can't be read: " + failed, failed, false);
+        }
     }
 
     /**

@@ -51,6 +51,7 @@ class RetiredNodeIT {
         returnWithOldDirectory();
         comeBack();
         salvage();
+        damageWhatIsAside();
     }
 
     private void retire() {
@@ -94,10 +95,22 @@ class RetiredNodeIT {
         assertThat(at("eu").entries("m")).doesNotContainKey("only-here");
         assertThat(at("ap").post("/admin/salvage", "{}").body()).contains("\"left\":0");
         assertThat(at("ap").post("/admin/salvage", "{}").body()).contains("\"written\":[]");
+        assertThat(at("ap").post("/admin/salvage", "{\"of\": \"nobody\"}"))
+                .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(400))
+                .satisfies(refused -> assertThat(refused.body()).contains("nobody", "ap-1", "eu-1"));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(at("eu").entries("m"))
                         .containsEntry("only-here", "kept")
                         .containsEntry("new", "written"));
+    }
+
+    private void damageWhatIsAside() throws IOException {
+        Path current = directory.resolve("ap-data/aside/1/CURRENT");
+        Files.delete(current);
+        assertThat(at("ap").post("/admin/salvage", "{}"))
+                .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(503))
+                .satisfies(refused -> assertThat(refused.body()).contains("store-failed", "aside/1 holds no store"));
+        assertThat(current).doesNotExist();
     }
 
     private void awaitHeldBackBy(String dataCenter, String node) {

@@ -1,5 +1,9 @@
 package io.entente.core.store.directory;
 
+import io.entente.core.store.Durability;
+import io.entente.core.store.Store;
+import io.entente.core.store.StoreEngine;
+import io.entente.core.store.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,6 +35,18 @@ public final class AsideStores {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Opens one of them, to be read; nobody else may have it open. Never makes one.
+     *
+     * @throws StoreException when there is none, or it can't be opened
+     */
+    public static Store open(Path aside, StoreEngine engine, Durability durability) {
+        if (!engine.isIn(aside)) {
+            throw new StoreException(aside + " holds no store", false);
+        }
+        return engine.open(aside, durability);
     }
 
     /**

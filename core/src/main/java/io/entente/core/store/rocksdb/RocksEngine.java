@@ -3,6 +3,7 @@ package io.entente.core.store.rocksdb;
 import io.entente.core.store.CountedStore;
 import io.entente.core.store.Durability;
 import io.entente.core.store.StoreEngine;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The engine that nodes have unless they are given another one: RocksDB, with the sizes of {@link RocksStoreSettings#of}. */
@@ -27,6 +28,12 @@ public final class RocksEngine implements StoreEngine {
     @Override
     public CountedStore openOnFullDisk(Path directory, Durability durability) {
         return RocksStore.openOnFullDisk(directory, RocksStoreSettings.of(durability));
+    }
+
+    /** {@inheritDoc} RocksDB makes a store where the file is missing that says which files one has. */
+    @Override
+    public boolean isIn(Path directory) {
+        return Files.exists(directory.resolve("CURRENT"));
     }
 
     @Override
