@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** A table with aligned columns. */
 final class Table {
+
+    /** The columns whose cells are numbers where they can be; digits elsewhere are a name's, and keep their zeros. */
+    private static final Set<String> COUNTS = Set.of("writes", "lacks");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
@@ -46,17 +50,17 @@ final class Table {
         for (List<String> row : rows.subList(1, rows.size())) {
             ObjectNode one = all.addObject();
             for (int column = 0; column < row.size(); column++) {
-                put(one, member(rows.get(0).get(column)), Mark.without(row.get(column)));
+                put(one, rows.get(0).get(column), Mark.without(row.get(column)));
             }
         }
         return all;
     }
 
-    private static void put(ObjectNode target, String name, String cell) {
-        if (NUMBER.matcher(cell).matches()) {
-            target.put(name, Long.parseLong(cell));
+    private static void put(ObjectNode target, String head, String cell) {
+        if (COUNTS.contains(head) && NUMBER.matcher(cell).matches()) {
+            target.put(member(head), Long.parseLong(cell));
         } else {
-            target.put(name, cell);
+            target.put(member(head), cell);
         }
     }
 
