@@ -4,6 +4,7 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.bytes.MalformedBytesException;
 import io.entente.core.store.StoreException;
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -16,8 +17,6 @@ import java.util.function.Consumer;
  * A journal's file, open for appending. Confined to one thread at a time.
  */
 final class JournalFile implements AutoCloseable {
-
-    private static final int LENGTH_BYTES = 4;
 
     private final FileChannel channel;
 
@@ -58,8 +57,8 @@ final class JournalFile implements AutoCloseable {
     private static long replay(Path file, Consumer<JournalRecord> records) throws IOException {
         Bytes all = Bytes.wrap(Files.readAllBytes(file));
         int at = 0;
-        while (all.length() - at >= LENGTH_BYTES) {
-            long length = JournalRecord.lengthAt(all, at);
+        while (all.length() - at >= JournalRecord.LENGTH_BYTES) {
+            long length = lengthAt(file, all, at);
             if (length > all.length() - at) {
                 return at;
             }
@@ -71,10 +70,7 @@ final class JournalFile implements AutoCloseable {
                 if (last) {
                     return at;
                 }
-                throw new StoreException(
-                        "the journal " + file + " is damaged at offset " + at + ": " + damaged.getMessage(),
-                        damaged,
-                        false);
+                throw damaged(file, at, damaged);
             }
             records.accept(record);
             at += (int) length;
@@ -82,11 +78,38 @@ final class JournalFile implements AutoCloseable {
         return at;
     }
 
-    /** Adds a record; whether it is there when this fails isn't known. */
+    private static long lengthAt(Path file, Bytes all, int at) {
+        try {
+            return JournalRecord.lengthAt(all, at);
+        } catch (MalformedBytesException damaged) {
+            throw damaged(file, at, damaged);
+        }
+    }
+
+    private static StoreException damaged(Path file, int at, MalformedBytesException how) {
+        return new StoreException(
+                "the journal " + file + " is damaged at offset " + at + ": " + how.getMessage(), how, false);
+    }
+
+    /**
+     * Adds a record; whether it is there when this fails isn't known.
+     *
+     * @throws SyncFailedException when all of it was written, but not brought to the device
+     */
     void append(JournalRecord record, boolean synced) throws IOException {
         append(channel, record.encoded());
         if (synced) {
+            sync();
+        }
+    }
+
+    private void sync() throws SyncFailedException {
+        try {
             channel.force(false);
+        } catch (IOException failed) {
+            SyncFailedException failure = new SyncFailedException("sync failed: " + failed.getMessage());
+            failure.initCause(failed);
+            throw failure;
         }
     }
 

@@ -9,7 +9,8 @@ import io.entente.core.store.WriteBatch;
 import java.util.stream.Stream;
 
 /**
- * A record of a journal: four bytes for the length of what follows, the number of the commit, whether it is a base, the operations, and the CRC32C of all that but the length.
+ * A record of a journal: four bytes for the length of what follows these eight, four for that length's complement, the number of the commit, whether it is a base, the operations, and the CRC32C of all that
+ * but the length. A length is followed before its CRC can be, so it is told twice: a wrong one would make all that comes after it look like a torn end.
  *
  * @param head how many batches have been committed with this one
  * @param base whether the operations make up the whole content, rather than change what there is
@@ -17,11 +18,15 @@ import java.util.stream.Stream;
  */
 record JournalRecord(long head, boolean base, WriteBatch batch) {
 
-    private static final int LENGTH_BYTES = 4;
+    /** How many bytes tell the length. */
+    static final int LENGTH_BYTES = 8;
+
+    private static final long ALL_ONES = 0xFFFF_FFFFL;
 
     /** The record's bytes. */
     Bytes encoded() {
-        ByteWriter writer = new ByteWriter().u32(0).i64(head).u8(base ? 1 : 0).varint(batch.size());
+        ByteWriter writer =
+                new ByteWriter().u32(0).u32(0).i64(head).u8(base ? 1 : 0).varint(batch.size());
         batch.forEach(new WriteBatch.Visitor() {
             @Override
             public void put(Table table, Bytes key, Bytes value) {
@@ -39,16 +44,27 @@ record JournalRecord(long head, boolean base, WriteBatch batch) {
             }
         });
         writer.crc32cSince(LENGTH_BYTES);
-        return writer.patchU32(0, writer.position() - LENGTH_BYTES).take();
+        int length = writer.position() - LENGTH_BYTES;
+        return writer.patchU32(0, length)
+                .patchU32(LENGTH_BYTES / 2, length ^ ALL_ONES)
+                .take();
     }
 
     /**
      * How many bytes the record that begins there has, its length among them; more than there are when its end is missing.
      *
-     * @param journal at least the four bytes of the length
+     * @param journal at least the bytes of the length
+     * @throws MalformedBytesException when these don't agree
      */
     static long lengthAt(Bytes journal, int from) {
-        return LENGTH_BYTES + new ByteReader(journal.unsafeArray(), from, LENGTH_BYTES).u32();
+        ByteReader reader = new ByteReader(journal.unsafeArray(), from, LENGTH_BYTES);
+        long length = reader.u32();
+        long complement = reader.u32();
+        if (complement != (length ^ ALL_ONES)) {
+            throw new MalformedBytesException(
+                    String.format("expected the complement of the length %08x, but it is %08x", length, complement));
+        }
+        return LENGTH_BYTES + length;
     }
 
     /**
@@ -58,7 +74,7 @@ record JournalRecord(long head, boolean base, WriteBatch batch) {
      */
     static JournalRecord decoded(Bytes journal, int from, int length) {
         ByteReader reader = new ByteReader(journal.unsafeArray(), from, length);
-        reader.u32();
+        reader.raw(LENGTH_BYTES);
         long head = reader.i64();
         boolean base = reader.u8() == 1;
         WriteBatch batch = new WriteBatch();

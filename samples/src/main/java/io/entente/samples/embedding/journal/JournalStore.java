@@ -12,6 +12,7 @@ import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -112,8 +113,10 @@ final class JournalStore implements CountedStore {
         }
     }
 
-    private static StoreException explained(String message, IOException failed, boolean mayExist) {
-        boolean full = String.valueOf(failed.getMessage()).contains("No space left");
+    /** A sync that fails for want of room is no full disk: the record is written, and nobody knows whether it stays. */
+    static StoreException explained(String message, IOException failed, boolean mayExist) {
+        boolean full = !(failed instanceof SyncFailedException)
+                && String.valueOf(failed.getMessage()).contains("No space left");
         return full ? new StoreFullException(message, failed) : new StoreException(message, failed, mayExist);
     }
 

@@ -9,10 +9,12 @@ import io.entente.core.store.CountedStore;
 import io.entente.core.store.Durability;
 import io.entente.core.store.Scan;
 import io.entente.core.store.StoreException;
+import io.entente.core.store.StoreFullException;
 import io.entente.core.store.StoreSnapshot;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import java.io.IOException;
+import java.io.SyncFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +93,36 @@ class JournalStoreTest {
         Files.write(journal(), all);
         assertThatExceptionOfType(StoreException.class).isThrownBy(this::open).withMessageContaining("damaged");
         assertThat(Files.readAllBytes(journal())).isEqualTo(all);
+    }
+
+    @Test
+    void aLengthThatIsWrongIsDamageAndNoTornEnd() throws IOException {
+        CountedStore store = open();
+        store.commit(put(A, "1"));
+        int second = (int) Files.size(journal());
+        store.commit(put(B, "2"));
+        store.commit(put(C, "3"));
+        store.abandon();
+        byte[] all = Files.readAllBytes(journal());
+        for (int bit = 0; bit < 8 * JournalRecord.LENGTH_BYTES; bit++) {
+            byte[] flipped = all.clone();
+            flipped[second + bit / 8] ^= (byte) (1 << bit % 8);
+            Files.write(journal(), flipped);
+            assertThatExceptionOfType(StoreException.class)
+                    .as("bit %d", bit)
+                    .isThrownBy(this::open)
+                    .withMessageContaining("damaged at offset " + second);
+            assertThat(Files.readAllBytes(journal())).isEqualTo(flipped);
+        }
+    }
+
+    @Test
+    void onlyAWriteThatFoundNoRoomIsAFullDisk() {
+        String why = "No space left on device";
+        assertThat(JournalStore.explained("full", new IOException(why), true)).isInstanceOf(StoreFullException.class);
+        StoreException failure = JournalStore.explained("sync", new SyncFailedException("sync failed: " + why), true);
+        assertThat(failure).isNotInstanceOf(StoreFullException.class);
+        assertThat(failure.mayExist()).isTrue();
     }
 
     @Test
