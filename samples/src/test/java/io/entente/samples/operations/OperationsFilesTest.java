@@ -86,6 +86,19 @@ class OperationsFilesTest {
     }
 
     @Test
+    void figuresAreReachedByWhoScrapesThem() throws IOException {
+        JsonNode rules = require(manifest(), "NetworkPolicy").at("/spec/ingress");
+        assertThat(rules)
+                .filteredOn(
+                        rule -> rule.findValuesAsText("app.kubernetes.io/name").contains("prometheus"))
+                .singleElement()
+                .satisfies(rule ->
+                        assertThat(rule.path("ports").findValuesAsText("port")).containsExactly("http"));
+        assertThat(Guide.read(Guide.DIRECTORY.resolve("Dockerfile")))
+                .contains("-e ENTENTE_HTTP_HOST=0.0.0.0 -p 127.0.0.1:8081:8081");
+    }
+
+    @Test
     void podsAreTheNodesThatSeedsAndMembersName() throws IOException {
         Map<String, JsonNode> byKind = manifest();
         JsonNode set = require(byKind, "StatefulSet");
