@@ -2,6 +2,8 @@ package io.entente.cluster;
 
 import akka.Done;
 import akka.actor.ActorSystemImpl;
+import akka.actor.BootstrapSetup;
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
 import io.entente.cluster.conflict.Conflicts;
@@ -14,6 +16,7 @@ import io.entente.cluster.membership.NodePort;
 import io.entente.cluster.retirement.LostWrites;
 import io.entente.cluster.routing.Router;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.tls.NodeTls;
 import io.entente.cluster.verify.VerificationResult;
 import io.entente.conflict.ConflictResolver;
 import io.entente.conflict.merge.MergeableType;
@@ -276,6 +279,11 @@ public final class Entente implements AutoCloseable {
         return runtime.httpAddress();
     }
 
+    /** Where others find it, as {@code http://host:port} or with {@code https}. */
+    public Optional<String> httpUrl() {
+        return runtime.state().http();
+    }
+
     /** The identifier of the cluster that the node belongs to, once it knows it. */
     public Optional<String> cluster() {
         return runtime.state().cluster();
@@ -333,8 +341,10 @@ public final class Entente implements AutoCloseable {
     }
 
     private static ActorSystem<Void> newSystem(EntenteSettings settings) {
+        ActorSystemSetup setup =
+                NodeTls.setup(ActorSystemSetup.create(BootstrapSetup.create(settings.akkaConfig())), settings);
         try {
-            return ActorSystem.create(Behaviors.empty(), SYSTEM, settings.akkaConfig());
+            return ActorSystem.create(Behaviors.empty(), SYSTEM, setup);
         } catch (RuntimeException e) {
             throw BindFailure.explain(e, settings);
         }

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorSystem;
 import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.membership.KnownNodes;
 import io.entente.cluster.settings.EntenteSettings;
+import io.entente.cluster.settings.HttpSettings;
 import io.entente.core.replica.Replica;
 import io.entente.core.store.StoreEngine;
 import io.entente.core.store.WriteBatch;
@@ -28,7 +29,7 @@ final class NodeLaunch {
      * @param world the node's clock, its device, and what the application has brought along
      */
     static NodeRuntime start(EntenteSettings settings, ActorSystem<?> system, NodeWorld world) {
-        SafeSystem.require(system.settings().config());
+        SafeSystem.require(settings, system);
         MapCatalog catalog = new MapCatalog(settings);
         StoreEngine engine = world.embedding().engine();
         DataDirectory directory = openLiving(settings, engine);
@@ -41,10 +42,20 @@ final class NodeLaunch {
         }
         try {
             runtime.bindHttp(settings);
+            warnOfCleartext(settings.http());
             return runtime;
         } catch (RuntimeException e) {
             runtime.stop().toCompletableFuture().join();
             throw e;
+        }
+    }
+
+    private static void warnOfCleartext(HttpSettings http) {
+        boolean inTheClear =
+                http.enabled() && !http.isLoopback() && http.scheme().equals("http");
+        if (inTheClear && http.security().tokens().isPresent()) {
+            LOG.warn(
+                    "HTTP takes tokens from other machines in the clear: switch on entente.http.tls, unless a proxy in front speaks TLS");
         }
     }
 

@@ -104,17 +104,42 @@ class EntenteTest {
     }
 
     @Test
+    void anActorSystemThatMakesAnythingOfBytesIsRefused() throws Exception {
+        Config config = ConfigFactory.parseString("""
+                        akka.serialization.jackson.allowed-class-prefix = ["com.example"]
+                        akka.actor.serialization-bindings {
+                          "java.lang.Comparable" = jackson-json, "java.io.Serializable" = jackson-cbor
+                          "io.entente.cluster.membership.Hello" = jackson-json
+                        }
+                        """).withFallback(settings().akkaConfig());
+        ActorSystem<Void> application = ActorSystem.create(Behaviors.empty(), "application", config);
+        try {
+            assertThatThrownBy(() -> Entente.get(application))
+                    .hasMessageContaining("allowed-class-prefix = [com.example]")
+                    .hasMessageContaining("by java.lang.Comparable")
+                    .hasMessageContaining("binds java.io.Serializable to jackson-cbor")
+                    .hasMessageContaining("Hello is serialized by akka.serialization.jackson.JacksonJsonSerializer");
+        } finally {
+            application.terminate();
+            soon(application.getWhenTerminated());
+        }
+    }
+
+    @Test
     void anActorSystemThatIsUnsafeOrNoClusterIsRefused() throws Exception {
         Config config = ConfigFactory.parseString(
                         "akka.actor.allow-java-serialization = on, akka.actor.provider = local,"
-                                + " akka.remote.artery.advanced.compression.actor-refs.max = 256")
+                                + " akka.remote.artery.advanced.compression.actor-refs.max = 256,"
+                                + " akka.remote.deployment.enable-allow-list = off, entente.tls { enabled = on, certificate = c, key = k, trust = t }")
                 .withFallback(settings().akkaConfig());
         ActorSystem<Void> application = ActorSystem.create(Behaviors.empty(), "application", config);
         try {
             assertThatThrownBy(() -> Entente.get(application))
                     .hasMessageContaining("allow-java-serialization is on")
                     .hasMessageContaining("akka.actor.provider = local")
-                    .hasMessageContaining("compression.actor-refs.max = 256");
+                    .hasMessageContaining("compression.actor-refs.max = 256")
+                    .hasMessageContaining("enable-allow-list is off")
+                    .hasMessageContaining("entente.tls is on and the actor system speaks tcp");
         } finally {
             application.terminate();
             soon(application.getWhenTerminated());

@@ -105,7 +105,7 @@ final class Delivery {
         }
         if (answer.isRedirect() && redirects < MOST_REDIRECTS) {
             redirects++;
-            return redirected(answer);
+            return redirected(stop, answer);
         }
         if (!answer.isPassing() && !answer.isLate()) {
             courier.course().served(stop.node);
@@ -118,14 +118,16 @@ final class Delivery {
         return next();
     }
 
-    private CompletionStage<Answer> redirected(Answer answer) {
+    private CompletionStage<Answer> redirected(Stop stop, Answer answer) {
         URI location;
         try {
             location = URI.create(answer.header("Location").orElse(""));
         } catch (IllegalArgumentException noAddress) {
             return CompletableFuture.completedStage(answer);
         }
-        if (location.getHost() == null) {
+        boolean wouldUncover = "https".equals(stop.node.getScheme()) && !"https".equals(location.getScheme());
+        if (location.getHost() == null || wouldUncover) {
+            // What went out encrypted, a token with it, isn't sent again in the clear.
             return CompletableFuture.completedStage(answer);
         }
         String query = location.getRawQuery() == null ? "" : "?" + location.getRawQuery();

@@ -3,10 +3,14 @@ package io.entente.cluster.client;
 import io.entente.cluster.map.Codec;
 import io.entente.cluster.map.ReplicatedMap;
 import io.entente.cluster.map.Session;
+import io.entente.cluster.tls.PemFiles;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /**
  * Entente for a program that is not a member: the same maps, over HTTP.
@@ -28,6 +32,9 @@ import java.util.Objects;
  * <p><b>Failures</b> are those of every surface, {@link io.entente.cluster.map.EntenteException}, and say whether a write was applied. Refusals that pass
  * (a node that isn't ready, an election, overload) are tried again, elsewhere too, until the request's timeout is over. A write without an answer is sent
  * again under the same name to the same node, where it takes effect once; where that brings no answer either its outcome is unknown.
+ *
+ * <p><b>Who it is.</b> Nodes that ask for a token get the one of {@link #withToken}. What they refuse for its sake is {@link
+ * io.entente.cluster.map.NotAppliedException.Reason#NOT_PERMITTED}. A redirect from HTTPS to plain HTTP is not followed.
  *
  * <p>Immutable but for its session and the site it keeps to; thread-safe; never blocks. It needs no closing.
  */
@@ -52,15 +59,48 @@ public final class EntenteClient {
 
     /** The same. */
     public static EntenteClient of(List<Site> nearestFirst) {
+        return connecting(HttpClient.newBuilder(), nearestFirst);
+    }
+
+    /**
+     * A client of nodes that speak HTTPS with certificates which the JDK doesn't know.
+     *
+     * @param trust whom it believes, as {@link #trusting} makes it of a file
+     */
+    public static EntenteClient of(SSLContext trust, List<Site> nearestFirst) {
+        return connecting(HttpClient.newBuilder().sslContext(trust), nearestFirst);
+    }
+
+    /**
+     * Believes those certificates alone that were issued by somebody in a file.
+     *
+     * @param authorities certificates in PEM, such as {@code entente.tls.trust} names
+     * @throws IllegalArgumentException when the file can't be read, or has none
+     */
+    public static SSLContext trusting(Path authorities) {
+        return PemFiles.trusting(authorities);
+    }
+
+    private static EntenteClient connecting(HttpClient.Builder http, List<Site> nearestFirst) {
         if (nearestFirst.isEmpty()) {
             throw new IllegalArgumentException("a client without sites reaches nobody: give at least one");
         }
-        HttpClient http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+        HttpClient client = http.version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECTING)
                 .build();
-        return new EntenteClient(new Courier(http, new Course(nearestFirst, System::nanoTime)), false, Session.begin());
+        return new EntenteClient(
+                new Courier(client, new Course(nearestFirst, System::nanoTime)), false, Session.begin());
+    }
+
+    /** The same client, which shows a token; sites with {@code https} keep it from others' eyes. */
+    public EntenteClient withToken(String token) {
+        return withToken(() -> token);
+    }
+
+    /** The same, with a token that may change: it is asked for with every request, on the caller's thread or one of the JDK's client. */
+    public EntenteClient withToken(Supplier<String> token) {
+        return new EntenteClient(courier.showing(token), redirects, session);
     }
 
     /** The same client for another session; connections, and the site it keeps to, are shared. */

@@ -17,6 +17,8 @@ import java.util.function.Supplier;
 final class Refusals {
 
     private static final Map<String, Reason> REASONS = Map.ofEntries(
+            Map.entry("unauthenticated", Reason.NOT_PERMITTED),
+            Map.entry("forbidden", Reason.NOT_PERMITTED),
             Map.entry("too-large", Reason.VALUE_TOO_LARGE),
             Map.entry("precondition-failed", Reason.PRECONDITION_FAILED),
             Map.entry("unresolved", Reason.UNRESOLVED),

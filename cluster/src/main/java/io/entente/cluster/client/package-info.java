@@ -8,7 +8,8 @@
  *   <li><b>name of a write</b>: by which a node knows a write again that it has answered before, so that what is sent twice takes effect once.
  * </ul>
  *
- * <p>May touch: {@code map}, for what all surfaces share; {@code core}'s concerns and codecs; no Akka, no actors, no other package of this module.
+ * <p>May touch: {@code map}, for what all surfaces share; {@code core}'s concerns and codecs; {@code tls} for files of certificates; no Akka, no actors, no
+ * other package of this module.
  */
 @NullMarked
 package io.entente.cluster.client;

@@ -61,6 +61,7 @@ final class Failures {
     private static ProblemKind kindOf(Reason reason) {
         return switch (reason) {
             case INVALID_ARGUMENT -> ProblemKind.INVALID_ARGUMENT;
+            case NOT_PERMITTED -> ProblemKind.FORBIDDEN;
             case VALUE_TOO_LARGE -> ProblemKind.TOO_LARGE;
             case PRECONDITION_FAILED, OUTRUN -> ProblemKind.PRECONDITION_FAILED;
             case NOT_REACHED -> ProblemKind.NOT_REACHED;

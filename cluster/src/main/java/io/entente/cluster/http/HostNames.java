@@ -35,12 +35,7 @@ final class HostNames {
     }
 
     private boolean isKnown(String name) {
-        return (HttpSettings.isLoopback(name) && !onlyBeginsSo(name)) || names.contains(name);
-    }
-
-    /** {@code 127.evil.example} begins like an address of this machine. */
-    private static boolean onlyBeginsSo(String name) {
-        return name.startsWith("127.") && !name.matches("127(\\.[0-9]{1,3}){3}");
+        return HttpSettings.isLoopback(name) || names.contains(name);
     }
 
     private static String name(String host) {

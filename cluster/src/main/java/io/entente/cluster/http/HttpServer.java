@@ -2,8 +2,10 @@ package io.entente.cluster.http;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
+import akka.http.javadsl.ConnectionContext;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.ServerBuilder;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.settings.ServerSettings;
 import com.typesafe.config.Config;
@@ -11,6 +13,7 @@ import com.typesafe.config.ConfigFactory;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.DataLimits;
 import io.entente.cluster.settings.HttpSettings;
+import io.entente.cluster.tls.LiveCredentials;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -22,8 +25,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The HTTP surface of a node, listening. It speaks HTTP/1.1 without encryption and asks nobody who they are: whoever reaches its
- * address may read and write.
+ * The HTTP surface of a node, listening. It speaks HTTP/1.1, and asks for tokens where the settings name a file of them; else whoever reaches its
+ * address may do everything.
  *
  * <p>Thread-safe. It registers nothing with the actor system: whoever binds it ends it, before what it stands on.
  */
@@ -69,17 +72,24 @@ public final class HttpServer {
         if (obstacle.isPresent()) {
             return CompletableFuture.failedFuture(obstacle.get());
         }
-        Routes routes = Routes.over(backend, new HostNames(settings), system, intake);
-        return Http.get(system)
+        Routes routes = Routes.over(backend, Guard.of(settings), system, intake);
+        ServerBuilder server = Http.get(system)
                 .newServerAt(address.host(), address.port())
-                .withSettings(serverSettings(system.settings().config(), backend.limits()))
-                .bind(routes::answer)
-                .handle((binding, failure) -> {
-                    if (failure != null) {
-                        throw new BindFailedException(address, Failures.cause(failure));
-                    }
-                    return new HttpServer(binding, intake.streams());
-                });
+                .withSettings(serverSettings(system.settings().config(), backend.limits()));
+        return encrypted(server, settings).bind(routes::answer).handle((binding, failure) -> {
+            if (failure != null) {
+                throw new BindFailedException(address, Failures.cause(failure));
+            }
+            return new HttpServer(binding, intake.streams());
+        });
+    }
+
+    private static ServerBuilder encrypted(ServerBuilder server, HttpSettings settings) {
+        return settings.security()
+                .tls()
+                .map(files -> LiveCredentials.open("entente.http.tls", files))
+                .map(live -> server.enableHttps(ConnectionContext.httpsServer(live::serverEngine)))
+                .orElse(server);
     }
 
     /** Tries the address for a moment: Akka logs a stack trace where one sentence says it all. */
@@ -102,6 +112,7 @@ public final class HttpServer {
                 Map.entry("enable-http2", false),
                 Map.entry("preview.enable-http2", false),
                 Map.entry("raw-request-uri-header", true),
+                Map.entry("remote-address-attribute", true),
                 Map.entry("max-connections", MOST_CONNECTIONS),
                 Map.entry("backlog", WAITING_CONNECTIONS),
                 Map.entry("pipelining-limit", 1),

@@ -42,6 +42,8 @@ final class OpenApi {
             ProblemKind.MALFORMED_PARAMETER,
             ProblemKind.UNKNOWN_PARAMETER,
             ProblemKind.TARGET_TOO_LONG,
+            ProblemKind.UNAUTHENTICATED,
+            ProblemKind.FORBIDDEN,
             ProblemKind.MISDIRECTED,
             ProblemKind.UNEXPECTED_BODY,
             ProblemKind.HEADERS_TOO_LARGE,

@@ -17,6 +17,8 @@ enum ProblemKind {
     INVALID_ARGUMENT(400, "invalid-argument", "The request asks for something that cannot be."),
     UNKNOWN_PARAMETER(400, "unknown-parameter", "A query parameter is unknown here."),
     CONFLICTING_CONDITIONS(400, "conflicting-conditions", "The request carries conditions that exclude each other."),
+    UNAUTHENTICATED(401, "unauthenticated", "The request needs a token."),
+    FORBIDDEN(403, "forbidden", "The token may not do that."),
     CROSS_ORIGIN(403, "cross-origin", "A page of another site may not change anything here."),
     FAULT_INJECTION_OFF(403, "fault-injection-off", "Fault injection is switched off."),
     BACKUP_NOT_CONFIGURED(403, "backup-not-configured", "No place for backups is configured."),

@@ -2,6 +2,7 @@ package io.entente.cluster.http;
 
 import akka.Done;
 import akka.actor.ClassicActorSystemProvider;
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpEntity;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.scaladsl.model.EntityStreamException;
@@ -65,6 +66,19 @@ final class RequestBody {
      */
     CompletionStage<AdminBody> object(HttpRequest request, int limitBytes, List<String> members, String form) {
         return read(request, limitBytes, "write " + form).thenApply(body -> AdminBody.read(body, members, form));
+    }
+
+    /**
+     * The request with its body in one piece; as it is where the body is announced as larger, so that whoever wants it says so. Fails as {@link
+     * #read} does where it turns out to be larger, or doesn't arrive.
+     */
+    CompletionStage<HttpRequest> whole(HttpRequest request, int limitBytes) {
+        HttpEntity entity = request.entity();
+        if (entity.isStrict() || entity.getContentLengthOption().orElse(0) > limitBytes) {
+            return CompletableFuture.completedFuture(request);
+        }
+        return collect(entity, limitBytes, "send a smaller one")
+                .thenApply(body -> request.withEntity(HttpEntities.create(entity.getContentType(), body)));
     }
 
     private CompletionStage<byte[]> collect(HttpEntity entity, int limitBytes, String remedy) {

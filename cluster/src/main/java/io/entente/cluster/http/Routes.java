@@ -33,32 +33,32 @@ final class Routes {
 
     private final Map<String, Resource> fixed;
     private final Map<Integer, Resource> underMaps;
-    private final HostNames names;
+    private final Guard guard;
     private final RequestBody bodies;
     private final Intake intake;
 
     /**
      * @param fixed the resources at fixed paths, by path without the first slash
      * @param underMaps what answers at {@code /maps/…} and {@code /at/{dataCenter}/maps/…}, by the number of segments
-     * @param names the names by which the server may be addressed
+     * @param guard who gets in
      * @param bodies reads off what nobody wanted
      * @param intake how much may be under way at once
      */
     Routes(
             Map<String, Resource> fixed,
             Map<Integer, Resource> underMaps,
-            HostNames names,
+            Guard guard,
             RequestBody bodies,
             Intake intake) {
         this.fixed = Map.copyOf(fixed);
         this.underMaps = Map.copyOf(underMaps);
-        this.names = names;
+        this.guard = guard;
         this.bodies = bodies;
         this.intake = intake;
     }
 
     /** All resources of a node. */
-    static Routes over(Backend backend, HostNames names, ClassicActorSystemProvider system, Intake intake) {
+    static Routes over(Backend backend, Guard guard, ClassicActorSystemProvider system, Intake intake) {
         RequestBody bodies = new RequestBody(system, BODY_ARRIVAL, intake);
         Map<String, Resource> fixed = new HashMap<>(DashboardResource.all());
         fixed.put("", new IndexResource(DashboardResource.page()));
@@ -66,6 +66,7 @@ final class Routes {
         fixed.put(CONFLICTS, new ConflictsResource(backend, intake.streams()));
         fixed.put(CONFLICTS + "/test", new ConflictTestResource(backend));
         fixed.putAll(forOperators(backend, bodies, intake.streams()));
+        fixed.putAll(forProbes(backend.node(), guard));
         Resource map = new ListingResource(backend, intake.streams());
         AnsweredWrites answered = new AnsweredWrites(System::nanoTime);
         Resource entry = new MapResource(backend, bodies, answered);
@@ -78,7 +79,9 @@ final class Routes {
                 new ElsewhereResource(backend, map.methods(), there -> new ListingResource(there, intake.streams())),
                 ElsewhereResource.PREFIX + 3,
                 new ElsewhereResource(backend, entry.methods(), there -> new MapResource(there, bodies, answered)));
-        return new Routes(fixed, underMaps, names, bodies, intake);
+        fixed.replaceAll((path, resource) ->
+                RouteRoles.isOfOperators(path) ? new AuditedResource(resource, bodies, guard) : resource);
+        return new Routes(fixed, underMaps, guard, bodies, intake);
     }
 
     private static Map<String, Resource> forOperators(Backend backend, RequestBody bodies, OpenStreams streams) {
@@ -87,8 +90,6 @@ final class Routes {
                 Map.entry("cluster", new ClusterResource(node, new ClusterStream(node, backend.elsewhere(), streams))),
                 Map.entry("metrics", new MetricsResource(node, backend.metrics())),
                 Map.entry("verify", VerificationResource.show(backend.verifier(), bodies)),
-                Map.entry("health/live", HealthResource.live(node)),
-                Map.entry("health/ready", HealthResource.ready(node)),
                 Map.entry("admin/verify", VerificationResource.begin(backend.verifier(), bodies)),
                 Map.entry("admin/links", new AdminResource(backend, bodies)),
                 Map.entry(
@@ -117,22 +118,35 @@ final class Routes {
         return table;
     }
 
+    private static Map<String, Resource> forProbes(NodePort node, Guard guard) {
+        return Map.of(
+                "health/live", HealthResource.live(node, guard::isKnown),
+                "health/ready", HealthResource.ready(node, guard::isKnown));
+    }
+
     /** The answer to a request. */
     CompletionStage<HttpResponse> answer(HttpRequest request) {
         return attempt(request)
                 .handle((response, failure) -> failure == null
                         ? CompletableFuture.completedFuture(response)
-                        : bodies.drain(request).thenApply(drained -> Failures.answer(failure)))
+                        : bodies.drain(request).thenApply(drained -> refused(request, failure)))
                 .thenCompose(Function.identity())
                 .thenApply(Headers::secured);
     }
 
+    private HttpResponse refused(HttpRequest request, Throwable failure) {
+        HttpResponse answer = Failures.answer(failure);
+        if (RouteRoles.isOfOperators(RequestTarget.of(request))) {
+            guard.note(request, answer);
+        }
+        return answer;
+    }
+
     private CompletionStage<HttpResponse> attempt(HttpRequest request) {
         try {
-            names.objection(request).ifPresent(objection -> {
-                throw objection.asException();
-            });
+            guard.requireName(request);
             Exchange exchange = new Exchange(request, RequestTarget.of(request));
+            guard.requireRole(exchange);
             exchange.answerWithin(QueryParameters.DEFAULT_TIMEOUT, noAnswer(exchange));
             Resource resource = resourceFor(exchange);
             // What operators ask is answered however much clients ask.
@@ -163,9 +177,7 @@ final class Routes {
             throw notAllowed(resource, exchange).asException();
         }
         if (!exchange.isSafe()) {
-            SameOrigin.objection(exchange.request()).ifPresent(objection -> {
-                throw objection.asException();
-            });
+            guard.requireOrigin(exchange.request());
         }
         return resource;
     }

@@ -14,11 +14,16 @@ final class SameOrigin {
 
     private SameOrigin() {}
 
-    /** Why a request that would change something is refused; empty when it is not. */
-    static Optional<Problem> objection(HttpRequest request) {
+    /**
+     * Why a request that would change something is refused; empty when it is not.
+     *
+     * @param encrypted whether the server speaks TLS: a page that came without could be anybody's
+     */
+    static Optional<Problem> objection(HttpRequest request, boolean encrypted) {
         Optional<String> origin = Headers.first(request, "Origin");
         String host = Headers.first(request, "Host").orElse("");
-        return origin.filter(page -> !isOf(page, host))
+        return origin.filter(page -> !isOf(page, host)
+                        || (encrypted && !page.toLowerCase(Locale.ROOT).startsWith("https:")))
                 .map(
                         page -> Problem.of(
                                 ProblemKind.CROSS_ORIGIN,

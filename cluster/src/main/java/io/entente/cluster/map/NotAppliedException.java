@@ -36,6 +36,8 @@ public final class NotAppliedException extends EntenteException {
     public enum Reason {
         /** A map's name, key, value or session is malformed or breaks a limit other than the value's size. */
         INVALID_ARGUMENT,
+        /** Who asked has shown no token that is known, or one whose role may not do that. */
+        NOT_PERMITTED,
         /** The value is larger than the limit. */
         VALUE_TOO_LARGE,
         /** The condition of the write does not hold: the key has changed, or is not absent. */

@@ -28,7 +28,7 @@ import scala.Option;
  *     directory learns by it whose it was
  * @param holds the partitions the sender holds, as {@link Partitions#bits} writes them; empty when it doesn't say
  * @param leads those of them that it leads, likewise
- * @param http where the sender serves HTTP, as {@code http://host:port}; empty when it doesn't, or doesn't say
+ * @param http where the sender serves HTTP, as {@code http://host:port}, or the same encrypted; empty when it doesn't, or doesn't say
  * @param behind those of the partitions it holds in which its replica is behind the others, likewise; empty when it doesn't say
  * @param mode the mode that the sender is configured with, as people write it; empty when it doesn't say
  */
@@ -55,7 +55,7 @@ public record Hello(
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern CLUSTER = Pattern.compile("\\P{Cntrl}{1,256}");
-    private static final Pattern HTTP = Pattern.compile("http://[A-Za-z0-9.:\\[\\]_-]{1,300}");
+    private static final Pattern HTTP = Pattern.compile("https?://[A-Za-z0-9.:\\[\\]_-]{1,300}");
     private static final int MOST_ADDRESS_LENGTH = 512;
 
     /** Throws {@link IllegalArgumentException} for what no node would say: hellos come from the network. */

@@ -4,12 +4,14 @@ import akka.actor.Address;
 import akka.actor.typed.javadsl.ActorContext;
 import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.replica.Partitions;
+import io.entente.cluster.tls.NodeCertificates;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.StoreException;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.directory.DirectoryRefusedException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +72,18 @@ final class Meeting {
             welcome(hello);
         }
         joining.proceed();
+    }
+
+    /**
+     * A node that says it is another one is not listened to, and no more becomes of it: whoever names a seed in its hello by a false name must not keep
+     * this node from that seed.
+     */
+    void disbelieve(Hello hello, Set<String> shown) {
+        String why = "node " + hello.node() + " at " + hello.address() + " shows the certificate of " + shown
+                + " and is not listened to: give it one that names " + NodeCertificates.NODE_URI + hello.node();
+        if (state.met().note(hello.address(), why)) {
+            context.getLog().error(why);
+        }
     }
 
     /** Where a node was that left, nobody need be addressed. It stays a peer: what it holds still counts, and it may come back. */

@@ -13,6 +13,7 @@ import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Subscribe;
 import akka.japi.function.Function;
 import io.entente.cluster.health.HealthReason;
+import io.entente.cluster.tls.PeerCertificates;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,11 +41,13 @@ public final class NodeActor extends AbstractBehavior<Object> {
     private final HostedReplicas replicas;
     private final Meeting meeting;
     private final Joining joining;
+    private final PeerCertificates certificates;
 
     private NodeActor(ActorContext<Object> context, TimerScheduler<Object> timers, NodeSetup setup) {
         super(context);
         this.state = setup.state();
         Cluster cluster = Cluster.get(context.getSystem());
+        this.certificates = PeerCertificates.of(context.getSystem());
         this.greeting = new Greeting(setup);
         this.topology = new TopologySpreading(setup, context.getLog());
         this.resolvers = new ResolverSpreading(setup);
@@ -141,8 +144,15 @@ public final class NodeActor extends AbstractBehavior<Object> {
     }
 
     private void onHello(Hello hello) {
-        if (!state.isStopping()) {
-            meeting.hear(hello, joining);
+        if (state.isStopping()) {
+            return;
+        }
+        switch (certificates.proofOf(hello.node(), hello.address())) {
+            case NOT_ASKED_FOR, GIVEN -> meeting.hear(hello, joining);
+            // To say something this node connects, and then sees whose certificate it is shown.
+            case NOT_YET ->
+                greeting.greet(Set.of(hello.address()), meeting.known().addresses(), formation.mayFound());
+            case ANOTHERS -> meeting.disbelieve(hello, certificates.shownAt(hello.address()));
         }
     }
 

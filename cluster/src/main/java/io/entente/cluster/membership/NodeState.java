@@ -151,7 +151,7 @@ public final class NodeState {
     }
 
     /** Where the node serves HTTP, as {@code http://host:port}, once it does. */
-    Optional<String> http() {
+    public Optional<String> http() {
         return http;
     }
 

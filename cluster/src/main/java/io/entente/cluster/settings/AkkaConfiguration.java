@@ -20,6 +20,9 @@ final class AkkaConfiguration {
      */
     private static final String SHORT_FORMS_OF_ACTORS = "akka.remote.artery.advanced.compression.actor-refs.max";
 
+    /** Where an application makes the actor system, Akka makes the engines of this class; it knows these settings, and these don't know it. */
+    private static final String NODE_TLS = "io.entente.cluster.tls.NodeTls";
+
     private AkkaConfiguration() {}
 
     static Config of(EntenteSettings settings) {
@@ -32,6 +35,10 @@ final class AkkaConfiguration {
         computed.put("akka.remote.artery.canonical.port", node.address().port());
         computed.put("akka.remote.artery.bind.hostname", node.listenHost());
         computed.put(SHORT_FORMS_OF_ACTORS, "off");
+        if (settings.security().tls().isPresent()) {
+            computed.put("akka.remote.artery.transport", "tls-tcp");
+            computed.put("akka.remote.artery.ssl.ssl-engine-provider", NODE_TLS);
+        }
         computed.put("akka.cluster.multi-data-center.self-data-center", node.dataCenter());
         computed.put("akka.http.server.parsing.max-content-length", limits.valueBytes());
         computed.put(

@@ -32,6 +32,7 @@ import java.util.TreeMap;
  * @param conflicts how much is remembered of conflicts, and how long a resolver may take
  * @param maps by map, how concurrent writes are resolved; a map that is missing has {@link MapSettings#defaults()}
  * @param faults faults made on purpose
+ * @param security by what nodes know each other
  * @param platform everything outside of {@code entente { … }}, Akka's configuration among it
  */
 public record EntenteSettings(
@@ -44,6 +45,7 @@ public record EntenteSettings(
         ConflictSettings conflicts,
         SortedMap<String, MapSettings> maps,
         FaultSettings faults,
+        SecuritySettings security,
         Config platform) {
 
     public EntenteSettings {
@@ -55,6 +57,7 @@ public record EntenteSettings(
         Objects.requireNonNull(limits, "limits");
         Objects.requireNonNull(conflicts, "conflicts");
         Objects.requireNonNull(faults, "faults");
+        Objects.requireNonNull(security, "security");
         Objects.requireNonNull(platform, "platform");
         maps = Collections.unmodifiableSortedMap(new TreeMap<>(maps));
     }
@@ -110,6 +113,7 @@ public record EntenteSettings(
         }
         checkCopies(problems);
         checkHomes(problems);
+        problems.addAll(new Exposure(this).problems());
         int port = node.address().port();
         if (http.enabled() && port != 0 && port == http.address().port()) {
             problems.add("entente.port and entente.http.port are both " + port + ": give them different ports");
@@ -172,13 +176,13 @@ public record EntenteSettings(
     /**
      * Where others find the HTTP server that is bound to a port: by the host that it listens on or, where that is every one, by the node's.
      *
-     * @return {@code http://host:port}
+     * @return {@code http://host:port}, or with {@code https}
      */
     public String httpAt(int boundPort) {
         String listening = http.address().host();
         boolean isAny = listening.equals("0.0.0.0") || listening.equals("::");
         String host = isAny ? node.address().host() : listening;
-        return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + boundPort;
+        return http.scheme() + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + boundPort;
     }
 
     /** How a map resolves concurrent writes, as far as configuration knows. */
@@ -236,12 +240,24 @@ public record EntenteSettings(
 
     /** With HTTP at this port; 0 for a free one. */
     public EntenteSettings withHttpPort(int port) {
-        return with(new HttpSettings(http.enabled(), new Address(http.address().host(), port), http.names()));
+        return with(new HttpSettings(
+                http.enabled(), new Address(http.address().host(), port), http.names(), http.security()));
     }
 
     /** With or without HTTP. */
     public EntenteSettings withHttp(boolean enabled) {
-        return with(new HttpSettings(enabled, http.address(), http.names()));
+        return with(new HttpSettings(enabled, http.address(), http.names(), http.security()));
+    }
+
+    /** With HTTP for those who show a token, encrypted or not. */
+    public EntenteSettings withHttpSecurity(HttpSecurity security) {
+        return with(http.with(security));
+    }
+
+    /** With nodes that know each other by this. */
+    public EntenteSettings withSecurity(SecuritySettings changed) {
+        return new EntenteSettings(
+                node, formation, http, storage, replication, limits, conflicts, maps, faults, changed, platform);
     }
 
     /** With its data in this directory. */
@@ -341,7 +357,7 @@ public record EntenteSettings(
     /** With these bounds of the conflict journal and of resolvers. */
     public EntenteSettings withConflicts(ConflictSettings changed) {
         return new EntenteSettings(
-                node, formation, http, storage, replication, limits, changed, maps, faults, platform);
+                node, formation, http, storage, replication, limits, changed, maps, faults, security, platform);
     }
 
     /** With another resolver for a map. */
@@ -349,7 +365,7 @@ public record EntenteSettings(
         SortedMap<String, MapSettings> changed = new TreeMap<>(maps);
         changed.put(name, settings);
         return new EntenteSettings(
-                node, formation, http, storage, replication, limits, conflicts, changed, faults, platform);
+                node, formation, http, storage, replication, limits, conflicts, changed, faults, security, platform);
     }
 
     /** With or without fault injection. */
@@ -368,30 +384,38 @@ public record EntenteSettings(
 
     private EntenteSettings with(NodeSettings changed) {
         return new EntenteSettings(
-                changed, formation, http, storage, replication, limits, conflicts, maps, faults, platform);
+                changed, formation, http, storage, replication, limits, conflicts, maps, faults, security, platform);
     }
 
     private EntenteSettings with(FormationSettings changed) {
         return new EntenteSettings(
-                node, changed, http, storage, replication, limits, conflicts, maps, faults, platform);
+                node, changed, http, storage, replication, limits, conflicts, maps, faults, security, platform);
     }
 
     private EntenteSettings with(HttpSettings changed) {
         return new EntenteSettings(
-                node, formation, changed, storage, replication, limits, conflicts, maps, faults, platform);
+                node, formation, changed, storage, replication, limits, conflicts, maps, faults, security, platform);
     }
 
     private EntenteSettings with(StorageSettings changed) {
         return new EntenteSettings(
-                node, formation, http, changed, replication, limits, conflicts, maps, faults, platform);
+                node, formation, http, changed, replication, limits, conflicts, maps, faults, security, platform);
     }
 
     private EntenteSettings with(ReplicationSettings changed) {
-        return new EntenteSettings(node, formation, http, storage, changed, limits, conflicts, maps, faults, platform);
+        return new EntenteSettings(
+                node, formation, http, storage, changed, limits, conflicts, maps, faults, security, platform);
     }
 
     private EntenteSettings with(FaultSettings changed) {
         return new EntenteSettings(
-                node, formation, http, storage, replication, limits, conflicts, maps, changed, platform);
+                node, formation, http, storage, replication, limits, conflicts, maps, changed, security, platform);
+    }
+
+    /** Without {@link #platform}: all system properties are in it, and whatever secrets other libraries are configured with. */
+    @Override
+    public String toString() {
+        return "EntenteSettings[" + node + ", " + formation + ", " + http + ", " + storage + ", " + replication + ", "
+                + limits + ", " + conflicts + ", maps=" + maps + ", " + faults + ", " + security + "]";
     }
 }

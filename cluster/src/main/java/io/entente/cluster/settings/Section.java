@@ -50,9 +50,9 @@ record Section(String path, ConfigObject values, ConfigObject reference, List<St
         return path + "." + ConfigUtil.joinPath(key);
     }
 
-    /** Key, value and where it was set. */
+    /** Key, value and where it was set; without what is, or may be, a secret. */
     static String describe(String path, ConfigValue value) {
-        String shown = value.render(ConfigRenderOptions.concise());
+        String shown = Secrets.hidden(path, value.render(ConfigRenderOptions.concise()));
         String excerpt = shown.length() > SHOWN_CHARACTERS ? shown.substring(0, SHOWN_CHARACTERS) + "…" : shown;
         return path + " = " + excerpt + " (" + value.origin().description() + ")";
     }

@@ -60,6 +60,7 @@ final class SettingsReader {
                 conflicts(),
                 MapsReader.read(root.section("maps")),
                 faults(),
+                new SecurityReader(root).nodes(),
                 config.withoutPath(ROOT));
         if (!problems.isEmpty()) {
             throw new SettingsException(problems);
@@ -92,7 +93,10 @@ final class SettingsReader {
     private HttpSettings http() {
         Section http = root.section("http");
         return new HttpSettings(
-                http.read("enabled", Values::flag), address(http), http.read("names", Values.list(Rules::host)));
+                http.read("enabled", Values::flag),
+                address(http),
+                http.read("names", Values.list(Rules::host)),
+                new SecurityReader(root).http(http));
     }
 
     private static Address address(Section section) {

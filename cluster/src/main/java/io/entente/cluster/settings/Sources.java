@@ -60,8 +60,8 @@ final class Sources {
         try {
             return source.get();
         } catch (ConfigException unreadable) {
-            throw new SettingsException(
-                    List.of("the configuration can't be read: " + unreadable.getMessage() + ": correct or remove it"));
+            throw new SettingsException(List.of("the configuration can't be read: "
+                    + Secrets.hiddenIn(String.valueOf(unreadable.getMessage())) + ": correct or remove it"));
         }
     }
 }

@@ -102,6 +102,13 @@ final class HttpNode implements AutoCloseable {
                 .join();
     }
 
+    /** One more server over the replica, with other settings. */
+    HttpServer bind(HttpSettings settings) {
+        return HttpServer.bind(kit.system(), settings, backend(replica))
+                .toCompletableFuture()
+                .join();
+    }
+
     /** One more server, which takes in no more than that. */
     HttpServer bind(Router router, Intake intake) {
         return HttpServer.bind(kit.system(), ANY_PORT, backend(router), intake)
@@ -156,7 +163,7 @@ final class HttpNode implements AutoCloseable {
 
     /** What the server answers from. */
     Routes routes() {
-        return Routes.over(backend(replica), new HostNames(ANY_PORT), kit.system(), new Intake());
+        return Routes.over(backend(replica), Guard.of(ANY_PORT), kit.system(), new Intake());
     }
 
     InetSocketAddress address() {

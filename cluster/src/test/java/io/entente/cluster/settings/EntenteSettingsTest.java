@@ -73,7 +73,8 @@ class EntenteSettingsTest {
                 data = /var/lib/entente, restored = on, durability = os, mode = multi-leader, topology = all-to-all
                 partitions = 16, replication-factor = 2, members = [us-1, eu-1], max-clock-drift = 250 ms
                 fault-injection = on, latency = 40 ms
-                http { enabled = off, host = "0.0.0.0", port = 2 }
+                http { enabled = off, host = "0.0.0.0", port = 2, tokens = /etc/tokens, tls.enabled = on }
+                tls { enabled = on, certificate = c.pem, key = k.pem, trust = ca.pem }, trusted-network = on
                 limits { key = 64, value = 2 KiB, map-name = 20, token = 2 KiB, siblings = 3 }
                 retention { age = 7 d, size = 10 GiB }
                 verify.interval = 1 d, snapshot.share = 50, cache = 4 MiB
@@ -102,7 +103,15 @@ class EntenteSettingsTest {
         assertThat(settings.replication().members()).containsExactly("eu-1", "us-1");
         assertThat(settings.replication().maxClockDrift()).isEqualTo(Duration.ofMillis(250));
         assertThat(settings.faults()).isEqualTo(new FaultSettings(true, Duration.ofMillis(40)));
-        assertThat(settings.http()).isEqualTo(new HttpSettings(false, new Address("0.0.0.0", 2)));
+        TlsSettings tls = new TlsSettings(Path.of("c.pem"), Path.of("k.pem"), Optional.empty());
+        assertThat(settings.http())
+                .isEqualTo(new HttpSettings(false, new Address("0.0.0.0", 2))
+                        .with(new HttpSecurity(Optional.of(Path.of("/etc/tokens")), Optional.of(tls))));
+        assertThat(settings.http().scheme()).isEqualTo("https");
+        assertThat(settings.security())
+                .isEqualTo(new SecuritySettings(
+                        Optional.of(new TlsSettings(tls.certificate(), tls.key(), Optional.of(Path.of("ca.pem")))),
+                        true));
         assertThat(settings.http().isLoopback()).isFalse();
         assertThat(settings.limits()).isEqualTo(new DataLimits(64, 2_048, 20, 2_048, 3));
         assertThat(settings.conflicts()).isEqualTo(new ConflictSettings(64, 1 << 20, 2, 0, Duration.ofMillis(50)));
@@ -239,6 +248,11 @@ class EntenteSettingsTest {
             resolver-timeout = 0 s        | entente.resolver-timeout = "0 s" | give 1 ms to 60 s
             restored = maybe              | entente.restored = "maybe" | write on or off
             http = on                     | entente.http | it is a section
+            tls.enabled = on              | entente.tls.enabled = on | needs entente.tls.certificate, entente.tls.key, entente.tls.trust
+            tls { enabled = on, certificate = c, key = k } | entente.tls.enabled = on | name the PEM files
+            http.tls.enabled = on         | entente.http.tls.enabled = on | needs entente.http.tls.certificate, entente.http.tls.key
+            tls.password = hunter2        | entente.tls.password = (not shown) | there is no such key
+            http.token = entente_abcdefghijklmnopqrstuvwxyz | entente.http.token = "entente_…" | the nearest one is entente.http.tokens
             data = " "                    | entente.data = " " | name one
             """)
     void aSettingThatCantBeUsedIsNamedWithItsValueAndARemedy(String configured, String named, String remedy) {
@@ -312,6 +326,46 @@ class EntenteSettingsTest {
     }
 
     @Test
+    void aPortIsBoundBeyondLoopbackOnlyWhereStrangersAreKeptOut() {
+        String open = "host = 10.0.0.1, http.host = 0.0.0.0";
+        assertThatThrownBy(() -> from(open).checked())
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        refused -> assertThat(refused.problems())
+                                .satisfiesExactly(
+                                        nodes -> assertThat(nodes)
+                                                .contains(
+                                                        "entente.host = 10.0.0.1",
+                                                        "entente.tls",
+                                                        "entente.trusted-network = on"),
+                                        http -> assertThat(http)
+                                                .contains(
+                                                        "entente.http.host = 0.0.0.0",
+                                                        "entente.http.tokens",
+                                                        "samples/token")));
+        String tls = "tls { enabled = on, certificate = c, key = k, trust = t }";
+        for (String closed : List.of(
+                open + ", trusted-network = on",
+                open + ", http.tokens = f, " + tls,
+                "host = 10.0.0.1, bind = localhost",
+                "host = 10.0.0.1, http.host = 127.0.0.1, " + tls,
+                "http { host = 0.0.0.0, enabled = off }")) {
+            assertThat(from(closed).checked()).as(closed).isNotNull();
+        }
+        for (String exposed :
+                List.of("bind = 0.0.0.0", "host = 127.evil.example", "http.host = \"::\"", open + ", " + tls)) {
+            assertThatThrownBy(() -> from(exposed).checked()).as(exposed).hasMessageContaining("reaches that address");
+        }
+    }
+
+    @Test
+    void settingsAsTextHaveNothingOfOtherLibraries() {
+        EntenteSettings settings = EntenteSettings.from(ConfigFactory.parseString("other.password = hunter2"));
+        assertThat(settings.platform().getString("other.password")).isEqualTo("hunter2");
+        assertThat(settings.toString()).contains("NodeSettings[name=node-1").doesNotContain("hunter2");
+    }
+
+    @Test
     void aCopyDiffersInWhatWasAskedForAlone() {
         EntenteSettings original = from("");
         EntenteSettings changed = original.withName("eu-1")
@@ -320,8 +374,10 @@ class EntenteSettingsTest {
                 .withPort(1)
                 .withBindHost("b")
                 .withSeeds(List.of(new Address("h", 1)))
+                .withSecurity(new SecuritySettings(Optional.empty(), true))
                 .withHttpPort(2)
                 .withHttp(false)
+                .withHttpSecurity(new HttpSecurity(Optional.of(Path.of("t")), Optional.empty()))
                 .withData(Path.of("d"))
                 .withDurability(Durability.OS)
                 .withRestored(true)
@@ -333,7 +389,7 @@ class EntenteSettingsTest {
         assertThat(changed.checked()).isEqualTo(from("""
                 name = eu-1, dc = eu, host = h, port = 1, bind = b, seeds = "h:1", http.port = 2, http.enabled = off
                 data = d, durability = os, restored = on, members = eu-1, partitions = 4, maps.m.resolver = max
-                fault-injection = on, latency = 5ms
+                fault-injection = on, latency = 5ms, trusted-network = on, http.tokens = t
                 """));
         assertThat(original).isEqualTo(from(""));
         assertThatThrownBy(() -> original.withPort(-1)).hasMessageContaining("a port is 0 to 65535");

@@ -79,9 +79,7 @@ final class NodeProcess {
     }
 
     private String readyLine() {
-        String http = entente.httpAddress()
-                .map(bound -> "http://" + bound.getHostString() + ":" + bound.getPort())
-                .orElse("no HTTP");
+        String http = entente.httpUrl().orElse("no HTTP");
         return "node " + name() + " is ready: " + http + ", cluster "
                 + entente.cluster().orElse("unknown");
     }

@@ -55,10 +55,7 @@ public final class DemoNode {
      * @throws FailureException when it doesn't run
      */
     public String url() {
-        return require()
-                .httpAddress()
-                .map(bound -> "http://" + bound.getHostString() + ":" + bound.getPort())
-                .orElse("-");
+        return require().httpUrl().orElse("-");
     }
 
     /**
