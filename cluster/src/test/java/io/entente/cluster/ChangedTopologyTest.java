@@ -12,9 +12,6 @@ import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.topology.PlanText;
 import io.entente.core.topology.TopologyPlan;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -41,7 +38,7 @@ class ChangedTopologyTest {
 
     @BeforeEach
     void start() {
-        NAMES.forEach(name -> ports.put(name, freePort()));
+        ports.putAll(FreePorts.of(NAMES));
         NAMES.forEach(this::launch);
         NAMES.forEach(this::awaitReady);
         NAMES.forEach(name -> await().atMost(PATIENCE)
@@ -150,13 +147,5 @@ class ChangedTopologyTest {
         assertThat(node(name).awaitReady(PATIENCE))
                 .as(() -> name + " is ready, but: " + node(name).node().obstacles())
                 .isTrue();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -17,9 +17,6 @@ import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.message.NodeId;
 import io.entente.core.store.Durability;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +52,7 @@ class DataCentersOfThreeTest {
 
     @BeforeAll
     void start() {
-        NODES.forEach(node -> ports.put(node.node(), freePort()));
+        ports.putAll(FreePorts.of(NODES.stream().map(NodeId::node).toList()));
         NODES.forEach(this::launch);
         NODES.forEach(node -> awaitReady(node.node()));
         running.keySet().forEach(this::awaitLeadersOf);
@@ -288,13 +285,5 @@ class DataCentersOfThreeTest {
 
     private static <T> T soon(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -16,9 +16,6 @@ import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.mode.ReadConcern;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.store.Durability;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -50,7 +47,7 @@ class LeaderlessTest {
 
     @BeforeEach
     void start() {
-        NODES.forEach(node -> ports.put(node, freePort()));
+        ports.putAll(FreePorts.of(NODES));
         NODES.forEach(this::launch);
         NODES.forEach(node -> assertThat(node(node).awaitReady(PATIENCE))
                 .as(node(node).node().obstacles().toString())
@@ -187,13 +184,5 @@ class LeaderlessTest {
 
     private static <T> T soon(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -7,9 +7,6 @@ import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.EntenteSettings;
 import io.entente.core.store.Store;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -64,7 +61,7 @@ final class ThreeNodes implements AutoCloseable {
         this.http = http;
         this.devices = devices;
         this.changed = changed;
-        NAMES.forEach(name -> ports.put(name, freePort()));
+        ports.putAll(FreePorts.of(NAMES));
         startAll();
         NAMES.forEach(this::awaitAcquainted);
     }
@@ -158,13 +155,5 @@ final class ThreeNodes implements AutoCloseable {
         node(a).node().link(b, a, cut);
         node(b).node().link(a, b, cut);
         node(b).node().link(b, a, cut);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

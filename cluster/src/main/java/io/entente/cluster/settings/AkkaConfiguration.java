@@ -31,6 +31,7 @@ final class AkkaConfiguration {
         Map<String, Object> computed = new LinkedHashMap<>();
         computed.put("akka.actor.provider", "cluster");
         computed.put("akka.actor.allow-java-serialization", false);
+        computed.put("akka.remote.deployment.enable-allow-list", true);
         computed.put("akka.remote.artery.canonical.hostname", node.address().host());
         computed.put("akka.remote.artery.canonical.port", node.address().port());
         computed.put("akka.remote.artery.bind.hostname", node.listenHost());

@@ -202,6 +202,7 @@ final class Admission {
 
     private void note(String node, Life latest) {
         Life before = registry.noted().get(node);
+        boolean wasGone = registry.isGone(node);
         registry.note(node, latest, draft.batch());
         peers.begin(node, latest);
         stability.begin(node, latest);
@@ -209,6 +210,12 @@ final class Admission {
         hasNews = true;
         toCatchUp.clear();
         heardOfLoss |= before == null || !before.registration().equals(latest.registration());
+        if (wasGone && !registry.isGone(node)) {
+            draft.tell(
+                    Severity.NOTICE,
+                    "node " + node + ", which was retired from partition " + settings.partition()
+                            + ", comes back as a new member, with nothing that it had: should it stay away, stop it before it is retired again");
+        }
     }
 
     /** Goes on in the same memory under a later number: nothing that anybody has said about the earlier one counts. */

@@ -227,6 +227,10 @@ final class Retirements {
         boolean isNew = registry.admitted().isEmpty() && applied.vector().isEmpty() && !applied.holdsMore();
         if (isNew) {
             registry.beginTerm(term + 1, draft.batch());
+            draft.tell(
+                    Severity.NOTICE,
+                    "node " + settings.self().node() + " was retired from partition " + settings.partition()
+                            + " while it held nothing of it, so it goes on as a new member: should it stay away, stop it, then retire it again");
             return;
         }
         registry.revoke(draft.batch());

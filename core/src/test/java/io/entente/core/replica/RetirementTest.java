@@ -81,6 +81,24 @@ class RetirementTest {
     }
 
     @Test
+    void whoIsRetiredWhileItHasNothingComesBackAndAllSaySo() {
+        cluster.put("eu", "k", "v");
+        cluster.run(seconds(1));
+        cluster.wipe("ap");
+        retire("eu", "ap-1");
+        cluster.run(seconds(2));
+        cluster.start("ap", Standing.NEW);
+        cluster.run(seconds(3));
+
+        assertThat(cluster.status("eu").retired()).isEmpty();
+        assertThat(cluster.notices())
+                .anySatisfy(
+                        notice -> assertThat(notice).contains("ap-1, which was retired from partition 0, comes back"))
+                .anySatisfy(notice ->
+                        assertThat(notice).contains("ap-1 was retired from partition 0 while it held nothing"));
+    }
+
+    @Test
     void whatOnlyTheRetiredOneHadIsSalvagedOnce() {
         cluster.put("eu", "k", "first");
         cluster.run(seconds(1));

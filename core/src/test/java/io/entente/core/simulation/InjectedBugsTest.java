@@ -41,19 +41,24 @@ class InjectedBugsTest {
                 bug("the later time wins over causality", StoreBugs.ClockBeforeCausality::new, Law.CAUSALITY_FIRST),
                 bug("nothing is kept", StoreBugs.NothingKept::new, Law.ANCESTOR),
                 bug("what is kept is dropped early", StoreBugs.KeptDroppedEarly::new, Law.ANCESTOR),
-                bug("the replacer's wish counts", StoreBugs.KeptByReplacersWish::new, Law.ANCESTOR),
+                bug("the replacer's wish counts", StoreBugs.KeptByReplacersWish::new, Law.ANCESTOR)
+                        .from(12),
                 bug("each node keeps by its own wish", EntryBugs.KeptByOwnWish::new, Law.ANCESTOR),
                 bug(
-                        "incarnations are numbered from the directory",
-                        LossBugs.IncarnationFromDirectory::new,
-                        Law.DOT_UNIQUE),
+                                "incarnations are numbered from the directory",
+                                LossBugs.IncarnationFromDirectory::new,
+                                Law.DOT_UNIQUE)
+                        .from(16),
                 bug("a loss is ignored", LossBugs.LossIgnored::new, Law.ADMISSION),
                 bug("a replica with loss is admitted at once", LossBugs.AdmittedAtOnce::new, Law.ADMISSION),
-                bug("reports of a former life count", LossBugs.FormerLifeCounted::new, Law.PURGE, Law.LIVENESS),
-                bug("lives are not told apart", LossBugs.LivesNotToldApart::new, Law.ADMISSION),
+                bug("reports of a former life count", LossBugs.FormerLifeCounted::new, Law.PURGE, Law.LIVENESS)
+                        .from(20),
+                bug("lives are not told apart", LossBugs.LivesNotToldApart::new, Law.ADMISSION)
+                        .from(89),
                 bug("answers leave before the commit", Bugs.AnswerBeforeCommit::new, Law.DURABLE_FIRST),
                 bug("a member is forgotten", Bugs.MemberForgotten::new, Law.PURGE),
-                bug("a report counts before its reporter's writes", Bugs.ReportCountedEarly::new, Law.PURGE),
+                bug("a report counts before its reporter's writes", Bugs.ReportCountedEarly::new, Law.PURGE)
+                        .from(27),
                 bug("a context ahead is accepted", Bugs.ContextAheadAccepted::new, Law.CONDITION),
                 bug("a session is ignored", Bugs.SessionIgnored::new, Law.ANSWER),
                 bug("the next hop is static", Bugs.StaticNextHop::new, Law.LIVENESS),

@@ -126,12 +126,8 @@ final class DemoCommand implements Callable<Integer> {
                 Ansi.AUTO));
         Optional<Script> commands = script.map(name -> script(name, new Interpreter(registry)));
         try (RunningDemo demo = RunningDemo.in(data)) {
-            DemoSettings configured =
-                    DemoSettings.of(application, Duration.ofMillis(latencyMillis), httpPort, nodesPerDataCenter);
-            DemoSettings settings = mode.map(name ->
-                            ModeOption.of(name, configured.base().replication().mode()))
-                    .map(configured::in)
-                    .orElse(configured);
+            DemoSettings settings =
+                    DemoSettings.of(application, mode, Duration.ofMillis(latencyMillis), httpPort, nodesPerDataCenter);
             DemoCluster made = demo.cluster(directory -> new DemoCluster(settings, directory));
             cluster.set(made);
             try {

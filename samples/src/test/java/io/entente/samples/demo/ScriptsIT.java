@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -205,8 +206,9 @@ class ScriptsIT {
 
         private SharedDemo(Terms terms, Config configuration) {
             this.terms = terms;
-            this.cluster =
-                    new DemoCluster(DemoSettings.of(configuration, LATENCY, 0, terms.nodesPerDataCenter()), directory);
+            this.cluster = new DemoCluster(
+                    DemoSettings.of(configuration, Optional.empty(), LATENCY, 0, terms.nodesPerDataCenter()),
+                    directory);
             this.interpreter =
                     new Interpreter(Registry.of(new ShellContext(() -> cluster, new PrintWriter(out), Ansi.OFF)));
             cluster.start(what -> {});

@@ -8,9 +8,11 @@ import io.entente.core.message.ReplicationMode;
 import io.entente.samples.demo.story.Stories;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.MisuseException;
+import io.entente.samples.terminal.ModeOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a demo is started with.
@@ -39,12 +41,13 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
             """);
 
     /**
-     * The settings from a configuration and the options of the command line; port 0 stands for free ones.
+     * The settings from a configuration and the options of the command line: the name of another mode, if any; port 0 stands for free ones.
      *
      * @throws MisuseException when the nodes' ports don't fit below 65,536
      * @throws FailureException when one of them is taken
      */
-    public static DemoSettings of(Config application, Duration latency, int firstHttpPort, int nodesPerDataCenter) {
+    public static DemoSettings of(
+            Config application, Optional<String> mode, Duration latency, int firstHttpPort, int nodesPerDataCenter) {
         int count = DemoCluster.DATA_CENTERS.size() * nodesPerDataCenter;
         int first = firstHttpPort == 0 ? Ports.freeInARow(count) : firstHttpPort;
         int last = first + count - 1;
@@ -59,14 +62,20 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
                         "port " + port + " for HTTP is in use: choose others with --http-port, 0 for free ones");
             }
         }
-        EntenteSettings base =
-                EntenteSettings.load(Stories.withMaps(application).withFallback(MERGEABLE_MAPS));
-        return new DemoSettings(base, latency, first, nodesPerDataCenter);
+        return new DemoSettings(base(application, mode, nodesPerDataCenter), latency, first, nodesPerDataCenter);
     }
 
-    /** The same in another mode. */
-    public DemoSettings in(ReplicationMode mode) {
-        return new DemoSettings(base.withMode(mode), latency, firstHttpPort, nodesPerDataCenter);
+    /** With the maps that stories are about, where these can be played: maps have homes and numbers of copies that don't fit other demos. */
+    private static EntenteSettings base(Config application, Optional<String> mode, int nodesPerDataCenter) {
+        EntenteSettings plain = EntenteSettings.load(application.withFallback(MERGEABLE_MAPS));
+        ReplicationMode initial = mode.map(
+                        name -> ModeOption.of(name, plain.replication().mode()))
+                .orElse(plain.replication().mode().initial());
+        boolean isForStories = nodesPerDataCenter == 1 && initial.equals(ReplicationMode.multiLeader());
+        EntenteSettings all = isForStories
+                ? EntenteSettings.load(Stories.withMaps(application).withFallback(MERGEABLE_MAPS))
+                : plain;
+        return mode.isPresent() ? all.withMode(initial) : all;
     }
 
     /** Who the nodes are, data center by data center. */

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -34,7 +35,7 @@ class CommandsIT {
 
     private final DemoDirectory directory = DemoDirectory.temporary();
     private final DemoCluster cluster =
-            new DemoCluster(DemoSettings.of(ConfigFactory.empty(), Duration.ZERO, 0, 1), directory);
+            new DemoCluster(DemoSettings.of(ConfigFactory.empty(), Optional.empty(), Duration.ZERO, 0, 1), directory);
     private final StringWriter out = new StringWriter();
     private final Interpreter interpreter =
             new Interpreter(Registry.of(new ShellContext(() -> cluster, new PrintWriter(out), Ansi.OFF)));
