@@ -2,9 +2,10 @@ package io.entente.conflict.version;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,14 +26,18 @@ public record Lineage(SortedMap<Dot, List<Dot>> replaced) {
 
     /** Copies map and lists. */
     public Lineage {
-        SortedMap<Dot, List<Dot>> copy = new TreeMap<>();
-        replaced.forEach((version, dots) -> copy.put(Objects.requireNonNull(version, "version"), List.copyOf(dots)));
+        // In the order of dots whatever the order of the map; one that is in that order is copied in one go.
+        SortedMap<Dot, List<Dot>> copy = new TreeMap<>((Map<Dot, List<Dot>>) replaced);
+        copy.replaceAll((version, dots) -> List.copyOf(dots));
         replaced = Collections.unmodifiableSortedMap(copy);
     }
 
     /** The lineage of these versions. */
     public static Lineage of(Map<Dot, List<Dot>> replaced) {
-        return replaced.isEmpty() ? NONE : new Lineage(new TreeMap<>(replaced));
+        if (replaced.isEmpty()) {
+            return NONE;
+        }
+        return new Lineage(replaced instanceof SortedMap<Dot, List<Dot>> sorted ? sorted : new TreeMap<>(replaced));
     }
 
     /** The lineage of no version at all. */
@@ -62,7 +67,7 @@ public record Lineage(SortedMap<Dot, List<Dot>> replaced) {
         return found;
     }
 
-    private void collect(Dot version, SortedSet<Dot> found) {
+    private void collect(Dot version, Set<Dot> found) {
         for (Dot ancestor : replacedBy(version)) {
             if (found.add(ancestor)) {
                 collect(ancestor, found);
@@ -75,13 +80,15 @@ public record Lineage(SortedMap<Dot, List<Dot>> replaced) {
      * lines crossed.
      */
     public List<Dot> newestCommon(Collection<Dot> versions) {
-        SortedSet<Dot> common = new TreeSet<>();
+        Set<Dot> common = new HashSet<>();
         boolean first = true;
         for (Dot version : versions) {
+            Set<Dot> ancestors = new HashSet<>();
+            collect(version, ancestors);
             if (first) {
-                common.addAll(ancestorsOf(version));
+                common = ancestors;
             } else {
-                common.retainAll(ancestorsOf(version));
+                common.retainAll(ancestors);
             }
             first = false;
         }

@@ -71,6 +71,11 @@ public final class ByteWriter {
 
     /** One to ten bytes: the number, taken as unsigned, in LEB128. */
     public ByteWriter varint(long value) {
+        if ((value & ~0x7FL) == 0) {
+            ensure(1);
+            buffer[position++] = (byte) value;
+            return this;
+        }
         ensure(varintLength(value));
         long rest = value;
         while ((rest & ~0x7FL) != 0) {

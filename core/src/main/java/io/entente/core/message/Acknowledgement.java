@@ -65,7 +65,10 @@ public sealed interface Acknowledgement {
 
         @Override
         public String toString() {
-            return "semi-sync with " + followers;
+            return "semi-sync with " + followers
+                    + degradeAfter
+                            .map(after -> ", degrading after " + after.toMillis() + " ms")
+                            .orElse("");
         }
     }
 

@@ -22,9 +22,14 @@ public record Census(
         SortedMap<Origin, Long> opened) {
 
     public Census {
-        counted = Collections.unmodifiableSortedMap(new TreeMap<>(counted));
-        retired = Collections.unmodifiableSortedMap(new TreeMap<>(retired));
-        opened = Collections.unmodifiableSortedMap(new TreeMap<>(opened));
+        counted = copyOf(counted);
+        retired = copyOf(retired);
+        opened = copyOf(opened);
+    }
+
+    /** Two of the three maps are empty in most censuses, and every report has one. */
+    private static <K extends Comparable<K>, V> SortedMap<K, V> copyOf(SortedMap<K, V> map) {
+        return map.isEmpty() ? Collections.emptySortedMap() : Collections.unmodifiableSortedMap(new TreeMap<>(map));
     }
 
     /** A census of a replica that knows of no retirement. */

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  * @param leader who alone may originate, where the mode has a leader and one is elected
  * @param mode who may originate
  * @param voters the names of the nodes of which more than half have to agree to a later epoch
- * @param settled whether the leader is known to have everything that anybody originated under the rules before, so that its reads are
- *     strong; once said it stays so
+ * @param settled whether the leader, and more than half of the voters, are known to have everything that anybody originated under the rules
+ *     before, so that reads of this leader and of those after it are strong; once said it stays so
  */
 public record Epoch(
         Ballot ballot, Optional<NodeId> leader, ReplicationMode mode, SortedSet<String> voters, boolean settled) {
@@ -46,7 +46,7 @@ public record Epoch(
         return 2 * voters.stream().filter(nodes::contains).count() > voters.size();
     }
 
-    /** The same epoch with a leader that has everything. */
+    /** The same epoch with a leader that has everything, as more than half of the voters have. */
     public Epoch asSettled() {
         return new Epoch(ballot, leader, mode, voters, true);
     }

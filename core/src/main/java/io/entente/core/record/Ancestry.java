@@ -5,6 +5,7 @@ import io.entente.conflict.version.Lineage;
 import io.entente.conflict.version.VersionVector;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -156,19 +157,19 @@ public record Ancestry(List<Sibling> kept, Lineage lineage) {
                 tooOld.add(dot);
             }
         });
+        if (tooOld.isEmpty()) {
+            return of(kept, replaced);
+        }
         return of(
                 kept.stream().filter(version -> !tooOld.contains(version.dot())).toList(), without(tooOld, replaced));
     }
 
     private static Map<Dot, List<Dot>> without(Set<Dot> dropped, Map<Dot, List<Dot>> replaced) {
-        Map<Dot, List<Dot>> rest = new TreeMap<>();
-        replaced.forEach((version, dots) -> {
-            if (!dropped.contains(version)) {
-                rest.put(
-                        version,
-                        dots.stream().filter(dot -> !dropped.contains(dot)).toList());
-            }
-        });
+        Map<Dot, List<Dot>> rest = new TreeMap<>(replaced);
+        dropped.forEach(rest::remove);
+        rest.replaceAll((version, dots) -> Collections.disjoint(dots, dropped)
+                ? dots
+                : dots.stream().filter(dot -> !dropped.contains(dot)).toList());
         return rest;
     }
 

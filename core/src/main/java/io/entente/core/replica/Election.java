@@ -40,6 +40,7 @@ final class Election {
     private final AppliedState applied;
     private final Admission admission;
     private final Peers peers;
+    private final EpochSettlement settlement;
     private final Draft draft;
     private @Nullable Candidacy candidacy;
     private long announcedAtNanos;
@@ -58,6 +59,7 @@ final class Election {
         this.applied = applied;
         this.admission = admission;
         this.peers = peers;
+        this.settlement = new EpochSettlement(settings, epochs, applied, admission, peers);
         this.draft = draft;
         this.announcedAtNanos = draft.now().monotonicNanos();
     }
@@ -109,7 +111,7 @@ final class Election {
         } else if (unwell > watch.patienceNanos(draft.now()) && watch.mayStand() && mayStand()) {
             stand(epochs.established().mode(), Optional.empty());
         }
-        if (epochs.leads() && !epochs.established().settled() && isSettled()) {
+        if (epochs.leads() && !epochs.established().settled() && settlement.isReached()) {
             epochs.learn(epochs.established().asSettled());
         }
         if (now - announcedAtNanos >= settings.timing().heartbeat().toNanos()) {
@@ -260,27 +262,6 @@ final class Election {
                                 "the epoch " + standing.proposed().ballot() + " of partition " + settings.partition()
                                         + " did not begin in time: " + why + "; try again when they are up, or with a"
                                         + " longer timeout")));
-    }
-
-    /** Whether every member has promised this epoch, and this replica has what it had then. What counted of one that is sealed off is in the seal. */
-    private boolean isSettled() {
-        Set<String> open = new TreeSet<>(settings.otherMembers());
-        if (open.isEmpty()) {
-            open.addAll(epochs.established().voters());
-            open.remove(settings.self().node());
-        }
-        open.removeAll(admission.sealedOff());
-        for (NodeId node : peers.reporters()) {
-            boolean isHere = peers.wholeReportOf(node)
-                    .filter(Report::isOfAdmitted)
-                    .filter(report -> report.promisedEpoch().equals(epochs.promised()))
-                    .filter(report -> applied.hasReached(report.applied()))
-                    .isPresent();
-            if (isHere) {
-                open.remove(node.node());
-            }
-        }
-        return open.isEmpty();
     }
 
     /** Tells everybody which epoch this replica knows of; where there never was an election there is nothing to tell. */

@@ -89,7 +89,8 @@ final class LeaderRead implements OpenRequests.Waiting {
     public void giveUp() {
         boolean settled = asking.epochs().established().settled();
         String why = !settled
-                ? "the epoch is new, and not every member has promised it yet: bring those back that are away"
+                ? "the epoch is new, and not every member has promised it yet, or more than half don't have yet what all had then:"
+                        + " bring those back that are away"
                 : read == null
                         ? "the session has seen writes that did not arrive here in time"
                         : "more than half of the voters "

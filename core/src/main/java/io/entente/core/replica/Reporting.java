@@ -8,8 +8,6 @@ import io.entente.core.message.PeerMessage.Progress;
 import io.entente.core.message.Report;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Tells the peers what this replica has: at once to those who sent entries, and to all of them now and then, for who is heard and
@@ -52,7 +50,7 @@ final class Reporting {
 
     /** Acknowledges what this step received: to the sources, which get new credit, and to the origins' own nodes. */
     void acknowledge() {
-        Set<NodeId> addressees = new TreeSet<>(sources.owedCredit());
+        List<NodeId> addressees = sources.owedCredit();
         if (addressees.isEmpty()) {
             return;
         }

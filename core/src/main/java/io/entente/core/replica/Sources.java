@@ -6,6 +6,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage.Credit;
 import io.entente.core.message.PeerMessage.Subscribe;
 import io.entente.core.message.SubscriptionId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,10 +108,13 @@ final class Sources {
 
     /** The sources that sent entries since they last heard of credit. */
     List<NodeId> owedCredit() {
-        return subscriptions.entrySet().stream()
-                .filter(entry -> entry.getValue().owesCredit)
-                .map(java.util.Map.Entry::getKey)
-                .toList();
+        List<NodeId> owed = new ArrayList<>();
+        subscriptions.forEach((source, subscription) -> {
+            if (subscription.owesCredit) {
+                owed.add(source);
+            }
+        });
+        return owed;
     }
 
     /** Entries are missing: makes the subscription anew, now or, if it is young, as soon as it isn't any more. */

@@ -12,6 +12,7 @@ import io.entente.core.effect.Reply.Written;
 import io.entente.core.event.Event.RetirementRequested;
 import io.entente.core.event.RequestId;
 import io.entente.core.message.Acknowledgement;
+import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.ReplicationMode;
 import io.entente.core.message.ReplicationMode.Failover;
 import io.entente.core.replica.Start.Standing;
@@ -87,6 +88,28 @@ class EpochScriptsTest {
         cluster.run(ofSeconds(3));
         assertThat(cluster.status("eu").retired()).containsExactly("ap-1");
         assertThat(cluster.status("us").epoch().epoch().settled()).isTrue();
+    }
+
+    /** Else the others might elect one next who lacks what this leader had of one of them, and who is believed to have it. */
+    @Test
+    void anEpochIsSettledOnlyOnceMoreThanHalfHaveWhatAllHad() {
+        ScriptedCluster five = ScriptedCluster.running("a", "b", "c", "d", "e");
+        five.intercept((link, message) -> message instanceof Entries entries && !link.equals("e>a")
+                ? new Entries(entries.id(), List.of())
+                : message);
+        five.put("e", "k", "before");
+        RequestId asked = five.begin("a", Optional.of(led(Acknowledgement.async(), Failover.MANUAL)), ofSeconds(5));
+        five.run(ofSeconds(5));
+        assertThat(five.answer(asked)).isInstanceOf(EpochBegun.class);
+        assertThat(five.read("a", "k")).containsExactly("before");
+        assertThat(five.read("b", "k")).isEmpty();
+        assertThat(five.status("a").epoch().epoch().settled())
+                .as("two of five have it")
+                .isFalse();
+        five.intercept((link, message) -> message);
+        five.run(ofSeconds(10));
+        assertThat(five.read("b", "k")).containsExactly("before");
+        assertThat(five.status("a").epoch().epoch().settled()).isTrue();
     }
 
     @Test

@@ -49,8 +49,10 @@ class InjectedBugsTest {
                                 LossBugs.IncarnationFromDirectory::new,
                                 Law.DOT_UNIQUE)
                         .from(16),
-                bug("a loss is ignored", LossBugs.LossIgnored::new, Law.ADMISSION),
-                bug("a replica with loss is admitted at once", LossBugs.AdmittedAtOnce::new, Law.ADMISSION),
+                bug("a loss is ignored", LossBugs.LossIgnored::new, Law.ADMISSION)
+                        .from(6),
+                bug("a replica with loss is admitted at once", LossBugs.AdmittedAtOnce::new, Law.ADMISSION)
+                        .from(5),
                 bug("reports of a former life count", LossBugs.FormerLifeCounted::new, Law.PURGE, Law.LIVENESS)
                         .from(20),
                 bug("lives are not told apart", LossBugs.LivesNotToldApart::new, Law.ADMISSION)
@@ -93,7 +95,7 @@ class InjectedBugsTest {
                                 Law.PURGE,
                                 Law.LIVENESS,
                                 Law.RECORD)
-                        .from(380),
+                        .from(385),
                 bug(
                                 "writes past the seal are applied",
                                 RetirementBugs.AppliedPastTheSeal::new,
@@ -101,7 +103,7 @@ class InjectedBugsTest {
                                 Law.PURGE,
                                 Law.LIVENESS,
                                 Law.RECORD)
-                        .from(275));
+                        .from(280));
     }
 
     private static Bug bug(String name, Supplier<Surgery> surgery, Law... laws) {

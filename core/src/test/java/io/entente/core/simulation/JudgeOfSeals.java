@@ -26,6 +26,9 @@ final class JudgeOfSeals {
     /** The disks that were put aside, each with the writes on it. */
     private final Map<Disk, BitSet> aside = new LinkedHashMap<>();
 
+    /** Whether any disk has ever said that a node's writes are sealed: in most histories none does, and no disk need be asked. */
+    private boolean isAnythingSealed;
+
     JudgeOfSeals(World world, Ledger ledger) {
         this.world = world;
         this.ledger = ledger;
@@ -52,6 +55,9 @@ final class JudgeOfSeals {
      * drops its source may have purged, who has sealed already.
      */
     boolean isSealed(NodeId node, NodeId other) {
+        if (!isAnythingSealed) {
+            return false;
+        }
         boolean merges = world.judge().copy(node).hasJustMerged();
         return isSealedBy(node, other)
                 || (merges && world.others(node).stream().anyMatch(source -> isSealedBy(source, other)));
@@ -64,6 +70,9 @@ final class JudgeOfSeals {
 
     /** Of some writes those that the node may apply some day, as far as its disk says. */
     BitSet mayArrive(NodeId node, BitSet writes) {
+        if (!isAnythingSealed) {
+            return writes;
+        }
         BitSet may = (BitSet) writes.clone();
         writes.stream()
                 .filter(number -> isPastSeal(node, ledger.get(number))
@@ -89,6 +98,7 @@ final class JudgeOfSeals {
             @Override
             public void put(Table table, Bytes key, Bytes value) {
                 if (table == Table.META && key.at(2) == 'r' && isSealed(value)) {
+                    isAnythingSealed = true;
                     world.tally().count(Path.SEALED);
                     checkSealed(node, StoreKeys.metaTail(key).string());
                 }
@@ -130,6 +140,9 @@ final class JudgeOfSeals {
     }
 
     private boolean isPastSeal(NodeId node, Write write) {
+        if (!isAnythingSealed) {
+            return false;
+        }
         Origin origin = write.dot.origin();
         long opened = openedIn(node, origin).orElse(-1L);
         return sealedTerm(node, origin.node()).filter(term -> term >= opened).isPresent();

@@ -33,7 +33,6 @@ import java.util.Optional;
 final class LeaderClients {
 
     private static final int EVERY_MILLIS = 120;
-    private static final Duration TIME_TO_AGREE = Duration.ofSeconds(10);
 
     private final World world;
     private final Chance chance;
@@ -235,7 +234,7 @@ final class LeaderClients {
     String whatIsMissing() {
         List<SimulatedNode> nodes = world.nodes();
         for (SimulatedNode node : nodes) {
-            if (!node.isUp() || !node.epoch().heeded()) {
+            if (!node.isUp() || node.isPaused() || !node.epoch().heeded()) {
                 return node.id() + " heeds no epoch";
             }
             if (!node.epoch().epoch().equals(nodes.get(0).epoch().epoch())) {
@@ -247,27 +246,9 @@ final class LeaderClients {
         return led || !nodes.get(0).epoch().epoch().mode().isSingleLeader() ? "" : "nobody leads";
     }
 
-    /** A last write and read of every key where there is a leader: they must succeed. */
-    void probe() {
-        world.up().stream().filter(node -> node.epoch().leads()).findFirst().ifPresent(leader -> {
-            for (RecordKey key : keys) {
-                long asked = world.schedule().nowNanos();
-                ReadRequested read = new ReadRequested(
-                        world.clients().nextId(), key, ReadConcern.leader(), VersionVector.empty(), TIME_TO_AGREE);
-                world.clients().ask(leader, read, reply -> {
-                    boolean found = reply.isPresent() && reply.get() instanceof Found;
-                    Violation.unless(found, Law.LIVENESS, () -> leader.id() + " leads, and answers " + reply);
-                    Found last = (Found) reply.orElseThrow();
-                    history.shown(
-                            key,
-                            last.siblings().versions().stream()
-                                    .map(Sibling::dot)
-                                    .toList(),
-                            asked,
-                            world.schedule().nowNanos());
-                });
-            }
-        });
+    /** Last reads of every key where there is a leader: they must succeed. */
+    LastReads lastReads() {
+        return new LastReads(world, history, keys);
     }
 
     /** From now on everybody originates again. */

@@ -1,16 +1,20 @@
 package io.entente.core.simulation;
 
 import io.entente.conflict.version.Dot;
+import io.entente.conflict.version.Origin;
 import io.entente.conflict.version.VersionVector;
 import io.entente.core.record.RecordKey;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +26,8 @@ final class Ledger {
     private static final int KEPT_GENERATIONS = 32;
 
     private final List<Write> all = new ArrayList<>();
-    private final Map<Dot, Write> byDot = new LinkedHashMap<>();
+    private final Map<Dot, Write> byDot = new HashMap<>();
+    private final Map<Origin, NavigableMap<Long, Write>> byOrigin = new HashMap<>();
     private final Map<RecordKey, OfKey> byKey = new LinkedHashMap<>();
     private final PartLedger parts = new PartLedger();
 
@@ -41,9 +46,10 @@ final class Ledger {
             descend(write);
         }
         OfKey sameKey = byKey.computeIfAbsent(write.key, key -> new OfKey());
+        all.add(write);
+        byDot.put(dot, write);
+        byOrigin.computeIfAbsent(dot.origin(), origin -> new TreeMap<>()).put(dot.sequence(), write);
         if (parts.enter(write)) {
-            all.add(write);
-            byDot.put(dot, write);
             return write;
         }
         for (Write other : sameKey.writes) {
@@ -52,8 +58,6 @@ final class Ledger {
                 write.replacedLaterTime |= other.timestamp.compareTo(write.timestamp) > 0;
             }
         }
-        all.add(write);
-        byDot.put(dot, write);
         sameKey.writes.add(write);
         sameKey.numbers.set(write.number);
         return write;
@@ -127,14 +131,16 @@ final class Ledger {
         OfKey of = byKey.get(key);
         List<Write> writes = of == null ? List.of() : of.writes;
         BitSet kept = new BitSet();
-        Map<Integer, Integer> generations = new HashMap<>();
+        int[] generations = new int[all.size()];
         for (int i = writes.size() - 1; i >= 0; i--) {
             Write write = writes.get(i);
             if (!write.isKept || !applied.get(write.number)) {
                 continue;
             }
-            int above = generations.getOrDefault(write.number, 0);
-            write.replaced.stream().forEach(number -> generations.merge(number, above + 1, Math::max));
+            int above = generations[write.number];
+            for (int n = write.replaced.nextSetBit(0); n >= 0; n = write.replaced.nextSetBit(n + 1)) {
+                generations[n] = Math.max(generations[n], above + 1);
+            }
             kept.set(write.number, write.supersededBy.intersects(applied) && above <= KEPT_GENERATIONS);
         }
         return kept;
@@ -160,11 +166,10 @@ final class Ledger {
     /** The writes that a vector names. */
     BitSet named(VersionVector vector) {
         BitSet named = new BitSet(all.size());
-        for (Write write : all) {
-            if (vector.contains(write.dot)) {
-                named.set(write.number);
-            }
-        }
+        vector.forEach((origin, sequence) -> {
+            NavigableMap<Long, Write> of = byOrigin.getOrDefault(origin, Collections.emptyNavigableMap());
+            of.headMap(sequence, true).values().forEach(write -> named.set(write.number));
+        });
         return named;
     }
 

@@ -215,7 +215,7 @@ final class SimulatedNode {
         });
     }
 
-    private boolean isPaused() {
+    boolean isPaused() {
         return world.schedule().nowNanos() < pausedUntilNanos;
     }
 

@@ -29,8 +29,11 @@ final class Simulation {
     private static final long TIME_TO_HEAL_NANOS = 120_000_000_000L;
     private static final long LOOK_EVERY_NANOS = 100_000_000L;
 
-    /** Of so many histories with leaders one is brought to rest. */
+    /** Of so many histories with leaders, or with quorums, one is brought to rest. */
     private static final int A_REST_IN = 10;
+
+    /** After all faults so many may come to lead, one after the other: one that leads, and one that was standing already. */
+    private static final int MOST_LAST_LEADERS = 2;
 
     /** Sources that nothing is wanted of any more have been told so by then. */
     private static final long TIME_TO_STOP_NANOS = 500_000_000L;
@@ -45,6 +48,10 @@ final class Simulation {
     private final Optional<Retiring> retiring;
     private final Optional<LossAmidMerge> losses;
     private final Optional<LeaderClients> leaderClients;
+
+    /** Whether all that this history is for has been judged when its faults end. */
+    private final boolean isJudgedAmidFaults;
+
     private List<SimulatedNode> expected = List.of();
     private Set<Network.Link> cutForGood = Set.of();
 
@@ -59,6 +66,7 @@ final class Simulation {
         world = new World(scenario, chance.split(), surgery, listener);
         boolean quorums = extra == Extra.QUORUMS || extra == Extra.SLOPPY;
         boolean led = extra == Extra.LEADERS;
+        isJudgedAmidFaults = led || extra == Extra.QUORUMS;
         faults = new Faults(world, chance.split(), quorums || led || scenario.hasFollowers());
         if (led) {
             faults.waitNoLongerThanMessagesLive();
@@ -341,18 +349,26 @@ final class Simulation {
     /** What clients are told is judged by then; of the rest of a history, which takes longer than all before, some are enough. */
     private boolean isOverWithFaults() {
         boolean isToRest = world.surgery().isConcernJudged() && world.scenario().seed() % A_REST_IN == 0;
-        return leaderClients.isPresent() && !isToRest;
+        return isJudgedAmidFaults && !isToRest;
     }
 
     /** There comes to be a leader, who answers; then everybody originates again. What clients were told must fit into one order. */
     private void comeToRest(LeaderClients clients) {
-        await(
-                "a leader",
-                () -> world.clients().allAnswered() && clients.whatIsMissing().isEmpty(),
-                clients.isManual() ? clients::help : () -> {},
-                clients::whatIsMissing);
-        clients.probe();
-        await("answers", () -> world.clients().allAnswered(), () -> {}, () -> "a request has no answer");
+        LastReads reads = clients.lastReads();
+        for (int leaders = 0; leaders == 0 || !reads.areDone(); leaders++) {
+            unless(
+                    leaders < MOST_LAST_LEADERS,
+                    Law.LIVENESS,
+                    () -> "one leader comes after the other, without a fault");
+            await(
+                    "a leader",
+                    () -> world.clients().allAnswered()
+                            && clients.whatIsMissing().isEmpty(),
+                    clients.isManual() ? clients::help : () -> {},
+                    clients::whatIsMissing);
+            reads.ask();
+            await("answers", () -> world.clients().allAnswered(), () -> {}, () -> "a request has no answer");
+        }
         clients.judge();
         await("many leaders", clients::isReleased, clients::release, clients::whatIsMissing);
     }

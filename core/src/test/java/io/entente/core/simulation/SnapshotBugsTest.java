@@ -19,14 +19,16 @@ class SnapshotBugsTest {
     static List<InjectedBugsTest.Bug> bugs() {
         return List.of(
                 bug("records are merged twice", SnapshotBugs.MergedTwice::new, Law.RECORD),
-                bug("a record is not merged before it is looked at", SnapshotBugs.NotMergedFirst::new, Law.RECORD),
+                bug("a record is not merged before it is looked at", SnapshotBugs.NotMergedFirst::new, Law.RECORD)
+                        .from(5),
                 bug(
                         "writes depend on the old vector while a snapshot is merged",
                         SnapshotBugs.DependsOnOldVector::new,
                         Law.CAUSAL_ORDER,
                         Law.RECORD,
                         Law.ALARM),
-                bug("the vector is joined before the rows", SnapshotBugs.JoinedBeforeMerged::new, Law.CAUSAL_ORDER),
+                bug("the vector is joined before the rows", SnapshotBugs.JoinedBeforeMerged::new, Law.CAUSAL_ORDER)
+                        .from(5),
                 bug("rows are put in place as they come", SnapshotBugs.InPlace::new, Law.RECORD, Law.CAUSALITY_FIRST),
                 bug(
                         "dependencies are those of the wrong side",
@@ -34,11 +36,13 @@ class SnapshotBugsTest {
                         Law.RECORD,
                         Law.CAUSALITY_FIRST,
                         Law.ALARM),
-                bug("a gap in a snapshot is not noticed", SnapshotBugs.GapInSnapshot::new, Law.RECORD),
+                bug("a gap in a snapshot is not noticed", SnapshotBugs.GapInSnapshot::new, Law.RECORD)
+                        .from(5),
                 bug("where a log begins is not noted", SnapshotBugs.BeginningNotNoted::new, Law.LOG),
                 bug("own entries go that nobody has", SnapshotBugs.OwnEntriesTruncated::new, Law.RETENTION),
                 bug("a report counts before its reporter's writes", Bugs.ReportCountedEarly::new, Law.PURGE),
-                bug("reports of a former life count", LossBugs.FormerLifeCounted::new, Law.PURGE, Law.LIVENESS));
+                bug("reports of a former life count", LossBugs.FormerLifeCounted::new, Law.PURGE, Law.LIVENESS)
+                        .from(30));
     }
 
     private static InjectedBugsTest.Bug bug(String name, Supplier<Surgery> surgery, Law... laws) {
