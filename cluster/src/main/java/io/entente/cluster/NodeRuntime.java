@@ -54,6 +54,7 @@ import io.entente.cluster.retirement.Retiring;
 import io.entente.cluster.routing.ClusterRouter;
 import io.entente.cluster.routing.HomeRouter;
 import io.entente.cluster.routing.Homes;
+import io.entente.cluster.routing.LinkedForwarding;
 import io.entente.cluster.routing.LocalRouter;
 import io.entente.cluster.routing.NearestDataCenter;
 import io.entente.cluster.routing.Router;
@@ -76,6 +77,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -185,14 +187,17 @@ final class NodeRuntime {
                 near,
                 heard::others,
                 partition -> local.holds(partition) || state.replicas().isEmpty());
-        this.router = new ClusterRouter(local, nearest, forwarder, system.executionContext());
+        Predicate<String> isCut =
+                other -> faults.isCut(self.dataCenter(), other) || faults.isCut(other, self.dataCenter());
+        this.router =
+                new ClusterRouter(local, nearest, new LinkedForwarding(forwarder, isCut), system.executionContext());
         DataCenterRouters routers = new DataCenterRouters(heard, router, forwarder);
         Homes homes = new Homes(
                 map -> settings.map(map).home(),
                 settings.replication().namedDataCenters(),
                 factory.partitions(),
                 led::hasSingleLeader,
-                to -> faults.isCut(self.dataCenter(), to));
+                isCut);
         this.governance = new ClusterGovernance(
                 self,
                 new HeardCluster(self, state, addresses, plan, System::nanoTime),

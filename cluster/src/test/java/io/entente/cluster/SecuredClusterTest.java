@@ -125,8 +125,9 @@ class SecuredClusterTest {
                     .containsExactlyInAnyOrder("eu-1", "us-1", "ap-1");
         } finally {
             log.detachAppender(said);
+            // Not waited for: now and then Akka's remoting never ends where a TLS connection's other side doesn't close
+            // it (a node waits for a limited time).
             mallory.terminate();
-            mallory.getWhenTerminated().toCompletableFuture().join();
         }
     }
 

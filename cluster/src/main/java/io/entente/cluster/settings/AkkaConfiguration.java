@@ -35,6 +35,8 @@ final class AkkaConfiguration {
         computed.put("akka.remote.artery.canonical.hostname", node.address().host());
         computed.put("akka.remote.artery.canonical.port", node.address().port());
         computed.put("akka.remote.artery.bind.hostname", node.listenHost());
+        // Akka's three seconds are no time on a machine that starts many nodes at once.
+        computed.put("akka.remote.artery.bind.bind-timeout", "30s");
         computed.put(SHORT_FORMS_OF_ACTORS, "off");
         if (settings.security().tls().isPresent()) {
             computed.put("akka.remote.artery.transport", "tls-tcp");

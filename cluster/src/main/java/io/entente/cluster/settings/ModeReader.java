@@ -15,8 +15,8 @@ import java.util.TreeSet;
 /** Reads {@code mode} and the section {@code single-leader}. */
 final class ModeReader {
 
-    private static final Duration LEAST_DEGRADE = Duration.ofMillis(1);
-    private static final Duration MOST_DEGRADE = Duration.ofHours(1);
+    static final Duration LEAST_DEGRADE = Duration.ofMillis(1);
+    static final Duration MOST_DEGRADE = Duration.ofHours(1);
 
     private final Section root;
     private final Section single;
@@ -27,8 +27,9 @@ final class ModeReader {
     }
 
     ModeSettings settings() {
+        SemiSync semiSync = semiSync();
         SingleLeader terms = new SingleLeader(
-                acknowledgement(),
+                acknowledgement(semiSync),
                 single.read(
                         "failover",
                         Values.choice(
@@ -48,10 +49,10 @@ final class ModeReader {
         List<String> voters = single.read(
                 "voters",
                 value -> Rules.distinct("the voter", Values.list(Rules::name).apply(value)));
-        return new ModeSettings(initial, terms, new TreeSet<>(voters));
+        return new ModeSettings(initial, terms, semiSync, new TreeSet<>(voters));
     }
 
-    private Acknowledgement acknowledgement() {
+    private SemiSync semiSync() {
         int followers = single.read(
                 "followers-required", Values.integer("the number of followers", 1, Acknowledgement.MAXIMUM_FOLLOWERS));
         Optional<Duration> degradeAfter = single.read(
@@ -60,6 +61,10 @@ final class ModeReader {
                         ? Optional.empty()
                         : Optional.of(
                                 Values.duration(LEAST_DEGRADE, MOST_DEGRADE).apply(value)));
+        return new SemiSync(followers, degradeAfter);
+    }
+
+    private Acknowledgement acknowledgement(SemiSync semiSync) {
         return single.read(
                 "acknowledgement",
                 Values.choice(
@@ -67,7 +72,7 @@ final class ModeReader {
                                 "async",
                                 Acknowledgement.async(),
                                 "semi-sync",
-                                new SemiSync(followers, degradeAfter),
+                                semiSync,
                                 "sync",
                                 Acknowledgement.sync(),
                                 "chain",

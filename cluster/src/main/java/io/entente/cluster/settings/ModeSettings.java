@@ -1,5 +1,6 @@
 package io.entente.cluster.settings;
 
+import io.entente.core.message.Acknowledgement.SemiSync;
 import io.entente.core.message.ReplicationMode;
 import io.entente.core.message.ReplicationMode.SingleLeader;
 import java.util.Collections;
@@ -15,13 +16,15 @@ import java.util.TreeSet;
  *
  * @param initial the mode that a new cluster begins with; afterwards the cluster's own state counts
  * @param terms the mode {@code single-leader} as it is meant where nobody says otherwise
+ * @param semiSync what semi-synchronous is meant to be where nobody says otherwise, whether {@code terms} ask for it or not
  * @param voters the names of the nodes that elect leaders and decide on modes; empty for all members
  */
-public record ModeSettings(ReplicationMode initial, SingleLeader terms, SortedSet<String> voters) {
+public record ModeSettings(ReplicationMode initial, SingleLeader terms, SemiSync semiSync, SortedSet<String> voters) {
 
     public ModeSettings {
         Objects.requireNonNull(initial, "initial");
         Objects.requireNonNull(terms, "terms");
+        Objects.requireNonNull(semiSync, "semiSync");
         voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
     }
 

@@ -1,9 +1,11 @@
 package io.entente.cluster.settings;
 
 import io.entente.core.message.Acknowledgement;
+import io.entente.core.message.Acknowledgement.SemiSync;
 import io.entente.core.message.ReplicationMode;
 import io.entente.core.message.ReplicationMode.Failover;
 import io.entente.core.message.ReplicationMode.SingleLeader;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -11,15 +13,17 @@ import java.util.regex.Pattern;
 /** Modes as people write them, on every surface. */
 public final class ModeText {
 
-    private static final Pattern SEMI_SYNC = Pattern.compile("semi-sync(?: ([0-9]{1,3}))?");
+    private static final Pattern SEMI_SYNC = Pattern.compile(
+            "semi-sync(?: (?<followers>[0-9]{1,3}))?(?: degrade-after (?<degrade>never|(?<number>[0-9]{1,7})(?<unit>ms|s)))?");
 
     private ModeText() {}
 
     /**
      * The mode of that name.
      *
-     * @param acknowledgement of a single leader: {@code async}, {@code semi-sync} with one follower, {@code semi-sync 2} with more, {@code sync}
-     *     or {@code chain}; empty for what is configured
+     * @param acknowledgement of a single leader: {@code async}, {@code semi-sync}, {@code semi-sync 2} with so many followers,
+     *     {@code semi-sync 2 degrade-after 500ms} (or {@code s}, or {@code never}), {@code sync} or {@code chain}; what it doesn't say, and all of
+     *     it for empty, is as configured
      * @param failover of a single leader: {@code automatic} or {@code manual}; empty for what is configured
      * @param configured what is configured
      * @throws IllegalArgumentException when there is none; the message says which there are
@@ -29,7 +33,9 @@ public final class ModeText {
         ReplicationMode mode = configured.named(name);
         if (mode instanceof SingleLeader terms) {
             return new SingleLeader(
-                    acknowledgement.map(ModeText::acknowledgement).orElse(terms.acknowledgement()),
+                    acknowledgement
+                            .map(text -> acknowledgement(text, configured.semiSync()))
+                            .orElse(terms.acknowledgement()),
                     failover.map(ModeText::failover).orElse(terms.failover()));
         }
         if (acknowledgement.isPresent() || failover.isPresent()) {
@@ -39,10 +45,10 @@ public final class ModeText {
         return mode;
     }
 
-    private static Acknowledgement acknowledgement(String text) {
+    private static Acknowledgement acknowledgement(String text, SemiSync configured) {
         Matcher semiSync = SEMI_SYNC.matcher(text);
         if (semiSync.matches()) {
-            return Acknowledgement.semiSync(semiSync.group(1) == null ? 1 : Integer.parseInt(semiSync.group(1)));
+            return semiSync(semiSync, configured);
         }
         return switch (text) {
             case "async" -> Acknowledgement.async();
@@ -50,8 +56,25 @@ public final class ModeText {
             case "chain" -> Acknowledgement.chain();
             default ->
                 throw new IllegalArgumentException("there is no acknowledgement '" + text
-                        + "': use async, semi-sync, semi-sync 2 with more followers, sync or chain");
+                        + "': use async, semi-sync, semi-sync 2 with more followers, semi-sync 2 degrade-after 500ms (or 2s, or"
+                        + " never), sync or chain");
         };
+    }
+
+    private static SemiSync semiSync(Matcher text, SemiSync configured) {
+        int followers =
+                text.group("followers") == null ? configured.followers() : Integer.parseInt(text.group("followers"));
+        if (text.group("degrade") == null) {
+            return new SemiSync(followers, configured.degradeAfter());
+        }
+        if (text.group("number") == null) {
+            return new SemiSync(followers, Optional.empty());
+        }
+        long number = Long.parseLong(text.group("number"));
+        Duration degradeAfter =
+                text.group("unit").equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
+        return new SemiSync(
+                followers, Optional.of(Rules.between(degradeAfter, ModeReader.LEAST_DEGRADE, ModeReader.MOST_DEGRADE)));
     }
 
     private static Failover failover(String text) {

@@ -94,7 +94,7 @@ public record ReplicationSettings(
 
     /** In another mode. */
     ReplicationSettings in(ReplicationMode other) {
-        ModeSettings begun = new ModeSettings(other, mode.terms(), mode.voters());
+        ModeSettings begun = new ModeSettings(other, mode.terms(), mode.semiSync(), mode.voters());
         return new ReplicationSettings(begun, topology, placement, members, maxClockDrift, leaderless);
     }
 

@@ -41,6 +41,8 @@ class DashboardBrowserTest {
     private static final String SCRIPT = """
             window.put = (dc, key, value) => fetch(`/at/${dc}/maps/users/${key}`,
                 {method: "PUT", headers: {"Content-Type": "application/json"}, body: JSON.stringify(value)});
+            window.order = (what, how) => fetch(`/admin/${what}`,
+                {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify(how)});
             window.text = selector => document.querySelector(selector)?.textContent ?? "";
             window.press = (label) => [...document.querySelectorAll("button")]
                 .find(button => (button.getAttribute("aria-label") || button.textContent) === label).click();
@@ -110,10 +112,12 @@ class DashboardBrowserTest {
     @Order(3)
     void aConflictOfTwoSidesIsShownSideBySideWhenTheLinksAreHealed() {
         browser.evaluate("put('eu', 'alice', {name: 'Alicia', city: 'Berlin'})");
+        until("text('#verdict').includes('1 key differs')");
         browser.evaluate("put('us', 'alice', {name: 'Ally', city: 'Boston'})");
         browser.evaluate("put('eu', 'page', \"" + HOSTILE + "\")");
         browser.evaluate("put('us', 'page', 'another')");
-        until("text('#verdict').includes('not everywhere yet')");
+        until("text('#verdict').includes('Up to 4 keys differ')");
+        assertThat(text("#verdict-detail")).contains("4 entries are not everywhere yet");
         browser.evaluate("press('Heal the link between eu and us')");
         browser.evaluate("press('Heal the link between ap and eu')");
         until("document.querySelectorAll('#conflict-list > li').length === 2");
@@ -175,10 +179,10 @@ class DashboardBrowserTest {
     @Test
     @Order(8)
     void itFitsAPhone() {
-        browser.look(360, 740, false);
-        until("document.querySelector('#map-picture svg').clientWidth < 360");
+        browser.look(375, 740, false);
+        until("document.querySelector('#map-picture svg').clientWidth < 375");
         assertThat(browser.evaluate("document.documentElement.scrollWidth").intValue())
-                .isLessThanOrEqualTo(360);
+                .isLessThanOrEqualTo(375);
         browser.shoot(PICTURES.resolve("phone.png"), "html");
         browser.look(1200, 900, true);
         until("document.querySelector('#map-picture svg').clientWidth > 800");
@@ -190,7 +194,20 @@ class DashboardBrowserTest {
 
     @Test
     @Order(9)
+    void theOneLeaderAndItsFollowersAreTold() {
+        assertThat(text("#map-picture")).contains("★ eu-1", "★ us-1", "★ ap-1");
+        browser.evaluate("order('mode', {mode: 'single-leader', failover: 'manual'})");
+        until("text('#where').includes('single-leader') && text('#map-picture').includes('○ us-1')");
+        until("text('#map-picture').includes('★ eu-1') && text('#map-picture').includes('○ ap-1')");
+        browser.shoot(PICTURES.resolve("one-leader.png"), "#map");
+        browser.evaluate("order('mode', {mode: 'multi-leader'})");
+        until("text('#map-picture').includes('★ us-1') && text('#map-picture').includes('★ ap-1')");
+    }
+
+    @Test
+    @Order(10)
     void aNodeThatFellSilentIsMarked() {
+        assertThat(browser.complaints()).isEmpty();
         nodes.get(1).close();
         until("text('#verdict-detail').includes('No answer from us-1')");
         until("text('#marks').includes('us-1 fell silent')");
@@ -200,11 +217,11 @@ class DashboardBrowserTest {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void aLostConnectionIsSaid() {
-        assertThat(browser.complaints()).isEmpty();
         nodes.get(0).close();
         until("text('#connection').includes('lost') && !document.getElementById('lost').hidden");
+        assertThat(text("#verdict")).contains("Not known");
         browser.shoot(PICTURES.resolve("lost.png"), "html");
     }
 

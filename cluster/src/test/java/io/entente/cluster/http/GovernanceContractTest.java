@@ -30,8 +30,10 @@ class GovernanceContractTest {
                     /admin/mode              | {'mode':'multi-leader'}                                   | mode multi-leader in PT5S
                     /admin/mode?timeout=9s   | {'mode':'leaderless'}                                     | mode leaderless in PT9S
                     /admin/mode              | {'mode':'single-leader'}                                  | mode single-leader (async, AUTOMATIC) in PT5S
-                    /admin/mode              | {'mode':'single-leader','acknowledgement':'semi-sync'}    | mode single-leader (semi-sync with 1, AUTOMATIC) in PT5S
-                    /admin/mode              | {'mode':'single-leader','acknowledgement':'semi-sync 3'}  | mode single-leader (semi-sync with 3, AUTOMATIC) in PT5S
+                    /admin/mode              | {'mode':'single-leader','acknowledgement':'semi-sync'}    | mode single-leader (semi-sync with 2, degrading after 1500 ms, AUTOMATIC) in PT5S
+                    /admin/mode              | {'mode':'single-leader','acknowledgement':'semi-sync 3'}  | mode single-leader (semi-sync with 3, degrading after 1500 ms, AUTOMATIC) in PT5S
+                    /admin/mode              | {'mode':'single-leader','acknowledgement':'semi-sync 1 degrade-after never'} | mode single-leader (semi-sync with 1, AUTOMATIC) in PT5S
+                    /admin/mode              | {'mode':'single-leader','acknowledgement':'semi-sync degrade-after 3s'} | mode single-leader (semi-sync with 2, degrading after 3000 ms, AUTOMATIC) in PT5S
                     /admin/mode              | {'mode':'single-leader','acknowledgement':'sync'}         | mode single-leader (sync, AUTOMATIC) in PT5S
                     /admin/mode              | {'mode':'single-leader','acknowledgement':'chain','failover':'manual'} | mode single-leader (chain, MANUAL) in PT5S
                     """, quoteCharacter = '`')
@@ -49,6 +51,8 @@ class GovernanceContractTest {
                     /admin/mode   | {'mode':'leaderless','failover':'manual'}          | a meaning for the mode single-leader alone
                     /admin/mode   | {'mode':'single-leader','acknowledgement':'most'}  | There is no acknowledgement 'most': use async, semi-sync
                     /admin/mode   | {'mode':'single-leader','acknowledgement':'semi-sync 0'} | out of range
+                    /admin/mode   | {'mode':'single-leader','acknowledgement':'semi-sync 2 degrade-after 0ms'} | is out of range: give 1 ms to 3600 s
+                    /admin/mode   | {'mode':'single-leader','acknowledgement':'semi-sync 2 degrade-after soon'} | semi-sync 2 degrade-after 500ms (or 2s, or never)
                     /admin/mode   | {'mode':'single-leader','failover':'never'}        | There is no failover 'never': use automatic or manual
                     /admin/mode   | []                                                 | The body is no JSON object
                     """, quoteCharacter = '`')

@@ -6,11 +6,13 @@ import io.entente.cluster.routing.Outcome;
 import io.entente.cluster.routing.RequestFailedException;
 import io.entente.cluster.settings.ModeSettings;
 import io.entente.core.message.Acknowledgement;
+import io.entente.core.message.Acknowledgement.SemiSync;
 import io.entente.core.message.ReplicationMode;
 import io.entente.core.message.ReplicationMode.Failover;
 import io.entente.core.message.ReplicationMode.SingleLeader;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,6 +29,7 @@ final class ScriptedGovernance implements Governance {
         return new ModeSettings(
                 ReplicationMode.multiLeader(),
                 new SingleLeader(Acknowledgement.async(), Failover.AUTOMATIC),
+                new SemiSync(2, Optional.of(Duration.ofMillis(1_500))),
                 new TreeSet<>());
     }
 

@@ -209,6 +209,26 @@ class ClusterRouterTest {
     }
 
     @Test
+    void nothingGoesAlongALinkThatIsCut() {
+        Node node = new Node();
+        node.cut = Optional.of("us");
+        node.neighbours.leader = Optional.of(LEADER);
+        node.neighbours.ahead = Optional.of(LEADER);
+        assertThat(node.read(ReadConcern.session())).as("what is near").isEqualTo(here());
+        assertThat(join(node.write(Duration.ofMillis(60)))).isInstanceOfSatisfying(Reply.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Refusal.NO_LEADER);
+            assertThat(refused.detail())
+                    .contains("the link to node us/us-1 is cut")
+                    .contains("mend it");
+        });
+        assertThat(node.neighbours.asked).isEmpty();
+        CompletableFuture<Reply> written = node.write(PATIENCE);
+        node.cut = Optional.empty();
+        assertThat(join(written)).isEqualTo(Neighbours.nothing());
+        node.router.close();
+    }
+
+    @Test
     void whenTheTimeIsOverTheRefusalSaysThatNobodyLeads() {
         Node node = new Node();
         node.neighbours.leader = Optional.empty();
@@ -273,6 +293,7 @@ class ClusterRouterTest {
         private final MemoryStore store = new MemoryStore();
         private final List<Event> heard = new CopyOnWriteArrayList<>();
         private volatile int refusals;
+        private volatile Optional<String> cut = Optional.empty();
         private final ClusterRouter router;
 
         private Node() {
@@ -285,7 +306,10 @@ class ClusterRouterTest {
                     store,
                     kit.system().executionContext());
             router = new ClusterRouter(
-                    local, neighbours, neighbours, kit.system().executionContext());
+                    local,
+                    neighbours,
+                    new LinkedForwarding(neighbours, dataCenter -> cut.equals(Optional.of(dataCenter))),
+                    kit.system().executionContext());
         }
 
         /** A replica that answers every read at once. */

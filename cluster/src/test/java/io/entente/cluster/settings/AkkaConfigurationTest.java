@@ -33,6 +33,7 @@ class AkkaConfigurationTest {
         assertThat(akka.getBoolean("akka.actor.allow-java-serialization")).isFalse();
         assertThat(akka.getString("akka.remote.artery.advanced.compression.actor-refs.max"))
                 .isEqualTo("off");
+        assertThat(akka.getDuration("akka.remote.artery.bind.bind-timeout")).isEqualTo(Duration.ofSeconds(30));
         assertThat(akka.getStringList("akka.cluster.seed-nodes")).isEmpty();
     }
 

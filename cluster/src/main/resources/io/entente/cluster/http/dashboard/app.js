@@ -26,8 +26,9 @@ function onCluster(event) {
   clusterIs(now);
 }
 
-/** Marks where faults were injected or mended, and where nodes fell silent. */
+/** Marks where faults were injected or mended, where nodes fell silent, and where the mode was changed. */
 function tellChanges(before, now) {
+  if (before.mode !== now.mode) mark("good", "⇄", `the mode is ${now.mode} now`, now.at);
   const wasCut = cuts(before);
   const isCut = cuts(now);
   for (const link of isCut) if (!wasCut.has(link)) mark("bad", "✂", `${link} was cut`, now.at);
@@ -44,7 +45,8 @@ function verdict(now) {
   if (verified && verified.unrepaired > 0) {
     show(element, "bad", "✕", `${plural(verified.unrepaired, "key differs", "keys differ")} between nodes`);
   } else if (now.missing > 0) {
-    show(element, "warn", "△", `${plural(now.missing, "entry is", "entries are")} not everywhere yet`);
+    // Each entry is a write of one key; how many wrote the same key, vectors don't say.
+    show(element, "warn", "△", now.missing === 1 ? "1 key differs" : `Up to ${plural(now.missing, "key", "keys")} differ`);
   } else if (silent.length > 0) {
     show(element, "warn", "◐", "Converged, as far as nodes answer");
   } else {
@@ -52,7 +54,7 @@ function verdict(now) {
   }
   const cut = [...cuts(now)];
   say(byId("verdict-detail"), [
-    now.missing > 0 ? "Replicas that have applied the same writes hold the same data; these have not, so far."
+    now.missing > 0 ? `${plural(now.missing, "entry is", "entries are")} not everywhere yet: copies that have applied the same writes hold the same data, these have not so far.`
       : `${plural(now.total, "entry", "entries")}, applied by every copy: their data is equal, byte for byte.`,
     silent.length > 0 ? `No answer from ${silent.join(", ")}.` : "",
     cut.length > 0 ? `Cut on purpose: ${cut.join(", ")}.` : "",
@@ -90,6 +92,7 @@ function onState(state) {
   if (stale && lost.hidden) {
     say(lost, `This node does not answer. ${last ? `What you see is from ${clock(last.at)}.` : "Nothing was seen yet."} The page goes on by itself when it is back.`);
   }
+  if (stale) show(byId("verdict"), "wait", "◌", "Not known while the connection is lost");
   lost.hidden = !stale;
   document.body.classList.toggle("stale", stale);
 }

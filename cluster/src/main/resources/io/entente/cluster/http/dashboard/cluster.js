@@ -109,26 +109,23 @@ function worst(words, bothLive) {
   return words.length === 0 || (!bothLive && state !== "cut") ? "down" : state;
 }
 
-/** How many entries some replica has and another one lacks: equal vectors are equal data. */
+/** How many entries some copy has and another one lacks, each counted once: equal vectors are equal data. */
 function difference(views) {
-  const join = new Map();
+  const copies = new Map();
   for (const view of views) {
     for (const [partition, vector] of Object.entries(view.vectors)) {
-      const all = join.get(partition) || new Map();
-      for (const [origin, sequence] of Object.entries(vector)) {
-        all.set(origin, Math.max(all.get(origin) || 0, sequence));
-      }
-      join.set(partition, all);
+      copies.set(partition, [...(copies.get(partition) || []), vector]);
     }
   }
   let missing = 0;
-  for (const view of views) {
-    for (const [partition, vector] of Object.entries(view.vectors)) {
-      for (const [origin, sequence] of join.get(partition)) missing += sequence - (vector[origin] || 0);
+  let total = 0;
+  for (const vectors of copies.values()) {
+    for (const origin of new Set(vectors.flatMap(vector => Object.keys(vector)))) {
+      const sequences = vectors.map(vector => vector[origin] || 0);
+      total += Math.max(...sequences);
+      missing += Math.max(...sequences) - Math.min(...sequences);
     }
   }
-  let total = 0;
-  for (const all of join.values()) for (const sequence of all.values()) total += sequence;
   return {missing, total};
 }
 

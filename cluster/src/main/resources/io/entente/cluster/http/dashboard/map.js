@@ -29,7 +29,7 @@ new ResizeObserver(() => drawn && draw()).observe(picture);
 function draw() {
   const width = Math.max(280, Math.min(960, picture.clientWidth));
   const names = [...drawn.dataCenters.keys()];
-  const rows = Math.max(...[...drawn.dataCenters.values()].map(nodes => rowsOf(nodes, width)));
+  const rows = Math.max(...[...drawn.dataCenters.values()].map(rowsOf));
   const below = 55 + LINE * rows;
   const height = names.length < 3 ? 100 + below : Math.round(Math.max(220 + below, Math.min(380, width * 0.42)));
   const places = spread(names, width, height - below);
@@ -37,8 +37,20 @@ function draw() {
     viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": inWords(drawn),
   });
   for (const link of drawn.links) svg.append(drawLink(link, places, width));
-  for (const name of names) svg.append(drawPlace(name, drawn.dataCenters.get(name), places.get(name), width));
-  picture.replaceChildren(svg);
+  for (const name of names) svg.append(drawPlace(name, drawn.dataCenters.get(name), places.get(name)));
+  picture.replaceChildren(svg, legend());
+}
+
+/** What the symbols beside nodes mean: those that are to be seen. */
+function legend() {
+  const nodes = [...drawn.dataCenters.values()].flat();
+  const words = [
+    nodes.some(node => node.live && node.role === "leader") && "★ leads",
+    nodes.some(node => node.live && node.role === "follower") && "○ follows",
+    nodes.some(node => node.live && node.role === "replica") && "○ a copy like all others",
+    nodes.some(node => !node.live) && "✕ silent",
+  ];
+  return h("p", {class: "quiet legend-line", "aria-hidden": "true"}, words.filter(Boolean).join("   "));
 }
 
 /** Corners of a polygon, the first one on top, stretched to fill the picture; two side by side. */
@@ -63,24 +75,31 @@ function spread(names, width, lowest) {
   }]));
 }
 
-/** Nodes stand beside each other where there is room, else below each other. */
-const rowsOf = (nodes, width) => nodes.length > (width < 560 ? 1 : 2) ? Math.min(nodes.length, MOST_NODES + 1) : 1;
+/** Nodes stand below each other. */
+const rowsOf = nodes => Math.min(nodes.length, MOST_NODES + 1);
 
-function drawPlace(name, nodes, {x, y}, width) {
+/** How many partitions there are, as far as nodes tell. */
+const partitions = () => new Set([...drawn.dataCenters.values()].flat().flatMap(node => [...node.leads, ...node.holds])).size;
+
+/** A node, what it is, and how many partitions it leads where others lead the rest. */
+function labelOfNode(node, all) {
+  const symbol = !node.live ? "✕" : node.role === "leader" ? "★" : "○";
+  const part = node.live && node.role === "leader" && node.leads.length < all ? ` (${node.leads.length} of ${all})` : "";
+  return {text: `${symbol} ${node.name}${part}`, dead: !node.live};
+}
+
+function drawPlace(name, nodes, {x, y}) {
   const place = s("g", {class: `place ${paletteOf(name)}`, transform: `translate(${x} ${y})`});
   const writes = drawn.writes.get(name) || 0;
   place.append(
     s("circle", {class: "disk", r: 38}),
     s("text", {class: "name", y: -4}, name),
     s("text", {class: "small", y: 14}, `${rate(writes)}/s`));
-  const labels = nodes.slice(0, MOST_NODES).map(node => ({
-    text: `${!node.live ? "✕" : node.role === "leader" ? "★" : "○"} ${node.name}`, dead: !node.live,
-  }));
+  const all = partitions();
+  const labels = nodes.slice(0, MOST_NODES).map(node => labelOfNode(node, all));
   if (nodes.length > MOST_NODES) labels.push({text: `and ${nodes.length - MOST_NODES} more`, dead: false});
-  const stacked = rowsOf(nodes, width) > 1;
   labels.forEach((label, i) => {
-    const at = stacked ? 0 : (i - (labels.length - 1) / 2) * 58;
-    place.append(s("text", {class: `node ${label.dead ? "dead" : ""}`, x: at, y: 56 + (stacked ? i * LINE : 0)}, label.text));
+    place.append(s("text", {class: `node ${label.dead ? "dead" : ""}`, x: 0, y: 56 + i * LINE}, label.text));
   });
   return place;
 }
