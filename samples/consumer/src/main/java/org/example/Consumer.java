@@ -19,7 +19,12 @@ public final class Consumer {
             ReplicatedMap<Greeting> greetings =
                     entente.map("greetings", Codec.json(Greeting.class), Resolvers.lastWriterWins());
             greetings.put("world", new Greeting("hello")).toCompletableFuture().join();
-            System.out.println(greetings.get("world").toCompletableFuture().join().asOptional().orElseThrow());
+            System.out.println(greetings
+                    .get("world")
+                    .toCompletableFuture()
+                    .join()
+                    .asOptional()
+                    .orElseThrow());
         }
     }
 }

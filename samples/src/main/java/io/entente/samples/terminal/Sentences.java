@@ -28,7 +28,8 @@ public final class Sentences {
             return List.of(message);
         }
         if (failure instanceof TimeoutException) {
-            return List.of("there was no answer in time: look at 'status'");
+            return List.of("there was no answer in time: the machine may be too busy; the log says more, and so does"
+                    + " 'status' in the demo's shell");
         }
         LoggerFactory.getLogger(Sentences.class).error("an unforeseen failure", failure);
         return List.of("an unforeseen failure, " + failure.getClass().getSimpleName()

@@ -1,14 +1,14 @@
 package io.entente.samples.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.contentOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.entente.samples.node.SharedClasses;
 import io.entente.samples.terminal.ExitCode;
 import io.entente.samples.terminal.Program;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
-/** Each benchmark with tiny numbers: it runs, and tells all its figures. How large they are is not looked at. */
+/** Each benchmark with tiny numbers, by its script: it runs, and tells all its figures. How large they are is not looked at. */
 class BenchIT {
 
     @TempDir
     Path directory;
+
+    @TempDir
+    Path said;
 
     @Test
     void replicate() throws IOException {
@@ -113,23 +115,16 @@ class BenchIT {
     private List<String> figures(String... arguments) throws IOException {
         Path json = directory.resolve("figures.json");
         Path chart = directory.resolve("chart.svg");
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine bench = Program.commandLine(new BenchMain());
-        bench.setOut(new PrintWriter(out));
-        bench.setErr(new PrintWriter(err));
         List<String> words = new ArrayList<>(List.of(arguments));
         words.addAll(List.of("--runs", "1", "--durability", "os", "--directory", directory.toString()));
         words.addAll(List.of("--json", json.toString(), "--chart", chart.toString()));
-        assertThat(bench.execute(words.toArray(String[]::new)))
-                .as(err::toString)
-                .isEqualTo(ExitCode.OK);
+        String told = bench(words);
         assertThat(chart).content().contains("<svg", "</svg>");
         List<String> ids = new ArrayList<>();
         JsonNode document = new ObjectMapper().readTree(Files.readString(json));
         for (JsonNode benchmark : document.get("benchmarks")) {
             for (JsonNode figure : benchmark.get("figures")) {
-                assertThat(out.toString()).contains(figure.get("label").asText());
+                assertThat(told).contains(figure.get("label").asText());
                 assertThat(figure.get("median").asDouble()).isFinite();
                 ids.add(figure.get("figure").asText());
             }
@@ -138,5 +133,25 @@ class BenchIT {
             assertThat(left).as("what is left behind").containsExactlyInAnyOrder(json, chart);
         }
         return ids;
+    }
+
+    /** Runs the script as a user does; what it prints. */
+    private String bench(List<String> words) throws IOException {
+        Path out = said.resolve("out");
+        Path err = said.resolve("err");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of("bench").toAbsolutePath().toString());
+        command.addAll(words);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(said.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("ENTENTE_LAUNCH_BUILD", "never");
+        builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xmx500m " + SharedClasses.option());
+        assertThat(builder.start().onExit().join().exitValue())
+                .as(() -> contentOf(err.toFile()))
+                .isEqualTo(ExitCode.OK);
+        return Files.readString(out);
     }
 }

@@ -3,6 +3,7 @@ package io.entente.samples.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.entente.samples.node.SharedClasses;
 import io.entente.samples.terminal.ExitCode;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -98,7 +99,11 @@ class DemoProcessIT {
                 .directory(directory.toFile())
                 .redirectError(directory.resolve("stderr.txt").toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Xmx500m -Djava.io.tmpdir=" + temporary());
+        builder.environment()
+                .put(
+                        "JAVA_OPTS",
+                        "-XX:TieredStopAtLevel=1 -Xmx500m -Djava.io.tmpdir=" + temporary() + " "
+                                + SharedClasses.option());
         builder.environment().put("ENTENTE_LAUNCH_BUILD", "never");
         started = builder.start();
         return started;

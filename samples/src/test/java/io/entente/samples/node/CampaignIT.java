@@ -94,14 +94,14 @@ class CampaignIT {
             StrongClients stale =
                     new StrongClients(name + "-stale", "local", 1).start(2, chance.split(), cluster.keys());
             sessions.start(3, chance.split(), cluster.keys());
-            List<String> log = strike(true);
+            ProcessFaults struck = strike(true);
             awaitMore(strong, sessions);
             strong.stop();
             stale.stop();
             sessions.stop();
             List<String> faults = new ArrayList<>(strong.faults());
-            judge(faults, log, "single-leader " + terms + ", " + strong);
-            return !stale.faults().isEmpty();
+            judge(faults, struck, "single-leader " + terms + ", " + strong);
+            return foundOut(!stale.faults().isEmpty());
         }
 
         /** Without a leader. */
@@ -111,12 +111,12 @@ class CampaignIT {
             SessionClients stale = new SessionClients(name + "-stale", "async", "1", 1);
             stale.start(2, chance.split(), cluster.keys());
             sessions.start(5, chance.split(), cluster.keys());
-            List<String> log = strike(false);
+            ProcessFaults struck = strike(false);
             awaitMore(sessions);
             sessions.stop();
             stale.stop();
-            judge(new ArrayList<>(stale.brokenSessions()), log, "leaderless");
-            return !stale.missedWrites().isEmpty();
+            judge(new ArrayList<>(stale.brokenSessions()), struck, "leaderless");
+            return foundOut(!stale.missedWrites().isEmpty());
         }
 
         private void operate(String mode) {
@@ -125,14 +125,20 @@ class CampaignIT {
             await().atMost(PATIENCE).untilAsserted(() -> node.operate("/admin/mode", mode));
         }
 
-        private List<String> strike(boolean movesLead) {
+        private static boolean foundOut(boolean is) {
+            System.out.println(
+                    "  clients that took what is near for the latest were " + (is ? "" : "not ") + "found out");
+            return is;
+        }
+
+        private ProcessFaults strike(boolean movesLead) {
             ProcessFaults faults = new ProcessFaults(cluster, chance.split(), movesLead).start();
             long end = System.nanoTime() + Duration.ofSeconds(SECONDS).toNanos();
             while (System.nanoTime() < end) {
                 LockSupport.parkNanos(end - System.nanoTime());
             }
             faults.stopAndHeal();
-            return faults.log();
+            return faults;
         }
 
         /** Once all is healed everybody is answered again. */
@@ -147,14 +153,14 @@ class CampaignIT {
             await().atMost(PATIENCE).until(() -> sessions.done() >= goal);
         }
 
-        private void judge(List<String> faults, List<String> log, String what) {
+        private void judge(List<String> faults, ProcessFaults struck, String what) {
             cluster.keys().forEach(sessions::look);
             faults.addAll(sessions.brokenSessions());
             faults.addAll(sessions.missedWrites());
-            System.out.println("  " + what + ", " + sessions + ", " + log.size() + " events");
+            System.out.println("  " + what + ", " + sessions + ", " + struck);
             assertThat(faults)
                     .as(() -> "what is wrong with what clients were told in " + name + ", where this happened:\n  "
-                            + String.join("\n  ", log))
+                            + String.join("\n  ", struck.log()))
                     .isEmpty();
         }
     }

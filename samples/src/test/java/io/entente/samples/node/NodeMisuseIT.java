@@ -66,16 +66,20 @@ class NodeMisuseIT {
     }
 
     @Test
-    void aDirectoryServesOneProcessAndOneNode() throws IOException {
+    void aDirectoryServesOneProcessAndOneNodeAndWhatIsReadySaysWhere() throws IOException {
         String data = directory.resolve("data").toString();
         NodeUnderTest first =
                 node("first", options("eu-1", "eu", 0, data)).start().awaitReady(1);
+        assertThat(first.output()).matches("node eu-1 is ready: http://127.0.0.1:" + ports.get(1) + ", cluster \\S+\n");
 
         NodeUnderTest second = node("second", options("eu-1", "eu", 2, data));
         assertFailure(data, second);
         assertThat(second.lastSentence()).contains("in use");
 
         assertThat(first.terminate()).isEqualTo(SIGTERM);
+        assertThat(first.errors())
+                .contains("NodeActor this node has founded cluster")
+                .doesNotContain("Exception");
         NodeUnderTest other = node("other", options("us-1", "us", 2, data));
         assertFailure(data, other);
         assertThat(other.lastSentence()).contains("eu-1").contains("us-1");
@@ -110,19 +114,6 @@ class NodeMisuseIT {
                 .start()
                 .awaitReady(1);
         joining.awaitReady(1);
-    }
-
-    @Test
-    void whatIsReadySaysWhere() throws IOException {
-        NodeUnderTest node = node(
-                        "eu", options("eu-1", "eu", 0, directory.resolve("data").toString()))
-                .start()
-                .awaitReady(1);
-        assertThat(node.output()).matches("node eu-1 is ready: http://127.0.0.1:" + ports.get(1) + ", cluster \\S+\n");
-        assertThat(node.terminate()).isEqualTo(SIGTERM);
-        assertThat(node.errors())
-                .contains("NodeActor this node has founded cluster")
-                .doesNotContain("Exception");
     }
 
     private void assertMisuse(String sentence, String... arguments) throws IOException {

@@ -53,6 +53,10 @@ final class ProcessCluster implements AutoCloseable {
             return keys;
         }
 
+        private boolean isAt(String from, String to) {
+            return dataCenter().equals(from) || dataCenter().equals(to);
+        }
+
         boolean isRunning() {
             return process.isAlive() && !paused;
         }
@@ -132,20 +136,42 @@ final class ProcessCluster implements AutoCloseable {
         return sites.stream().map(Site::dataCenter).distinct().toList();
     }
 
-    /** Cuts or mends a link in one direction, as far as nodes run that know how to. */
+    /** Cuts or mends a link in one direction, as far as nodes run that know how to, and answer. */
     void link(String from, String to, String state) {
         for (Site site : sites) {
-            if (site.isReady()
-                    && (site.dataCenter().equals(from) || site.dataCenter().equals(to))) {
-                site.http.link(from, to, state);
+            if (site.isReady() && site.isAt(from, to)) {
+                try {
+                    site.http.link(from, to, state);
+                } catch (UncheckedIOException unanswered) {
+                    // Cut on one side is cut; what isn't mended here is mended in the end.
+                }
             }
         }
     }
 
-    /** Who leads, as the first node that is ready knows; nobody where none is, or none leads. */
+    /** Mends all links, at all nodes. */
+    void mend() {
+        for (Site site : sites) {
+            for (String from : dataCenters()) {
+                for (String to : dataCenters()) {
+                    if (!from.equals(to) && site.isAt(from, to)) {
+                        await().atMost(PATIENCE)
+                                .ignoreException(UncheckedIOException.class)
+                                .untilAsserted(() -> site.http.link(from, to, "up"));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Who leads, as the first node that is ready knows; nobody where none is, none leads, or none answers. */
     Set<String> leadersSeen() {
         Set<String> leaders = new TreeSet<>();
-        sites.stream().filter(Site::isReady).findFirst().ifPresent(site -> leaders.addAll(site.http.leaders()));
+        try {
+            sites.stream().filter(Site::isReady).findFirst().ifPresent(site -> leaders.addAll(site.http.leaders()));
+        } catch (UncheckedIOException unanswered) {
+            return Set.of();
+        }
         leaders.remove("");
         return leaders;
     }

@@ -1,12 +1,15 @@
 package io.entente.samples.node;
 
 import io.entente.samples.node.ProcessCluster.Site;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,7 @@ final class ProcessFaults {
     private final boolean movesLead;
     private final List<Fault> open = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
+    private final Map<String, Integer> counts = new TreeMap<>();
     private final Thread thread = new Thread(this::run, "faults");
     private final long begunNanos = System.nanoTime();
     private volatile boolean stopped;
@@ -58,13 +62,7 @@ final class ProcessFaults {
         }
         open.forEach(fault -> fault.heal.run());
         cluster.awaitReady();
-        for (String from : cluster.dataCenters()) {
-            for (String to : cluster.dataCenters()) {
-                if (!from.equals(to)) {
-                    cluster.link(from, to, "up");
-                }
-            }
-        }
+        cluster.mend();
         if (failure != null) {
             throw new IllegalStateException("faults could not be made", failure);
         }
@@ -73,6 +71,12 @@ final class ProcessFaults {
     /** What was done, and when. */
     List<String> log() {
         return log;
+    }
+
+    /** How often what was done. */
+    @Override
+    public String toString() {
+        return counts.toString();
     }
 
     private void run() {
@@ -117,10 +121,17 @@ final class ProcessFaults {
         } else if (kind < 10) {
             cut();
         } else {
-            note("leader " + site + ": "
-                    + site.http()
-                            .post("/admin/leader?timeout=2s", "{\"node\": \"" + site + "\"}")
-                            .statusCode());
+            happens("leader " + site + ": " + lead(site));
+        }
+    }
+
+    private static String lead(Site site) {
+        try {
+            return Integer.toString(site.http()
+                    .post("/admin/leader?timeout=2s", "{\"node\": \"" + site + "\"}")
+                    .statusCode());
+        } catch (UncheckedIOException unanswered) {
+            return "no answer";
         }
     }
 
@@ -158,8 +169,13 @@ final class ProcessFaults {
     }
 
     private void begin(String what, long nanos, Runnable heal) {
-        note(what);
+        happens(what);
         open.add(new Fault(what, System.nanoTime() + nanos, heal));
+    }
+
+    private void happens(String what) {
+        counts.merge(what.substring(0, what.indexOf(' ')), 1, Integer::sum);
+        note(what);
     }
 
     private void note(String what) {

@@ -1,11 +1,14 @@
 package io.entente.samples.node;
 
+import static org.awaitility.Awaitility.await;
+
 import io.entente.core.history.Descent;
 import io.entente.core.history.QuorumJudge;
 import io.entente.core.history.QuorumJudge.Acknowledged;
 import io.entente.core.history.QuorumJudge.Lasting;
 import io.entente.core.history.SessionJudge;
 import io.entente.core.record.RecordKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -22,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class SessionClients {
 
     private static final String MAP = "sessions";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final RecordingClients clients = new RecordingClients();
     private final RecordingClients.Faults sessionFaults = new RecordingClients.Faults();
@@ -152,10 +156,9 @@ final class SessionClients {
     /** Looks whether in the end, when all is healed, nothing that was acknowledged is missing at a node. */
     void look(KeyClient node) {
         for (RecordKey key : keys) {
-            Called called = node.versions(key, "quorum", Optional.empty());
-            if (!called.isDone()) {
-                throw new IllegalStateException("all is healed, and " + key + " can't be read by a quorum");
-            }
+            Called called = await("a quorum to read " + key + " by, now that all is healed")
+                    .atMost(PATIENCE)
+                    .until(() -> node.versions(key, "quorum", Optional.empty()), Called::isDone);
             synchronized (descent) {
                 quorumJudge.shownAtLast(key, called.values());
             }

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The classes of a node, laid out once for all processes (application class-data sharing, JEP 350): a node then starts with half the processor time,
  * and tests start a hundred. The first that needs the file makes it, by running a node, while others wait.
  */
-final class SharedClasses {
+public final class SharedClasses {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
@@ -26,7 +26,7 @@ final class SharedClasses {
     private SharedClasses() {}
 
     /** The option of the JVM that uses them. */
-    static String option() {
+    public static String option() {
         return OPTION;
     }
 

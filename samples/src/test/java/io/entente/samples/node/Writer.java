@@ -8,11 +8,14 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** A client of one node that writes without pause, whatever becomes of the node. */
+/** A client of one node that writes again and again, whatever becomes of the node. */
 final class Writer {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long AFTER_REFUSAL_NANOS = 20_000_000;
+    /** Without it the writers take all of the processors, and what they wait for takes longer. */
+    private static final long PAUSE_NANOS = 2_000_000;
+
     private static final int CONTENDED_KEYS = 8;
 
     private final String name;
@@ -70,6 +73,7 @@ final class Writer {
             } else {
                 writeFact(name + "-" + number);
             }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

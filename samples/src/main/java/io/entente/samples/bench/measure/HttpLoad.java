@@ -10,6 +10,7 @@ import io.entente.cluster.map.StoredValue;
 import io.entente.cluster.map.WriteOptions;
 import io.entente.core.bytes.Bytes;
 import io.entente.samples.bench.load.ClosedLoop;
+import io.entente.samples.bench.load.HealthProbe;
 import io.entente.samples.bench.load.Workload;
 import io.entente.samples.bench.load.Wrk;
 import io.entente.samples.bench.load.Wrk.Answered;
@@ -56,8 +57,8 @@ public record HttpLoad(Workload workload, Terms terms, Wrk wrk, Load load) imple
         return String.format(
                 Locale.ROOT,
                 "wrk on the same machine, %,d connections for %,d s after half as long of warm-up, to one node (%s; values of %d bytes,"
-                        + " %,d keys); too many: puts on %,d connections, of which a node takes in 1,024; raw: an Akka HTTP server"
-                        + " without Entente that answers 200",
+                        + " %,d keys); too many: puts on %,d connections, of which a node takes in 1,024, while /health/ready is asked for four"
+                        + " times a second, and has to answer 200; raw: an Akka HTTP server without Entente that answers 200",
                 load.connections,
                 load.seconds,
                 terms.durability(),
@@ -131,7 +132,12 @@ public record HttpLoad(Workload workload, Terms terms, Wrk wrk, Load load) imple
 
         /** What is served under too much load is meant to be at least half of what is served otherwise. */
         private void tooMany(InetSocketAddress at, Asked asked, double usual) {
-            Answered answered = run(at, asked, load.tooMany);
+            Answered answered;
+            double slowestHealth;
+            try (HealthProbe probe = new HealthProbe(at)) {
+                answered = run(at, asked, load.tooMany);
+                slowestHealth = probe.slowestMillis();
+            }
             into.add(
                     Figure.of("http.too-many.served", "too many puts, served", "% of puts")
                             .atLeast(50),
@@ -140,6 +146,7 @@ public record HttpLoad(Workload workload, Terms terms, Wrk wrk, Load load) imple
             into.add(Figure.of("http.too-many.p99", "too many puts p99", "ms"), answered.p99Millis());
             into.add(Figure.of("http.too-many.broken", "too many puts, without an answer", "requests"), (double)
                     answered.broken());
+            into.add(Figure.of("http.too-many.health", "slowest answer for /health/ready", "ms"), slowestHealth);
         }
 
         private Answered run(InetSocketAddress at, Asked asked, int connections) {

@@ -253,6 +253,11 @@ public final class DemoCluster implements AutoCloseable {
         }
     }
 
+    /** Whether it has the maps that stories are about, beside those that every demo has. */
+    public boolean hasStoriesMaps() {
+        return settings.hasStoriesMaps();
+    }
+
     /** What the modes mean where nobody says otherwise. */
     public ModeSettings modes() {
         return settings.base().replication().mode();

@@ -71,11 +71,19 @@ public record DemoSettings(EntenteSettings base, Duration latency, int firstHttp
         ReplicationMode initial = mode.map(
                         name -> ModeOption.of(name, plain.replication().mode()))
                 .orElse(plain.replication().mode().initial());
-        boolean isForStories = nodesPerDataCenter == 1 && initial.equals(ReplicationMode.multiLeader());
-        EntenteSettings all = isForStories
+        EntenteSettings all = isForStories(initial, nodesPerDataCenter)
                 ? EntenteSettings.load(Stories.withMaps(application).withFallback(MERGEABLE_MAPS))
                 : plain;
         return mode.isPresent() ? all.withMode(initial) : all;
+    }
+
+    private static boolean isForStories(ReplicationMode initial, int nodesPerDataCenter) {
+        return nodesPerDataCenter == 1 && initial.equals(ReplicationMode.multiLeader());
+    }
+
+    /** Whether the maps that stories are about are among those configured. */
+    boolean hasStoriesMaps() {
+        return isForStories(base.replication().mode().initial(), nodesPerDataCenter);
     }
 
     /** Who the nodes are, data center by data center. */

@@ -55,7 +55,7 @@ abstract class KeyCommand extends ShellCommand {
     }
 
     private Resolved read(StoredMap map, ReadOptions options) {
-        Reading reading = answer(map.read(KeyText.of(key).key(), options));
+        Reading reading = answerTo(map.read(KeyText.of(key).key(), options), options.timeout());
         cluster().sessions().saw(dataCenter, reading.session());
         cluster().sessions().saw(dataCenter, record(), reading.context());
         return reading.resolved();
@@ -90,7 +90,7 @@ abstract class KeyCommand extends ShellCommand {
         KeyText written = KeyText.of(key);
         StoredMap map = map(dataCenter, written.map());
         WriteOptions options = cluster().sessions().writing(dataCenter, map.writing());
-        Written done = answer(write.to(map, written.key(), options));
+        Written done = answerTo(write.to(map, written.key(), options), options.timeout());
         cluster().sessions().saw(dataCenter, done.session());
         styled("@|faint written as " + done.dot() + "|@");
         return done;

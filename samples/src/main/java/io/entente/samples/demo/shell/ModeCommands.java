@@ -94,7 +94,7 @@ final class ModeCommands {
             name = "mode",
             description =
                     "Shows who may originate writes, or changes it while clients go on: 'mode multi-leader', 'leaderless', or"
-                            + " 'single-leader', which may name its acknowledgement (async, semi-sync 2, sync, chain) and its failover"
+                            + " 'single-leader', which may name its acknowledgement (async, semi-sync 2, semi-sync 2 degrade-after 500ms, sync, chain) and its failover"
                             + " (automatic, manual).")
     static final class Mode extends ShellCommand {
 

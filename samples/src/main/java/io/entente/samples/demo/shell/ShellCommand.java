@@ -70,6 +70,11 @@ abstract class ShellCommand {
         return answer(stage, Duration.ofSeconds(ANSWER_SECONDS));
     }
 
+    /** The same for a request with a time of its own, which says more about why it came to nothing: it is waited for beyond that. */
+    static <T> T answerTo(CompletionStage<T> stage, Duration timeout) {
+        return answer(stage, timeout.plusSeconds(ANSWER_SECONDS));
+    }
+
     /** The same, with other patience than usual. */
     static <T> T answer(CompletionStage<T> stage, Duration patience) {
         try {

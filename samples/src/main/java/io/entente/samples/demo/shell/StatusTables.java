@@ -81,7 +81,10 @@ final class StatusTables {
         return lines;
     }
 
-    /** One line, unless nodes see different leaders; and how far the followers of a single leader are behind. */
+    /**
+     * One line, unless nodes see different leaders; how far the followers of a single leader are behind; and what it has acknowledged with too
+     * few of them.
+     */
     private static Set<String> mode(Map<String, ClusterView> views) {
         Set<String> lines = new LinkedHashSet<>();
         views.values().forEach(view -> lines.add(ModeCommands.text(view)));
@@ -91,6 +94,17 @@ final class StatusTables {
                 .forEach(follower ->
                         lags.merge(follower.name() + " follows " + leader, follower.lagEntries(), Long::sum)));
         lags.forEach((who, lag) -> lines.add(who + ", " + lag + (lag == 1 ? " write" : " writes") + " behind"));
+        views.forEach((leader, view) -> {
+            long degraded = view.epochs().values().stream()
+                    .mapToLong(epoch -> epoch.status().degraded())
+                    .sum();
+            boolean isDegraded = view.epochs().values().stream()
+                    .anyMatch(epoch -> epoch.status().isDegraded());
+            if (degraded > 0) {
+                lines.add(leader + " has acknowledged " + degraded + (degraded == 1 ? " write" : " writes")
+                        + " that too few followers had" + (isDegraded ? ", the last one among them" : ""));
+            }
+        });
         return lines;
     }
 

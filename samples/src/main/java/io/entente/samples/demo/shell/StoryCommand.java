@@ -1,14 +1,10 @@
 package io.entente.samples.demo.shell;
 
-import io.entente.samples.demo.cluster.DemoCluster;
-import io.entente.samples.demo.cluster.DemoNode;
 import io.entente.samples.demo.story.Stories;
 import io.entente.samples.demo.story.Story;
 import io.entente.samples.terminal.FailureException;
 import io.entente.samples.terminal.Sentences;
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -22,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "story",
         description =
                 "Lists the stories, or plays one in this cluster: explanations, commands, and what they print.%n"
-                        + "A story is told once in a cluster: told again it finds what it wrote before. Afterwards links are healed, and killed nodes started.")
+                        + "It begins with all nodes and links and a leader in each data center, deletes what is there of its keys, and puts all of that back at its end.")
 final class StoryCommand extends ShellCommand {
 
     private static final int MOST_PAUSE = 60_000;
@@ -65,9 +61,13 @@ final class StoryCommand extends ShellCommand {
     }
 
     private void play(Story story, int pause) {
-        requireTerms(story);
+        StoryStage stage = new StoryStage(cluster());
+        stage.require(story);
         styled("@|bold " + story.name() + "|@");
         print(story.shows());
+        if (stage.clear(story)) {
+            styled("@|faint (What was there of its keys is deleted first.)|@");
+        }
         // The commands are the registry's own, and so is this one: what it was asked for is kept here while they run.
         Interpreter interpreter = new Interpreter(spec.parent().commandLine());
         try {
@@ -76,9 +76,11 @@ final class StoryCommand extends ShellCommand {
             }
         } catch (RuntimeException failed) {
             throw new FailureException(
-                    "the story " + story.name() + " went another way: " + Sentences.oneLine(failed), failed);
+                    "the story " + story.name() + " went another way: " + Sentences.oneLine(failed)
+                            + ". In a demo of its own it goes as told: " + story.command(),
+                    failed);
         } finally {
-            tidy();
+            stage.restore();
         }
         print("");
         styled("@|faint The end of " + story.name() + ".|@");
@@ -94,41 +96,6 @@ final class StoryCommand extends ShellCommand {
             print(context().ansi().string("@|cyan > |@") + line);
             interpreter.run(line);
         }
-    }
-
-    private void requireTerms(Story story) {
-        DemoCluster cluster = cluster();
-        int nodes = cluster.nodes().size() / DemoCluster.DATA_CENTERS.size();
-        if (!Stories.needsMapsAlone(story) || story.nodesPerDataCenter() != nodes) {
-            throw new FailureException("the story " + story.name() + " needs a demo of its own: samples/demo"
-                    + (story.nodesPerDataCenter() == 1 ? "" : " --nodes-per-dc " + story.nodesPerDataCenter())
-                    + (story.configuration().isEmpty() ? "" : " --config " + story.configuration())
-                    + " --script samples/scripts/" + story.name() + ".txt");
-        }
-        List<String> dead = dead(cluster);
-        if (!dead.isEmpty()) {
-            throw new FailureException("a story begins with all nodes: 'start " + String.join(" ", dead) + "' first");
-        }
-    }
-
-    /** Whatever came of it, the next story finds all links and nodes. */
-    private void tidy() {
-        DemoCluster cluster = cluster();
-        cluster.healAll();
-        List<String> dead = dead(cluster);
-        if (!dead.isEmpty()) {
-            cluster.start(dead, what -> {});
-        }
-    }
-
-    private static List<String> dead(DemoCluster cluster) {
-        List<String> dead = new ArrayList<>();
-        for (DemoNode node : cluster.nodes()) {
-            if (!node.isLive()) {
-                dead.add(node.name());
-            }
-        }
-        return dead;
     }
 
     private static void pause(int millis) {

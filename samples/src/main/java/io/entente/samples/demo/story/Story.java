@@ -2,7 +2,9 @@ package io.entente.samples.demo.story;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A script that explains itself. Its first comment says what it shows and, in its last line, how it is run.
@@ -18,6 +20,11 @@ public record Story(String name, String shows, int nodesPerDataCenter, String co
     static final String COMMENT = "#";
 
     private static final String USAGE = "samples/demo ";
+
+    private static final String FAILS = "fails";
+
+    /** The commands whose second argument is a key that they change. */
+    private static final Set<String> WRITES = Set.of("put", "replace", "update", "delete");
 
     public Story {
         lines = List.copyOf(lines);
@@ -51,6 +58,27 @@ public record Story(String name, String shows, int nodesPerDataCenter, String co
     private static String option(List<String> options, String name) {
         int at = options.indexOf(name);
         return at < 0 ? "" : options.get(at + 1);
+    }
+
+    /** How it is run in a demo of its own. */
+    public String command() {
+        return "samples/demo"
+                + (nodesPerDataCenter == 1 ? "" : " --nodes-per-dc " + nodesPerDataCenter)
+                + (configuration.isEmpty() ? "" : " --config " + configuration)
+                + " --script samples/scripts/" + name + ".txt";
+    }
+
+    /** The keys that it writes, as {@code map/key}; those of the command {@code load}, which are always written anew, are left out. */
+    public Set<String> keys() {
+        Set<String> keys = new LinkedHashSet<>();
+        for (String line : lines) {
+            List<String> words = List.of(line.strip().split("\\s+"));
+            int writes = words.get(0).equals(FAILS) ? 1 : 0;
+            if (words.size() > writes + 2 && WRITES.contains(words.get(writes))) {
+                keys.add(words.get(writes + 2));
+            }
+        }
+        return keys;
     }
 
     /** What it shows, in its first sentence. */

@@ -52,6 +52,18 @@ class StoriesTest {
     }
 
     @Test
+    void aStoryKnowsTheKeysThatItWritesAndHowItIsRun() {
+        assertThat(Stories.named("mergeable").keys())
+                .containsExactlyInAnyOrder(
+                        "counters/visits", "sets/tags", "flags/open", "registers/mood", "documents/ann");
+        assertThat(Stories.all()).allSatisfy(story -> {
+            assertThat(story.keys()).isNotEmpty().allMatch(key -> key.matches("[a-z]+/.+"));
+            assertThat(Files.readString(Path.of("scripts", story.name() + ".txt")))
+                    .contains(story.command());
+        });
+    }
+
+    @Test
     void thereIsNoOtherStory() {
         assertThatThrownBy(() -> Stories.named("../secret"))
                 .isInstanceOf(MisuseException.class)
