@@ -4,10 +4,12 @@ import io.entente.cluster.settings.FormationSettings;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,7 +19,9 @@ import java.util.TreeMap;
  *
  * <p>A <em>new</em> node whose own address is the first seed founds a cluster, unless somebody greets it within the founding wait:
  * a member of a cluster that has it as a seed or remembers it by name (its directory was lost), or a node with the same
- * intention and a lower name. It needs not wait for longer once all other seeds have said that they know of no cluster.
+ * intention and a lower name. It needs not wait for longer once all other seeds have said that they know of no cluster. A seed that
+ * takes connections but hasn't said anything yet is waited for, for {@link #ANSWERS_NANOS}: it may be a member whose greetings are
+ * still on their way, since whoever tried to reach a dead node tries again only now and then.
  *
  * <p>A node that <em>knows a cluster</em> never founds one: the others may be running and merely out of reach. Only when every node it
  * knows says that it waits too has the whole cluster been stopped; then the one with the lowest name starts it again. Where some never
@@ -27,6 +31,9 @@ final class Formation {
 
     /** For how long a hello counts: several greetings. */
     static final long COUNTS_NANOS = 5_000_000_000L;
+
+    /** How long a seed that takes connections has for its first hello, longer than a busy machine needs for one. */
+    static final long ANSWERS_NANOS = 30_000_000_000L;
 
     /** How many nodes are listened to: more than a cluster has. */
     static final int MOST_HEARD = 1_024;
@@ -38,6 +45,7 @@ final class Formation {
     private final long startedNanos;
     private final Map<NodeId, String> known = new TreeMap<>();
     private final Map<NodeId, Heard> heard = new TreeMap<>();
+    private Optional<Set<String>> listening = Optional.empty();
     private boolean knowsCluster;
     private boolean joined;
     private boolean acquainted;
@@ -110,12 +118,24 @@ final class Formation {
         }
     }
 
+    /** Which other seeds this node must have tried to connect to, before it founds a cluster. */
+    Set<String> otherSeeds() {
+        Set<String> others = new LinkedHashSet<>(seeds);
+        others.remove(address);
+        return others;
+    }
+
+    /** Notes which of the {@linkplain #otherSeeds() other seeds} take connections. */
+    void listening(Set<String> addresses) {
+        listening = Optional.of(Set.copyOf(addresses));
+    }
+
     /** What to do now. */
     Decision decide(long nowNanos) {
         Map<NodeId, Heard> lately = new HashMap<>(heard);
         lately.values().removeIf(node -> nowNanos - node.atNanos > COUNTS_NANOS);
-        boolean waited = nowNanos - startedNanos >= settings.foundingWait().toNanos();
-        boolean startsAlone = knowsCluster ? mayStartAgain(lately, waited) : mayFound() && mayFoundNow(lately, waited);
+        boolean startsAlone =
+                knowsCluster ? mayStartAgain(lately, hasWaited(nowNanos)) : mayFound() && mayFoundNow(lately, nowNanos);
         if (startsAlone) {
             return new Decision.StartAlone(!knowsCluster);
         }
@@ -150,15 +170,25 @@ final class Formation {
         return said.joined == joined ? self.compareTo(other) < 0 : joined;
     }
 
-    private boolean mayFoundNow(Map<NodeId, Heard> lately, boolean waited) {
+    private boolean mayFoundNow(Map<NodeId, Heard> lately, long nowNanos) {
         if (hearsOfCluster(lately.values()) || hasRival(lately)) {
             return false;
         }
-        Set<String> silent = new LinkedHashSet<>(seeds);
-        silent.remove(address);
-        boolean alone = silent.isEmpty();
+        Set<String> silent = otherSeeds();
+        if (silent.isEmpty()) {
+            return hasWaited(nowNanos);
+        }
         lately.values().forEach(node -> silent.remove(node.address));
-        return waited || (!alone && silent.isEmpty());
+        if (silent.isEmpty()) {
+            return true;
+        }
+        boolean nobodyIsThere =
+                listening.filter(there -> Collections.disjoint(there, silent)).isPresent();
+        return hasWaited(nowNanos) && (nobodyIsThere || nowNanos - startedNanos >= ANSWERS_NANOS);
+    }
+
+    private boolean hasWaited(long nowNanos) {
+        return nowNanos - startedNanos >= settings.foundingWait().toNanos();
     }
 
     private boolean hasRival(Map<NodeId, Heard> lately) {

@@ -1,6 +1,8 @@
 package io.entente.cluster.membership;
 
 import akka.actor.AddressFromURIString;
+import akka.actor.typed.DispatcherSelector;
+import akka.actor.typed.javadsl.ActorContext;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
@@ -19,18 +21,28 @@ final class Joining {
     private final Cluster cluster;
     private final Formation formation;
     private final HostedReplicas replicas;
+    private final SeedProbe probe;
+    private final ActorContext<Object> context;
     private final Logger log;
     private List<String> contacts = List.of();
     private boolean startedAlone;
+    private boolean probing;
     private boolean founding;
 
-    Joining(NodeSetup setup, Cluster cluster, Formation formation, HostedReplicas replicas, Logger log) {
+    Joining(
+            ActorContext<Object> context,
+            NodeSetup setup,
+            Cluster cluster,
+            Formation formation,
+            HostedReplicas replicas) {
         this.setup = setup;
         this.state = setup.state();
         this.cluster = cluster;
         this.formation = formation;
         this.replicas = replicas;
-        this.log = log;
+        this.context = context;
+        this.probe = new SeedProbe(context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()));
+        this.log = context.getLog();
     }
 
     /** Takes the next step towards being a member. */
@@ -38,6 +50,7 @@ final class Joining {
         if (state.isMember() || startedAlone || state.isStopping()) {
             return;
         }
+        lookForSeeds();
         Formation.Decision decision = formation.decide(System.nanoTime());
         if (decision instanceof Formation.Decision.StartAlone alone) {
             startedAlone = true;
@@ -52,6 +65,20 @@ final class Joining {
                     .tell(new JoinSeedNodes(
                             contacts.stream().map(AddressFromURIString::parse).toList()));
         }
+    }
+
+    private void lookForSeeds() {
+        if (formation.mayFound() && !probing) {
+            probing = true;
+            context.pipeToSelf(
+                    probe.listening(formation.otherSeeds()),
+                    (there, failure) -> new Probed(there == null ? Set.of() : there));
+        }
+    }
+
+    void onProbed(Probed probed) {
+        probing = false;
+        formation.listening(probed.there());
     }
 
     /**
@@ -89,6 +116,18 @@ final class Joining {
         }
         if (state.cluster().isPresent()) {
             setup.directory().markJoined();
+        }
+    }
+
+    /**
+     * The other seeds were tried.
+     *
+     * @param there the addresses of those that take connections
+     */
+    record Probed(Set<String> there) {
+
+        Probed {
+            there = Set.copyOf(there);
         }
     }
 }

@@ -56,7 +56,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
         this.replicas = new HostedReplicas(context, setup);
         this.clocks = new ClockExchange(setup, context.getLog(), replicas::trustClock);
         this.meeting = new Meeting(context, setup, formation, replicas);
-        this.joining = new Joining(setup, cluster, formation, replicas, context.getLog());
+        this.joining = new Joining(context, setup, cluster, formation, replicas);
         timers.startTimerWithFixedDelay(Internal.GREET, Duration.ZERO, GREETING);
         timers.startTimerWithFixedDelay(Internal.REVIEW, REVIEW);
         ActorRef<ClusterEvent.ClusterDomainEvent> events =
@@ -99,6 +99,7 @@ public final class NodeActor extends AbstractBehavior<Object> {
                 .onMessage(Internal.class, guarded(this::onInternal))
                 .onMessage(HostedReplicas.Reviewed.class, guarded(replicas::onReviewed))
                 .onMessage(Meeting.Saved.class, guarded(meeting::onSaved))
+                .onMessage(Joining.Probed.class, guarded(joining::onProbed))
                 .onMessage(Stop.class, NodeActor::stopped)
                 .build();
     }

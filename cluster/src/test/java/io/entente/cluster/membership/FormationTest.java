@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who founds, who joins, who starts a stopped cluster again: told as the stories of small clusters. */
@@ -28,7 +29,40 @@ class FormationTest {
     @Test
     void aNewFirstSeedFoundsWhenNobodyGreetsItInTime() {
         Formation a = formation(A, AT_A, ALL);
+        a.listening(Set.of());
         assertThat(a.decide(0)).isEqualTo(new Decision.Wait());
+        assertThat(a.decide(2 * SECOND)).isEqualTo(FOUNDS);
+    }
+
+    @Test
+    void itFoundsNothingBeforeItHasLookedWhereSomebodyListens() {
+        Formation a = formation(A, AT_A, ALL);
+        assertThat(a.decide(2 * SECOND)).isEqualTo(new Decision.Wait());
+    }
+
+    @Test
+    void aWipedFirstSeedWaitsForSeedsWhoseGreetingsAreOnTheirWay() {
+        Formation a = formation(A, AT_A, ALL);
+        a.listening(Set.of(AT_C));
+        assertThat(a.decide(29 * SECOND)).isEqualTo(new Decision.Wait());
+        a.heard(member(C, AT_C, Optional.empty()), 29 * SECOND);
+        assertThat(a.decide(29 * SECOND)).isInstanceOf(Decision.Join.class);
+    }
+
+    @Test
+    void aSeedThatListensAndNeverSaysAnythingIsGivenUp() {
+        Formation a = formation(A, AT_A, ALL);
+        a.listening(Set.of(AT_C));
+        a.heard(fresh(B, AT_B), 28 * SECOND);
+        assertThat(a.decide(29 * SECOND)).isEqualTo(new Decision.Wait());
+        assertThat(a.decide(30 * SECOND)).isEqualTo(FOUNDS);
+    }
+
+    @Test
+    void aSeedThatHasSpokenIsNotWaitedForWhileAnotherIsNotThere() {
+        Formation a = formation(A, AT_A, ALL);
+        a.listening(Set.of(AT_B));
+        a.heard(fresh(B, AT_B), SECOND);
         assertThat(a.decide(2 * SECOND)).isEqualTo(FOUNDS);
     }
 
@@ -80,6 +114,8 @@ class FormationTest {
     void ofTwoThatAreEachFirstInTheirOwnListTheLowerNameFounds() {
         Formation a = formation(A, AT_A, List.of(AT_A, AT_B));
         Formation b = formation(B, AT_B, List.of(AT_B, AT_A));
+        a.listening(Set.of(AT_B));
+        b.listening(Set.of(AT_A));
         a.heard(founder(B, AT_B), 0);
         b.heard(founder(A, AT_A), 0);
         boolean aFounds = a.decide(3 * SECOND).equals(FOUNDS);
