@@ -1,5 +1,6 @@
 package io.entente.cluster.settings;
 
+import com.typesafe.config.ConfigValue;
 import io.entente.core.message.Acknowledgement;
 import io.entente.core.message.Acknowledgement.SemiSync;
 import io.entente.core.message.ReplicationMode;
@@ -15,8 +16,8 @@ import java.util.TreeSet;
 /** Reads {@code mode} and the section {@code single-leader}. */
 final class ModeReader {
 
-    static final Duration LEAST_DEGRADE = Duration.ofMillis(1);
-    static final Duration MOST_DEGRADE = Duration.ofHours(1);
+    private static final Duration LEAST_DEGRADE = Duration.ofMillis(1);
+    private static final Duration MOST_DEGRADE = Duration.ofHours(1);
 
     private final Section root;
     private final Section single;
@@ -55,13 +56,14 @@ final class ModeReader {
     private SemiSync semiSync() {
         int followers = single.read(
                 "followers-required", Values.integer("the number of followers", 1, Acknowledgement.MAXIMUM_FOLLOWERS));
-        Optional<Duration> degradeAfter = single.read(
-                "degrade-after",
-                value -> Values.text(value).equals("never")
-                        ? Optional.empty()
-                        : Optional.of(
-                                Values.duration(LEAST_DEGRADE, MOST_DEGRADE).apply(value)));
-        return new SemiSync(followers, degradeAfter);
+        return new SemiSync(followers, single.read("degrade-after", ModeReader::degradeAfter));
+    }
+
+    /** After how long a write is acknowledged by fewer followers; {@code never} is empty. */
+    static Optional<Duration> degradeAfter(ConfigValue value) {
+        return Values.text(value).equals("never")
+                ? Optional.empty()
+                : Optional.of(Values.duration(LEAST_DEGRADE, MOST_DEGRADE).apply(value));
     }
 
     private Acknowledgement acknowledgement(SemiSync semiSync) {

@@ -1,5 +1,6 @@
 package io.entente.cluster.settings;
 
+import com.typesafe.config.ConfigValueFactory;
 import io.entente.core.message.Acknowledgement;
 import io.entente.core.message.Acknowledgement.SemiSync;
 import io.entente.core.message.ReplicationMode;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 public final class ModeText {
 
     private static final Pattern SEMI_SYNC = Pattern.compile(
-            "semi-sync(?: (?<followers>[0-9]{1,3}))?(?: degrade-after (?<degrade>never|(?<number>[0-9]{1,7})(?<unit>ms|s)))?");
+            "semi-sync(?: (?<followers>[0-9]{1,3}))?(?: degrade-after (?<degrade>never|[0-9]{1,7}(?:ms|s)))?");
 
     private ModeText() {}
 
@@ -64,17 +65,11 @@ public final class ModeText {
     private static SemiSync semiSync(Matcher text, SemiSync configured) {
         int followers =
                 text.group("followers") == null ? configured.followers() : Integer.parseInt(text.group("followers"));
-        if (text.group("degrade") == null) {
-            return new SemiSync(followers, configured.degradeAfter());
-        }
-        if (text.group("number") == null) {
-            return new SemiSync(followers, Optional.empty());
-        }
-        long number = Long.parseLong(text.group("number"));
-        Duration degradeAfter =
-                text.group("unit").equals("ms") ? Duration.ofMillis(number) : Duration.ofSeconds(number);
-        return new SemiSync(
-                followers, Optional.of(Rules.between(degradeAfter, ModeReader.LEAST_DEGRADE, ModeReader.MOST_DEGRADE)));
+        String degrade = text.group("degrade");
+        Optional<Duration> degradeAfter = degrade == null
+                ? configured.degradeAfter()
+                : ModeReader.degradeAfter(ConfigValueFactory.fromAnyRef(degrade));
+        return new SemiSync(followers, degradeAfter);
     }
 
     private static Failover failover(String text) {
