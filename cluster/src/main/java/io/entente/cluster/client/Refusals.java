@@ -7,6 +7,7 @@ import io.entente.cluster.map.NotAppliedException.Reason;
 import io.entente.cluster.map.OutcomeUnknownException;
 import io.entente.cluster.map.WriteConcernTimeoutException;
 import io.entente.cluster.map.Written;
+import io.entente.core.effect.Reply.Over;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class Refusals {
     static EntenteException ofWrite(Answer answer, Supplier<Written> written) {
         if (answer.code().equals("write-concern-timeout")) {
             Written applied = written.get();
-            return new WriteConcernTimeoutException(applied, holders(answer, applied));
+            return new WriteConcernTimeoutException(applied, holders(answer, applied), over(answer));
         }
         Reason reason = REASONS.get(answer.code());
         if (reason == null && answer.status() >= 500) {
@@ -74,6 +75,10 @@ final class Refusals {
         return call.isWrite()
                 ? new OutcomeUnknownException(sentence, failure)
                 : new NotAppliedException(Reason.NOT_READY, sentence);
+    }
+
+    private static Over over(Answer answer) {
+        return answer.json().path("over").asText().equals("epoch") ? Over.EPOCH : Over.TIME;
     }
 
     private static List<NodeId> holders(Answer answer, Written written) {

@@ -7,6 +7,7 @@ import io.entente.core.codec.OriginPool;
 import io.entente.core.codec.SiblingsCodec;
 import io.entente.core.codec.UnsupportedFormatException;
 import io.entente.core.effect.Reply;
+import io.entente.core.effect.Reply.Over;
 import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.message.NodeId;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class ReplyForms {
     private static final int REFUSED = 2;
     private static final int TIMED_OUT = 3;
     private static final int FOUND_PARTS = 4;
+    private static final int EPOCH_OVER = 5;
 
     /** Where each refusal stands is its number: the order never changes. */
     static final List<Refusal> REFUSALS = List.of(
@@ -62,7 +64,7 @@ final class ReplyForms {
         } else if (reply instanceof Reply.Refused refused) {
             out.u8(REFUSED).varint(REFUSALS.indexOf(refused.reason())).string(refused.detail());
         } else if (reply instanceof Reply.ConcernTimedOut late) {
-            write(out.u8(TIMED_OUT), late.written());
+            write(out.u8(late.over() == Over.EPOCH ? EPOCH_OVER : TIMED_OUT), late.written());
             out.varint(late.acknowledgedBy().size());
             late.acknowledgedBy().forEach(node -> out.string(node.dataCenter()).string(node.node()));
         }
@@ -75,9 +77,10 @@ final class ReplyForms {
             case FOUND -> new Reply.Found(siblings.decode(in.bytes()), origins.readVector(in));
             case FOUND_PARTS -> new Reply.FoundParts(parts.read(in), origins.readVector(in));
             case REFUSED -> new Reply.Refused(REFUSALS.get(in.varint(REFUSALS.size() - 1)), in.string());
-            case TIMED_OUT -> new Reply.ConcernTimedOut(written(in), nodes(in));
+            case TIMED_OUT -> new Reply.ConcernTimedOut(written(in), nodes(in), Over.TIME);
+            case EPOCH_OVER -> new Reply.ConcernTimedOut(written(in), nodes(in), Over.EPOCH);
             default ->
-                throw new UnsupportedFormatException("the kind of a forwarded reply", kind, "0 to " + FOUND_PARTS);
+                throw new UnsupportedFormatException("the kind of a forwarded reply", kind, "0 to " + EPOCH_OVER);
         };
     }
 

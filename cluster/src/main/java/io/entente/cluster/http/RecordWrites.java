@@ -169,13 +169,22 @@ final class RecordWrites {
         String dot = late.written().dot().toString();
         return Problem.of(
                         ProblemKind.WRITE_CONCERN_TIMEOUT,
-                        "The write " + dot + " is durable at this node and will reach the others, but in time only "
-                                + late.acknowledgedBy()
-                                + " said that they hold it: don't write again; ask for less with write=, or wait longer with"
-                                + " timeout=")
+                        "The write " + dot + " is durable at this node and will reach the others, but "
+                                + shortfall(late))
                 .with("dot", TextNode.valueOf(dot))
                 .with("acknowledgedBy", names)
                 .with("holders", holders)
+                .with("over", TextNode.valueOf(late.isEpochOver() ? "epoch" : "time"))
                 .with("outcome", TextNode.valueOf("applied"));
+    }
+
+    private static String shortfall(WriteConcernTimeoutException late) {
+        return late.isEpochOver()
+                ? "only " + late.acknowledgedBy()
+                        + " said that they hold it before the leader or the mode changed, and nobody"
+                        + " will say so of the others: don't write again; read the key to see what became of it"
+                : "in time only " + late.acknowledgedBy()
+                        + " said that they hold it: don't write again; ask for less with write=, or wait longer with"
+                        + " timeout=";
     }
 }

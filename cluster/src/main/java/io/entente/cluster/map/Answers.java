@@ -19,7 +19,8 @@ final class Answers {
             return written(partition, written);
         }
         if (reply instanceof Reply.ConcernTimedOut late) {
-            throw new WriteConcernTimeoutException(written(partition, late.written()), late.acknowledgedBy());
+            throw new WriteConcernTimeoutException(
+                    written(partition, late.written()), late.acknowledgedBy(), late.over());
         }
         throw refusal(reply);
     }

@@ -219,7 +219,7 @@ class ForwardCodecTest {
                 new ForwardMessage.Replied(
                         2,
                         new Reply.ConcernTimedOut(
-                                WRITTEN, List.of(new NodeId("eu", "eu-1"), new NodeId("us", "us-1")))),
+                                WRITTEN, List.of(new NodeId("eu", "eu-1"), new NodeId("us", "us-1")), Reply.Over.TIME)),
                 new ForwardMessage.Listed(
                         3, new Router.Listing(List.of(new Router.Listed("k", siblings)), Optional.of("k"))),
                 new ForwardMessage.Listed(3, new Router.Listing(List.of(), Optional.empty())),
@@ -253,7 +253,9 @@ class ForwardCodecTest {
                         Optional.of(ReplicationMode.singleLeader(
                                 new Acknowledgement.SemiSync(2, Optional.of(Duration.ofMillis(300))), Failover.MANUAL)),
                         TIMEOUT),
-                new ForwardMessage.Replied(2, new Reply.Refused(Reply.Refusal.NO_LEADER, "nobody leads: try again")));
+                new ForwardMessage.Replied(2, new Reply.Refused(Reply.Refusal.NO_LEADER, "nobody leads: try again")),
+                new ForwardMessage.Replied(
+                        2, new Reply.ConcernTimedOut(WRITTEN, List.of(new NodeId("eu", "eu-1")), Reply.Over.EPOCH)));
     }
 
     private static ForwardMessage read(ReadConcern concern) {

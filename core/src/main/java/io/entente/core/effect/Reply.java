@@ -93,17 +93,27 @@ public sealed interface Reply {
     }
 
     /**
-     * The write is durable here and is not undone, but its write concern was not met in time.
+     * The write is durable here and is not undone, but its write concern was not met in time, or its epoch ended before that.
      *
      * @param written what a met concern would have answered
      * @param acknowledgedBy who is known to hold the write, the accepting node first
+     * @param over what was over before the concern was met
      */
-    record ConcernTimedOut(Written written, List<NodeId> acknowledgedBy) implements Reply {
+    record ConcernTimedOut(Written written, List<NodeId> acknowledgedBy, Over over) implements Reply {
 
         public ConcernTimedOut {
             Objects.requireNonNull(written, "written");
             acknowledgedBy = List.copyOf(acknowledgedBy);
+            Objects.requireNonNull(over, "over");
         }
+    }
+
+    /** What was over before a write was confirmed by as many as were asked to. */
+    enum Over {
+        /** The time that its client gave it. */
+        TIME,
+        /** The epoch in which it was written: the leader or the mode changes, and whoever holds the write no longer confirms it. */
+        EPOCH
     }
 
     /**

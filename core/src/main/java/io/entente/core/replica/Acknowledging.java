@@ -2,6 +2,7 @@ package io.entente.core.replica;
 
 import io.entente.core.effect.Effect.Severity;
 import io.entente.core.effect.Reply.ConcernTimedOut;
+import io.entente.core.effect.Reply.Over;
 import io.entente.core.effect.Reply.Refused;
 import io.entente.core.effect.Reply.Written;
 import io.entente.core.event.Event.WriteRequested;
@@ -20,8 +21,8 @@ import java.util.Set;
 
 /**
  * When a write is acknowledged: once those have it whom its client asked for, and whom the epoch asks for. Only who has promised the
- * very epoch in which it was written is evidence. Where the epoch is over before that, nobody knows whether enough had it in time, and
- * its client is told so when its time is over.
+ * very epoch in which it was written is evidence. Once this replica has promised a later one nobody will know whether enough had it in
+ * time, so its client is told that at once.
  */
 final class Acknowledging {
 
@@ -133,7 +134,8 @@ final class Acknowledging {
         @Override
         public boolean settle() {
             if (!ballot.equals(epochs.promised())) {
-                return false;
+                answerUnconfirmed(Over.EPOCH);
+                return true;
             }
             Evidence evidence = evidence(holders());
             boolean enough = floor.enough(evidence);
@@ -147,7 +149,11 @@ final class Acknowledging {
 
         @Override
         public void giveUp() {
-            draft.answer(request.id(), new ConcernTimedOut(written, holders()));
+            answerUnconfirmed(Over.TIME);
+        }
+
+        private void answerUnconfirmed(Over over) {
+            draft.answer(request.id(), new ConcernTimedOut(written, holders(), over));
         }
 
         /** Those among the copies known to have it under this epoch. */

@@ -42,7 +42,7 @@ final class OpenRequests {
     /** A request that waits. */
     interface Waiting {
 
-        /** Answers the request, or passes it on, if what it waits for is there; whether it was. */
+        /** Answers the request, or passes it on, if what it waits for is there, or can't come any more; whether it did. */
         boolean settle();
 
         /** Answers that it was not there in time. */

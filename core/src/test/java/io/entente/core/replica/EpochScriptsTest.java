@@ -4,17 +4,24 @@ import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
 import io.entente.core.effect.Reply.EpochBegun;
 import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.effect.Reply.Refused;
 import io.entente.core.effect.Reply.Written;
 import io.entente.core.event.Event.RetirementRequested;
+import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
+import io.entente.core.event.WriteCondition;
 import io.entente.core.message.Acknowledgement;
+import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage.Entries;
 import io.entente.core.message.ReplicationMode;
 import io.entente.core.message.ReplicationMode.Failover;
+import io.entente.core.mode.WriteConcern;
+import io.entente.core.record.Payload;
+import io.entente.core.record.RecordKey;
 import io.entente.core.replica.Start.Standing;
 import java.time.Duration;
 import java.util.List;
@@ -192,6 +199,43 @@ class EpochScriptsTest {
         RequestId alone = cluster.put("us", "k", "nobody has it");
         cluster.run(ofSeconds(4));
         assertThat(cluster.answer(alone)).isInstanceOf(Reply.ConcernTimedOut.class);
+    }
+
+    @Test
+    void aWriteUnderWayIsGivenUpAsSoonAsTheLeadMoves() {
+        leadBy("us", Acknowledgement.semiSync(2), Failover.MANUAL);
+        cluster.cut("eu", "us");
+        cluster.cut("eu", "ap");
+        RequestId written = cluster.put("us", "k", "ap alone has it");
+        cluster.run(ofSeconds(1));
+        assertThat(cluster.answer(written)).isNull();
+        cluster.begin("ap", Optional.empty(), ofSeconds(3));
+        cluster.run(ofMillis(500));
+        Reply.ConcernTimedOut over = (Reply.ConcernTimedOut) Objects.requireNonNull(cluster.answer(written));
+        assertThat(over.over()).isEqualTo(Reply.Over.EPOCH);
+        assertThat(over.acknowledgedBy()).extracting(NodeId::node).containsExactly("us-1", "ap-1");
+    }
+
+    @Test
+    void aWriteUnderWayIsGivenUpAsSoonAsTheModeChanges() {
+        cluster.kill("eu");
+        RequestId forAll = new RequestId(1_000_000);
+        cluster.step(
+                "us",
+                new WriteRequested(
+                        forAll,
+                        new RecordKey("map", "k"),
+                        Payload.value(Bytes.utf8("v")),
+                        WriteCondition.none(),
+                        WriteConcern.all(),
+                        ofSeconds(60),
+                        false));
+        assertThat(cluster.answer(forAll)).isNull();
+        leadBy("us", Acknowledgement.async(), Failover.MANUAL);
+        assertThat(cluster.answer(forAll))
+                .isInstanceOfSatisfying(
+                        Reply.ConcernTimedOut.class,
+                        over -> assertThat(over.over()).isEqualTo(Reply.Over.EPOCH));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply;
 import io.entente.core.effect.Reply.ConcernTimedOut;
 import io.entente.core.effect.Reply.Found;
+import io.entente.core.effect.Reply.Over;
 import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.effect.Reply.Refused;
 import io.entente.core.effect.Reply.Written;
@@ -56,8 +57,8 @@ final class Answers {
             }
         } else if (reply instanceof Refused refused) {
             world.tally().count(Path.valueOf(refused.reason().name()));
-        } else if (reply instanceof ConcernTimedOut) {
-            world.tally().count(Path.CONCERN_TIMED_OUT);
+        } else if (reply instanceof ConcernTimedOut timedOut) {
+            world.tally().count(timedOut.over() == Over.EPOCH ? Path.EPOCH_OVER : Path.CONCERN_TIMED_OUT);
         } else if (!(reply instanceof Reply.Verified)) {
             countWritten((WriteRequested) request.request(), late);
         }
@@ -145,7 +146,19 @@ final class Answers {
                                 || !asked.concern().enough(evidence(request, timedOut.acknowledgedBy(), false))),
                 Law.DURABLE_FIRST,
                 () -> request.at() + " answers " + asked + " with " + timedOut + ", and had it: " + holders);
-        requireTimePassed(request, asked.timeout());
+        if (timedOut.over() == Over.TIME) {
+            requireTimePassed(request, asked.timeout());
+        } else {
+            unless(
+                    isEpochOver(request),
+                    Law.ANSWER,
+                    () -> request.at() + " answers " + asked + " with " + timedOut + ", and its epoch goes on");
+        }
+    }
+
+    private boolean isEpochOver(Open request) {
+        EpochStatus now = world.node(request.at()).epoch();
+        return !now.heeded() || !now.epoch().ballot().equals(request.epochThen());
     }
 
     /** Then writes may have waited for more than their clients asked for, or for an epoch that was over. */

@@ -13,6 +13,7 @@ import io.entente.core.event.Event.VerifyRequested;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.RequestId;
 import io.entente.core.event.WriteCondition;
+import io.entente.core.message.Ballot;
 import io.entente.core.message.NodeId;
 import io.entente.core.mode.WriteConcern;
 import io.entente.core.record.Payload;
@@ -65,6 +66,7 @@ final class Clients {
             int session,
             long askedNanos,
             boolean admittedThen,
+            Ballot epochThen,
             Consumer<Optional<Reply>> then) {}
 
     void begin() {
@@ -187,6 +189,7 @@ final class Clients {
                         session,
                         world.schedule().nowNanos(),
                         world.judge().isAdmitted(at.id()),
+                        at.epoch().epoch().ballot(),
                         then));
         world.trace().note(id.number(), () -> "a client asks " + at.id() + ": " + request);
         at.handle(world.surgery().request(request, at.running()));

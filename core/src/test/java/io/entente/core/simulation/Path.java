@@ -79,6 +79,7 @@ enum Path {
     LINK_CLOGGED,
     NOT_LEADER,
     NO_LEADER,
+    EPOCH_OVER,
     LEADER_NAMED,
     MODE_CHANGED,
     LEADER_READ,
