@@ -46,6 +46,11 @@ record NodeObserver(
     }
 
     @Override
+    public void degraded(int partition, boolean is) {
+        state.degraded(partition, is);
+    }
+
+    @Override
     public void conflictSeen() {
         conflicts.grown();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.entente.cluster.health.HealthReason;
 import io.entente.cluster.map.Codec;
 import io.entente.cluster.map.Found;
 import io.entente.cluster.map.NotAppliedException;
@@ -145,6 +146,26 @@ class SingleLeaderTest {
                         join(map("eu").put("k", "by one", WriteOptions.async().timeout(Duration.ofMillis(500)))))
                 .hasCauseInstanceOf(WriteConcernTimeoutException.class);
         assertThat(locally("us", "k")).as("followers go on reading").isPresent();
+    }
+
+    @Test
+    void semiSynchronousWritesThatGoOnWithoutTheirFollowersAreCountedAndRemarkedOn() {
+        mode("eu", new Acknowledgement.SemiSync(2, Optional.of(Duration.ofMillis(200))));
+        awaitLeader("eu-1");
+        put("eu", "k", "by both");
+        assertThat(nodes.node("eu").node().reasons()).doesNotContain(HealthReason.WRITES_DEGRADED);
+        nodes.node("ap").halt();
+        put("eu", "k", "by one");
+        assertThat(nodes.node("eu").node().reasons()).contains(HealthReason.WRITES_DEGRADED);
+        assertThat(nodes.node("eu").node().remarks())
+                .anySatisfy(remark -> assertThat(remark).contains("bring back the followers"));
+        assertThat(nodes.node("us").node().reasons()).doesNotContain(HealthReason.WRITES_DEGRADED);
+        nodes.launch("ap");
+        nodes.awaitReady("ap");
+        await().atMost(ThreeNodes.PATIENCE).untilAsserted(() -> {
+            put("eu", "k", "by both again");
+            assertThat(nodes.node("eu").node().reasons()).doesNotContain(HealthReason.WRITES_DEGRADED);
+        });
     }
 
     /** Whoever is asked meanwhile, be it the one that led, waits until it is decided who leads the key's partition, and asks that one; nobody is refused. */

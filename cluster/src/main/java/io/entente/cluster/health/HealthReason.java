@@ -52,7 +52,9 @@ public enum HealthReason {
     /** Something in the node's store can't be read. */
     STORE_DAMAGED(Weight.REMARK),
     /** Two processes live under one name, this node's or another's, and the others listen to one of them only. */
-    NAME_TWICE(Weight.REMARK);
+    NAME_TWICE(Weight.REMARK),
+    /** The node leads, and its last writes were acknowledged although too few followers had them. */
+    WRITES_DEGRADED(Weight.REMARK);
 
     private final Weight weight;
 

@@ -56,6 +56,7 @@ record NodeHealth(NodeState state) {
         state.disk().ifPresent(why -> remarks.add(new HealthNote(HealthReason.DISK_FULL, why)));
         state.damage().ifPresent(what -> remarks.add(new HealthNote(HealthReason.STORE_DAMAGED, what)));
         state.met().twins(System.nanoTime()).forEach(why -> remarks.add(new HealthNote(HealthReason.NAME_TWICE, why)));
+        degraded().ifPresent(remarks::add);
         clock(ClockReport.Verdict.OFF, HealthReason.CLOCK_OFF).ifPresent(remarks::add);
         clock(ClockReport.Verdict.DOUBTED, HealthReason.CLOCKS_DIFFER).ifPresent(remarks::add);
         return Collections.unmodifiableList(remarks);
@@ -81,6 +82,18 @@ record NodeHealth(NodeState state) {
                         HealthReason.NO_LEADER,
                         "no leader is known yet of the partitions " + without
                                 + ": the node waits for the others of its data center, or for its own turn"));
+    }
+
+    private Optional<HealthNote> degraded() {
+        SortedSet<Integer> degraded = state.degraded();
+        return degraded.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new HealthNote(
+                        HealthReason.WRITES_DEGRADED,
+                        "the last write to each of the partitions " + degraded
+                                + " was acknowledged although fewer followers had it than the mode asks for, since they"
+                                + " didn't answer in time: if this node is lost now, such writes may be too; bring back"
+                                + " the followers that /cluster shows as not live or behind"));
     }
 
     private Optional<HealthNote> clock(ClockReport.Verdict verdict, HealthReason reason) {

@@ -36,6 +36,7 @@ public final class NodeState {
     private final Set<Integer> led = new ConcurrentSkipListSet<>();
     private final Set<Integer> leaderless = new ConcurrentSkipListSet<>();
     private final Set<Integer> caughtUp = new ConcurrentSkipListSet<>();
+    private final Set<Integer> degraded = new ConcurrentSkipListSet<>();
     private volatile Optional<String> http = Optional.empty();
     private volatile List<HealthNote> catchingUp = List.of();
     private final Strangers met = new Strangers();
@@ -136,6 +137,16 @@ public final class NodeState {
     /** The replica of a partition has caught up with the others, or is behind them. */
     public void caughtUp(int partition, boolean is) {
         note(caughtUp, partition, is);
+    }
+
+    /** The replica of a partition, its leader, acknowledges writes that too few followers have, or no longer does. */
+    public void degraded(int partition, boolean is) {
+        note(degraded, partition, is);
+    }
+
+    /** The partitions whose last write was acknowledged here although too few followers had it. */
+    SortedSet<Integer> degraded() {
+        return new TreeSet<>(degraded);
     }
 
     /** The partitions that this node holds and whose replica here is behind the others: who can, reads elsewhere. */

@@ -38,6 +38,11 @@ enum Family {
             "entente.handoff.entries",
             null,
             "Entries that this node, standing in, has for home 'for', which can't be heard and isn't known to have them."),
+    DEGRADED_WRITES(
+            "entente.degraded.writes",
+            null,
+            "Writes that this node has acknowledged since it started, although fewer followers had them than the mode asks for.",
+            true),
     CONFLICTS(
             "entente.conflicts",
             null,

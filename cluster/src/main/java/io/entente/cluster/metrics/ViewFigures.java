@@ -35,7 +35,9 @@ final class ViewFigures {
     private final MultiGauge partitions;
     private final MultiGauge staleness;
     private final MultiGauge heldFor;
+    private final Counter degradedWrites;
     private final Map<String, Long> applied = new TreeMap<>();
+    private final Map<Integer, Long> degraded = new TreeMap<>();
 
     /** Figures of a node in that data center. */
     ViewFigures(MeterRegistry registry, String dataCenter) {
@@ -50,6 +52,7 @@ final class ViewFigures {
         this.partitions = Family.PARTITIONS.gauge(registry);
         this.staleness = Family.STALENESS.gauge(registry);
         this.heldFor = Family.HELD_FOR.gauge(registry);
+        this.degradedWrites = Family.DEGRADED_WRITES.counter().register(registry);
     }
 
     void show(ClusterView view) {
@@ -86,6 +89,7 @@ final class ViewFigures {
                 true);
         showNodes(view);
         showApplied(view);
+        showDegraded(view);
     }
 
     /** Unknown where the oldest entry can't be read any more: not a number. */
@@ -142,6 +146,15 @@ final class ViewFigures {
             if (before != null && sum > before) {
                 counter.increment((double) (sum - before));
             }
+        });
+    }
+
+    /** A replica counts from its start, and may be started anew while its node goes on. */
+    private void showDegraded(ClusterView view) {
+        view.epochs().forEach((partition, epoch) -> {
+            long now = epoch.status().degraded();
+            Long before = degraded.put(partition, now);
+            degradedWrites.increment((double) (before == null || before > now ? now : now - before));
         });
     }
 }

@@ -59,6 +59,11 @@ final class Performer implements Effect.Interpreter {
     }
 
     @Override
+    public void noteDegraded(Effect.NoteDegraded effect) {
+        shell.degraded(effect.degraded());
+    }
+
+    @Override
     public void announce(Effect.Announce effect) {
         shell.conflictSeen();
     }

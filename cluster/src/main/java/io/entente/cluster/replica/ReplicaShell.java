@@ -68,6 +68,10 @@ public final class ReplicaShell {
         surroundings.observer().caughtUp(self.partition(), is);
     }
 
+    void degraded(boolean is) {
+        surroundings.observer().degraded(self.partition(), is);
+    }
+
     void conflictSeen() {
         surroundings.observer().conflictSeen();
     }
@@ -88,6 +92,9 @@ public final class ReplicaShell {
 
         /** A partition's replica has caught up with the others, or is behind. By default nobody chooses where to read. */
         default void caughtUp(int partition, boolean is) {}
+
+        /** A partition's leader acknowledges writes that too few followers have, or no longer does. By default nobody watches. */
+        default void degraded(int partition, boolean is) {}
 
         /** A replica has journaled a conflict. */
         void conflictSeen();

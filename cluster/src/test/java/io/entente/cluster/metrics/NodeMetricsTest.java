@@ -9,6 +9,7 @@ import io.entente.cluster.map.MapCatalog;
 import io.entente.cluster.membership.AgreedTopology;
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.membership.ClusterView.DataCenterView;
+import io.entente.cluster.membership.ClusterView.EpochView;
 import io.entente.cluster.membership.ClusterView.LinkState;
 import io.entente.cluster.membership.ClusterView.LinkView;
 import io.entente.cluster.membership.ClusterView.NodeView;
@@ -23,11 +24,13 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.codec.StoreKeys;
 import io.entente.core.effect.Reply;
 import io.entente.core.message.Digest;
+import io.entente.core.message.Epoch;
 import io.entente.core.message.NodeId;
 import io.entente.core.record.RecordKey;
 import io.entente.core.repair.Difference;
 import io.entente.core.repair.Difference.Outcome;
 import io.entente.core.repair.VerificationReport;
+import io.entente.core.replica.EpochStatus;
 import io.entente.core.store.Table;
 import io.entente.core.store.WriteBatch;
 import io.entente.core.store.memory.MemoryStore;
@@ -39,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -158,6 +162,17 @@ class NodeMetricsTest {
     }
 
     @Test
+    void degradedWritesAreCountedOverPartitionsAndNewStartsOfTheirReplicas() {
+        assertThat(sample(metrics.scrape(degraded(2, 3)), "entente_degraded_writes_total"))
+                .isEqualTo(5);
+        assertThat(sample(metrics.scrape(degraded(4, 3)), "entente_degraded_writes_total"))
+                .isEqualTo(7);
+        assertThat(sample(metrics.scrape(degraded(1, 3)), "entente_degraded_writes_total"))
+                .as("the first one's replica began anew")
+                .isEqualTo(8);
+    }
+
+    @Test
     void aKnownMapHasItsCountersBeforeItsFirstConflict() {
         String scrape = metrics.scrape(alone());
         assertThat(sample(
@@ -248,6 +263,13 @@ class NodeMetricsTest {
         return view(List.of(), Map.of(), Set.of());
     }
 
+    private static ClusterView degraded(long first, long second) {
+        SortedMap<Integer, EpochView> epochs = new TreeMap<>();
+        epochs.put(0, new EpochView(new EpochStatus(Epoch.initial(Set.of()), true, true, first, true), List.of()));
+        epochs.put(1, new EpochView(new EpochStatus(Epoch.initial(Set.of()), true, true, second, true), List.of()));
+        return view(List.of(), Map.of(), Set.of(), epochs);
+    }
+
     private static ClusterView linked(long backlog, LinkState state, long eu, long us) {
         VersionVector.Builder vector = new VersionVector.Builder();
         vector.raise(EU, eu);
@@ -261,6 +283,14 @@ class NodeMetricsTest {
     }
 
     private static ClusterView view(List<LinkView> links, Map<Integer, VersionVector> vectors, Set<String> heldBackBy) {
+        return view(links, vectors, heldBackBy, new TreeMap<>());
+    }
+
+    private static ClusterView view(
+            List<LinkView> links,
+            Map<Integer, VersionVector> vectors,
+            Set<String> heldBackBy,
+            SortedMap<Integer, EpochView> epochs) {
         List<DataCenterView> dataCenters = new ArrayList<>();
         dataCenters.add(new DataCenterView(
                 "eu",
@@ -288,6 +318,6 @@ class NodeMetricsTest {
                 List.of(),
                 new TreeMap<>(),
                 new ClusterView.CopiesView(Duration.ofMillis(1_500), new TreeMap<>(Map.of("eu-2", 14L))),
-                new TreeMap<>());
+                epochs);
     }
 }

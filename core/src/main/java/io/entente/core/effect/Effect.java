@@ -30,6 +30,9 @@ public sealed interface Effect {
         /** By default nobody chooses where to read. */
         default void noteCaughtUp(NoteCaughtUp effect) {}
 
+        /** By default nobody watches. */
+        default void noteDegraded(NoteDegraded effect) {}
+
         /** By default nobody follows. */
         default void announce(Announce effect) {}
 
@@ -129,6 +132,19 @@ public sealed interface Effect {
         @Override
         public void perform(Interpreter shell) {
             shell.noteCaughtUp(this);
+        }
+    }
+
+    /**
+     * Show that writes are acknowledged which fewer followers have than the epoch asks for, or no longer are.
+     *
+     * @param degraded which of the two
+     */
+    record NoteDegraded(boolean degraded) implements Effect {
+
+        @Override
+        public void perform(Interpreter shell) {
+            shell.noteDegraded(this);
         }
     }
 

@@ -32,7 +32,8 @@ final class Acknowledging {
     private final Leadership leadership;
     private final Draft draft;
     private long degraded;
-    private boolean isDegraded;
+    private Optional<Ballot> degradedIn = Optional.empty();
+    private Optional<Boolean> noted = Optional.empty();
 
     Acknowledging(ReplicaSettings settings, Epochs epochs, Peers peers, Leadership leadership, Draft draft) {
         this.settings = settings;
@@ -52,9 +53,18 @@ final class Acknowledging {
         return degraded;
     }
 
-    /** Whether the last write that was acknowledged was one of these. */
+    /** Whether the last write that was acknowledged was one of these, while its epoch goes on. */
     boolean isDegraded() {
-        return isDegraded;
+        return degradedIn.equals(Optional.of(epochs.promised()));
+    }
+
+    /** Notes whether writes are acknowledged so, where that has changed. */
+    void note() {
+        Optional<Boolean> now = Optional.of(isDegraded());
+        if (!noted.equals(now)) {
+            noted = now;
+            draft.noteDegraded(isDegraded());
+        }
     }
 
     /** Whether a write with that concern has to wait for anybody. */
@@ -102,8 +112,8 @@ final class Acknowledging {
 
     private void acknowledged(boolean enough) {
         degraded += enough ? 0 : 1;
-        if (enough == isDegraded) {
-            isDegraded = !enough;
+        if (enough == isDegraded()) {
+            degradedIn = enough ? Optional.empty() : Optional.of(epochs.promised());
             draft.tell(
                     enough ? Severity.NOTICE : Severity.WARNING,
                     "partition " + settings.partition()

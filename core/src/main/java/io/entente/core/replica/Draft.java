@@ -60,6 +60,10 @@ final class Draft {
         effects.add(new Effect.NoteCaughtUp(caughtUp));
     }
 
+    void noteDegraded(boolean degraded) {
+        effects.add(new Effect.NoteDegraded(degraded));
+    }
+
     void announce(JournaledConflict conflict) {
         effects.add(new Effect.Announce(conflict));
     }

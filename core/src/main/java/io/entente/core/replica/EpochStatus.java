@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param heeded whether it has promised nothing later; else it is being decided what comes next, and it originates nothing
  * @param leads whether it is the epoch's leader
  * @param degraded how many writes it acknowledged, since it started, although fewer followers had them than the epoch asks for
- * @param isDegraded whether the last write that it acknowledged was one of these
+ * @param isDegraded whether the last write that it acknowledged was one of these, while the epoch goes on
  */
 public record EpochStatus(Epoch epoch, boolean heeded, boolean leads, long degraded, boolean isDegraded) {
 

@@ -270,6 +270,7 @@ public final class Replica {
             lead();
         }
         requests.review();
+        acknowledging.note();
         feeds.pump();
         boolean hasNews = admission.takeNews() || epochChanged;
         if (hasNews) {

@@ -248,11 +248,26 @@ class EpochScriptsTest {
         assertThat(cluster.answer(alone)).isInstanceOf(Written.class);
         assertThat(cluster.status("us").epoch().degraded()).isEqualTo(1);
         assertThat(cluster.status("us").epoch().isDegraded()).isTrue();
+        assertThat(cluster.saysItsWritesAreDegraded("us")).isTrue();
         cluster.start("ap", Standing.INTACT);
         cluster.run(ofSeconds(3));
         cluster.put("us", "k", "there it is");
         cluster.run(ofSeconds(1));
         assertThat(cluster.status("us").epoch().isDegraded()).isFalse();
+        assertThat(cluster.saysItsWritesAreDegraded("us")).isFalse();
+    }
+
+    @Test
+    void whoNoLongerWaitsForFollowersDoesNotSayThatTheyAreMissing() {
+        leadBy("us", new Acknowledgement.SemiSync(2, Optional.of(ofMillis(500))), Failover.MANUAL);
+        cluster.kill("eu");
+        cluster.put("us", "k", "ap alone has it");
+        cluster.run(ofSeconds(1));
+        assertThat(cluster.saysItsWritesAreDegraded("us")).isTrue();
+        leadBy("us", Acknowledgement.async(), Failover.MANUAL);
+        assertThat(cluster.saysItsWritesAreDegraded("us")).isFalse();
+        assertThat(cluster.status("us").epoch().isDegraded()).isFalse();
+        assertThat(cluster.status("us").epoch().degraded()).isEqualTo(1);
     }
 
     @Test

@@ -72,6 +72,7 @@ final class ScriptedCluster {
     private BiFunction<String, PeerMessage, PeerMessage> interceptor = (link, message) -> message;
     private final List<String> notices = new ArrayList<>();
     private final Set<String> caughtUp = new LinkedHashSet<>();
+    private final Set<String> degraded = new LinkedHashSet<>();
     private final boolean membersNamed;
     private Limits limits = Limits.defaults();
     private boolean keeping;
@@ -150,6 +151,10 @@ final class ScriptedCluster {
     }
 
     /** Whether a node said last that it has caught up. */
+    boolean saysItsWritesAreDegraded(String dataCenter) {
+        return degraded.contains(dataCenter);
+    }
+
     boolean saysItHasCaughtUp(String dataCenter) {
         return caughtUp.contains(dataCenter);
     }
@@ -385,6 +390,15 @@ final class ScriptedCluster {
                 caughtUp.add(at);
             } else {
                 caughtUp.remove(at);
+            }
+        }
+
+        @Override
+        public void noteDegraded(Effect.NoteDegraded effect) {
+            if (effect.degraded()) {
+                degraded.add(at);
+            } else {
+                degraded.remove(at);
             }
         }
 
