@@ -152,18 +152,24 @@ class SingleLeaderTest {
     void semiSynchronousWritesThatGoOnWithoutTheirFollowersAreCountedAndRemarkedOn() {
         mode("eu", new Acknowledgement.SemiSync(2, Optional.of(Duration.ofMillis(200))));
         awaitLeader("eu-1");
-        put("eu", "k", "by both");
-        assertThat(nodes.node("eu").node().reasons()).doesNotContain(HealthReason.WRITES_DEGRADED);
+        awaitWritesConfirmedByAll();
         nodes.node("ap").halt();
         put("eu", "k", "by one");
-        assertThat(nodes.node("eu").node().reasons()).contains(HealthReason.WRITES_DEGRADED);
+        await().atMost(ThreeNodes.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(nodes.node("eu").node().reasons()).contains(HealthReason.WRITES_DEGRADED));
         assertThat(nodes.node("eu").node().remarks())
                 .anySatisfy(remark -> assertThat(remark).contains("bring back the followers"));
         assertThat(nodes.node("us").node().reasons()).doesNotContain(HealthReason.WRITES_DEGRADED);
         nodes.launch("ap");
         nodes.awaitReady("ap");
+        awaitWritesConfirmedByAll();
+    }
+
+    /** On a busy machine a write may be confirmed too late; then one of the next ones isn't. */
+    private void awaitWritesConfirmedByAll() {
         await().atMost(ThreeNodes.PATIENCE).untilAsserted(() -> {
-            put("eu", "k", "by both again");
+            put("eu", "k", "by both");
             assertThat(nodes.node("eu").node().reasons()).doesNotContain(HealthReason.WRITES_DEGRADED);
         });
     }
