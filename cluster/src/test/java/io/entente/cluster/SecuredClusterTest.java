@@ -82,9 +82,16 @@ class SecuredClusterTest {
     @Test
     void whatAClientWritesAtOneNodeIsReadAtAnother() {
         EntenteClient at = client("eu");
-        at.map("m", Codec.utf8()).put("k", "v").toCompletableFuture().join();
+        ReplicatedMap<String> here = at.map("m", Codec.utf8());
+        here.put("k", "v", here.writing().timeout(ThreeNodes.PATIENCE))
+                .toCompletableFuture()
+                .join();
         ReplicatedMap<String> elsewhere = client("us").inSession(at.session()).map("m", Codec.utf8());
-        assertThat(elsewhere.get("k").toCompletableFuture().join()).isInstanceOf(Found.Value.class);
+        assertThat(elsewhere
+                        .get("k", elsewhere.reading().timeout(ThreeNodes.PATIENCE))
+                        .toCompletableFuture()
+                        .join())
+                .isInstanceOf(Found.Value.class);
     }
 
     @Test
@@ -106,7 +113,7 @@ class SecuredClusterTest {
         ListAppender<ILoggingEvent> said = new ListAppender<>();
         said.start();
         log.addAppender(said);
-        ActorSystem<Void> mallory = member("mallory");
+        ActorSystem<Void> mallory = member("mallory", authority);
         try {
             String address = Cluster.get(mallory).selfMember().address().toString();
             ActorRef<Object> victim = ActorRefResolver.get(mallory)
@@ -146,6 +153,36 @@ class SecuredClusterTest {
         assertTurnedAway(
                 "of no node",
                 TestAuthority.client(authority.issue("nameless", List.of(), List.of("localhost"), Duration.ofDays(1))));
+    }
+
+    @Test
+    void whoseCertificateIsNotBelievedIsInTheLogOfBothSides() {
+        SSLContext ended =
+                TestAuthority.client(authority.issue("ended", List.of("eu-8"), List.of(), Duration.ofDays(-1)));
+        ActorSystem<Void> mallory = member("mallory", new TestAuthority(directory, "unheard-of"));
+        Logger log = (Logger) LoggerFactory.getLogger(NodeTls.class.getPackageName());
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        log.addAppender(said);
+        try {
+            ActorRef<Object> victim = ActorRefResolver.get(mallory)
+                    .resolveActorRef("akka://entente@" + nodes.address("eu") + "/system/" + AddressBook.NODE_ACTOR);
+            victim.tell(hello("mallory", "akka://entente@127.0.0.1:1"));
+            await().atMost(ThreeNodes.PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> {
+                        assertTurnedAway("ended", ended);
+                        assertThat(List.copyOf(said.list))
+                                .extracting(ILoggingEvent::getFormattedMessage)
+                                .anyMatch(line -> line.startsWith(
+                                        "the certificate of somebody who has connected, CN=ended, is not believed ("))
+                                .anyMatch(line -> line.startsWith("the certificate of whoever listens at "
+                                        + nodes.address("eu") + ", CN=eu-1, is not believed ("));
+                    });
+        } finally {
+            log.detachAppender(said);
+            mallory.terminate();
+        }
     }
 
     @Test
@@ -190,11 +227,11 @@ class SecuredClusterTest {
         }
     }
 
-    private static ActorSystem<Void> member(String name) {
+    private static ActorSystem<Void> member(String name, TestAuthority issuer) {
         EntenteSettings settings = EntenteSettings.load()
                 .withName(name)
                 .withPort(0)
-                .withSecurity(new SecuritySettings(Optional.of(authority.node(name)), false));
+                .withSecurity(new SecuritySettings(Optional.of(issuer.node(name)), false));
         ActorSystemSetup setup = ActorSystemSetup.create(BootstrapSetup.create(settings.akkaConfig()));
         return ActorSystem.create(Behaviors.empty(), "entente", NodeTls.setup(setup, settings));
     }

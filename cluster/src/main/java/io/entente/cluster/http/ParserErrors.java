@@ -51,7 +51,7 @@ public final class ParserErrors extends ParsingErrorHandler {
             case UNEXPECTED_BODY -> "send it without a body";
             case HEADERS_TOO_LARGE -> "send fewer or shorter headers";
             case UNSUPPORTED_METHOD -> "use GET, HEAD, PUT, POST or DELETE";
-            default -> "send well-formed HTTP/1.1, without TLS";
+            default -> "send well-formed HTTP/1.1, over TLS just where entente.http.tls is on";
         };
     }
 }

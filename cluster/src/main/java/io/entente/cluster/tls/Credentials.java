@@ -47,7 +47,8 @@ record Credentials(List<X509Certificate> chain, SSLContext context, Optional<X50
             TrustManager[] trust =
                     files.trust().isPresent() ? PemFiles.trust(files.trust().get()) : new TrustManager[0];
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(chain, key).getKeyManagers(), trust, null);
+            context.init(
+                    keys(chain, key).getKeyManagers(), ToldTrust.over(trust, new RefusalLog(System::nanoTime)), null);
             return new Credentials(chain, context, x509(trust));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(

@@ -36,6 +36,7 @@ public final class NodeTls implements SSLEngineProvider {
 
     private final LiveCredentials credentials;
     private final PeerCertificates peers;
+    private final RefusalLog refusals = new RefusalLog(System::nanoTime);
 
     /** For an actor system that an application makes of {@code akkaConfig()}: Akka calls it by its name. */
     public NodeTls(ActorSystem system) {
@@ -140,21 +141,23 @@ public final class NodeTls implements SSLEngineProvider {
     public Option<Throwable> verifyClientSession(String hostname, SSLSession session) {
         Set<String> nodes = nodes(session);
         peers.noteAt(hostname, session.getPeerPort(), nodes);
-        return verdict(nodes);
+        return verdict(nodes, "whoever listens at " + hostname + ":" + session.getPeerPort());
     }
 
     /** Asked at the side that was connected to. */
     @Override
     public Option<Throwable> verifyServerSession(String hostname, SSLSession session) {
-        return verdict(nodes(session));
+        return verdict(nodes(session), "somebody who has connected");
     }
 
-    private static Option<Throwable> verdict(Set<String> nodes) {
-        return nodes.isEmpty()
-                ? Option.apply(new SSLPeerUnverifiedException(
-                        "the certificate names no node: give the other side one with a URI " + NodeCertificates.NODE_URI
-                                + "<name>"))
-                : Option.empty();
+    private Option<Throwable> verdict(Set<String> nodes, String who) {
+        if (!nodes.isEmpty()) {
+            return Option.empty();
+        }
+        String why = "the certificate of " + who + " names no node: give the other side one with a URI "
+                + NodeCertificates.NODE_URI + "<name>";
+        refusals.note(why);
+        return Option.apply(new SSLPeerUnverifiedException(why));
     }
 
     private static Set<String> nodes(SSLSession session) {
