@@ -35,9 +35,9 @@ record AdminBody(JsonNode object, String form) {
             throw problem("the body is not JSON, " + flaw + ": write " + form);
         });
         try {
-            return Json.tree(body);
+            return Json.unambiguousTree(body);
         } catch (JsonProcessingException e) {
-            throw problem("the body is not JSON, " + e.getOriginalMessage() + ": write " + form);
+            throw problem("the body can't be read, " + e.getOriginalMessage() + ": write " + form);
         }
     }
 

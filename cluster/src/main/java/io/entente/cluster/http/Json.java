@@ -52,6 +52,17 @@ final class Json {
         }
     }
 
+    /** The tree of a text in which no object has a member twice; throws as above where one has. */
+    static JsonNode unambiguousTree(byte[] text) throws JsonProcessingException {
+        try (JsonParser parser = FACTORY.createParser(text).enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)) {
+            return MAPPER.readTree(parser);
+        } catch (JsonProcessingException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** An answer of that status and body. */
     static HttpResponse response(int status, JsonNode body) {
         return HttpResponse.create()

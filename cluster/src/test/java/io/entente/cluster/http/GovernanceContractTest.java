@@ -55,6 +55,7 @@ class GovernanceContractTest {
                     /admin/mode   | {'mode':'single-leader','acknowledgement':'semi-sync 2 degrade-after soon'} | semi-sync 2 degrade-after 500ms (or 2s, or never)
                     /admin/mode   | {'mode':'single-leader','failover':'never'}        | There is no failover 'never': use automatic or manual
                     /admin/mode   | []                                                 | The body is no JSON object
+                    /admin/leader | {'node':'us-1','node':'ap-1'}                      | Duplicate field 'node'
                     """, quoteCharacter = '`')
     void whatMakesNoSenseIsRefusedInASentence(String target, String body, String sentence) {
         assertThat(post(target, body).isProblem(400, "malformed-body").detail()).contains(sentence);
