@@ -141,6 +141,12 @@ class SingleLeaderTest {
         mode("eu", Acknowledgement.semiSync(2));
         awaitLeader("eu-1");
         put("eu", "k", "by both");
+        assertThatThrownBy(() -> join(map("us").put("four", "v", WriteOptions.replicas(4))))
+                .as("forwarded, and refused by the leader")
+                .hasCauseInstanceOf(NotAppliedException.class)
+                .hasMessageContaining("4 copies")
+                .hasMessageContaining("the partition has 3");
+        assertThat(locally("eu", "four")).isEmpty();
         nodes.node("ap").halt();
         assertThatThrownBy(() ->
                         join(map("eu").put("k", "by one", WriteOptions.async().timeout(Duration.ofMillis(500)))))

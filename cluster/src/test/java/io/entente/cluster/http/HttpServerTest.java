@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.entente.cluster.settings.Address;
 import io.entente.cluster.settings.HttpSettings;
+import io.entente.core.message.NodeId;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -89,6 +90,7 @@ class HttpServerTest {
 
     @Test
     void anOpenRequestIsFinishedBeforeTheEnd() throws IOException {
+        node.replica.hasSilentPeer(new NodeId("us", "us-1"));
         try (RawConnection connection = new RawConnection(node.address())) {
             String request = "PUT /maps/m/k?write=2&timeout=300ms HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n1";
             connection.send(request.getBytes(StandardCharsets.US_ASCII));

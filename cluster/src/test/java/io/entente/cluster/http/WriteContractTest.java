@@ -2,10 +2,12 @@ package io.entente.cluster.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.entente.core.message.NodeId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a write may ask for: conditions, contexts, write concerns. */
@@ -102,13 +104,26 @@ class WriteContractTest {
     @ParameterizedTest
     @ValueSource(strings = {"2", "2dc"})
     void anUnmetWriteConcernNamesTheWriteAndItsHolders(String concern) {
-        String target = "/maps/concerns/unmet-" + concern;
-        Answer answer =
-                node.put(target + "?timeout=20ms&write=" + concern, "1").isProblem(504, "write-concern-timeout");
-        assertThat(answer.json().path("dot").textValue()).isEqualTo(answer.header("Entente-Dot"));
-        assertThat(answer.json().path("acknowledgedBy")).hasSize(1);
-        assertThat(answer.json().path("acknowledgedBy").path(0).textValue()).isEqualTo("eu-1");
-        assertThat(answer.detail()).contains(answer.header("Entente-Dot"));
-        assertThat(node.get(target).hasStatus(200).header("ETag")).isEqualTo(answer.header("ETag"));
+        try (HttpNode oneOfTwo = new HttpNode()) {
+            oneOfTwo.replica.hasSilentPeer(new NodeId("us", "us-1"));
+            String target = "/maps/concerns/unmet-" + concern;
+            Answer answer = oneOfTwo.put(target + "?timeout=20ms&write=" + concern, "1")
+                    .isProblem(504, "write-concern-timeout");
+            assertThat(answer.json().path("dot").textValue()).isEqualTo(answer.header("Entente-Dot"));
+            assertThat(answer.json().path("acknowledgedBy")).hasSize(1);
+            assertThat(answer.json().path("acknowledgedBy").path(0).textValue()).isEqualTo("eu-1");
+            assertThat(answer.json().path("over").textValue()).isEqualTo("time");
+            assertThat(answer.detail()).contains(answer.header("Entente-Dot"));
+            assertThat(oneOfTwo.get(target).hasStatus(200).header("ETag")).isEqualTo(answer.header("ETag"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 2 copies, the partition has 1", "3dc, 3 data centers, copies in 1"})
+    void aWriteConcernThatNobodyCouldMeetIsRefusedBeforeTheWriteIsMade(String concern, String asked, String there) {
+        String target = "/maps/concerns/impossible-" + concern;
+        Answer refused = node.put(target + "?write=" + concern, "1").isProblem(400, "invalid-argument");
+        assertThat(refused.detail()).contains(asked, there, "ask for at most that many");
+        node.get(target).hasStatus(404);
     }
 }

@@ -99,6 +99,15 @@ final class ReplicaRouter implements Router {
         }
     }
 
+    /** Has it know of another one's copies, and hear nothing of them. */
+    void knows(ReplicaRouter peer) {
+        synchronized (LOCK) {
+            for (int partition = 0; partition < PARTITIONS; partition++) {
+                step(partition, new PeersChanged(Set.of(peer.self)));
+            }
+        }
+    }
+
     /** Lets so much time pass here. */
     void pass(Duration time) {
         synchronized (LOCK) {

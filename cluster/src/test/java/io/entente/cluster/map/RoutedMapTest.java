@@ -318,6 +318,7 @@ class RoutedMapTest {
     @Test
     void aWriteConcernThatIsNotMetInTimeSaysThatTheWriteIsThere() {
         ReplicatedMap<String> map = maps.map("m", Codec.utf8());
+        eu.knows(us);
         CompletionStage<Written> waiting =
                 map.put("k", "v", WriteOptions.dataCenters(2).timeout(Duration.ofMillis(100)));
         eu.pass(Duration.ofSeconds(1));
@@ -328,6 +329,15 @@ class RoutedMapTest {
             assertThat(late.written().context()).isEqualTo(done(map.get("k")).context());
         });
         assertThat(done(map.get("k")).asOptional()).contains("v");
+    }
+
+    @Test
+    void aWriteConcernThatNobodyCouldMeetLeavesNothing() {
+        ReplicatedMap<String> map = maps.map("m", Codec.utf8());
+        NotAppliedException refused = refusal(map.put("k", "v", WriteOptions.replicas(2)));
+        assertThat(refused.reason()).isEqualTo(Reason.INVALID_ARGUMENT);
+        assertThat(refused).hasMessageContaining("2 copies").hasMessageContaining("the partition has 1");
+        assertThat(done(map.get("k")).asOptional()).isEmpty();
     }
 
     @Test

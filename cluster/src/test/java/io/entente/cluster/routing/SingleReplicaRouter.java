@@ -12,6 +12,7 @@ import io.entente.core.effect.Effect;
 import io.entente.core.effect.Reply;
 import io.entente.core.effect.Step;
 import io.entente.core.event.Event;
+import io.entente.core.event.Event.PeersChanged;
 import io.entente.core.event.Event.Ticked;
 import io.entente.core.event.Event.WriteRequested;
 import io.entente.core.event.Now;
@@ -82,6 +83,11 @@ public final class SingleReplicaRouter implements Router, AutoCloseable {
                 new ReplicaSettings(SELF, 0, members, TopologyPlan.allToAll(), Timing.defaults(), Limits.defaults());
         replica = Replica.recover(settings, store, start, now());
         ticking = thread.scheduleAtFixedRate(() -> step(new Ticked()), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** There is another copy, at a node that is never heard. */
+    public void hasSilentPeer(NodeId peer) {
+        thread.execute(() -> step(new PeersChanged(Set.of(SELF, peer))));
     }
 
     /** Has somebody told from now on of what changes. */

@@ -142,9 +142,9 @@ public sealed interface Reply {
         NO_MAJORITY,
         /** Nobody is named who could decide. */
         NO_VOTERS,
-        /** Fewer copies than the read asked for have answered in time. */
+        /** Fewer copies than the read asked for have answered in time, or there are fewer than the mode has a write wait for. */
         NO_QUORUM,
-        /** The read asked for more copies than the partition has. */
+        /** The request asked for more copies, or data centers, than the partition has. */
         TOO_MANY_COPIES,
         /** The condition of the write does not hold. */
         PRECONDITION_FAILED,

@@ -2,6 +2,10 @@ package io.entente.core.mode;
 
 import io.entente.core.message.Acknowledgement;
 import io.entente.core.message.NodeId;
+import io.entente.core.topology.Copies;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +26,16 @@ public sealed interface WriteConcern {
 
     /** Whether those who have the write suffice. */
     boolean enough(Evidence evidence);
+
+    /**
+     * Why the concern can't be met whoever comes to have the write, as the beginning of a sentence that is to go on with a remedy; empty where it can.
+     *
+     * @param copies all copies of the partition that are known, up or not
+     * @param unmet how many more there may be, of which nothing but their names is known
+     */
+    default Optional<String> impossible(Copies copies, int unmet) {
+        return Optional.empty();
+    }
 
     /**
      * The concern of that name, as every surface writes it: {@code async}, {@code semi-sync}, {@code sync}, {@code local-quorum}, {@code quorum}, a number
@@ -112,6 +126,15 @@ public sealed interface WriteConcern {
         }
 
         @Override
+        public Optional<String> impossible(Copies copies, int unmet) {
+            if (count == 1 || count <= copies.homes().size() + unmet) {
+                return Optional.empty();
+            }
+            return Optional.of("a write to " + count + " copies asks for more than there are: the partition has "
+                    + shown(copies.homes(), unmet));
+        }
+
+        @Override
         public String toString() {
             return count == 1 ? "async" : Integer.toString(count);
         }
@@ -131,6 +154,18 @@ public sealed interface WriteConcern {
         @Override
         public boolean enough(Evidence evidence) {
             return evidence.having().stream().map(NodeId::dataCenter).distinct().count() >= count;
+        }
+
+        @Override
+        public Optional<String> impossible(Copies copies, int unmet) {
+            SortedSet<String> holding = new TreeSet<>();
+            copies.homes().forEach(home -> holding.add(home.dataCenter()));
+            if (count <= holding.size() + unmet) {
+                return Optional.empty();
+            }
+            return Optional.of("a write to " + count
+                    + " data centers asks for more than there are: the partition has copies in "
+                    + shown(holding, unmet));
         }
 
         @Override
@@ -198,6 +233,12 @@ public sealed interface WriteConcern {
         public String toString() {
             return "tail";
         }
+    }
+
+    private static String shown(SortedSet<?> known, int unmet) {
+        return unmet == 0
+                ? known.size() + ", at " + known
+                : (known.size() + unmet) + " at the most, of which " + known + " are known yet";
     }
 
     private static void requireCount(int count) {

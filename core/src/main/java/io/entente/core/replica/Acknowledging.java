@@ -3,6 +3,7 @@ package io.entente.core.replica;
 import io.entente.core.effect.Effect.Severity;
 import io.entente.core.effect.Reply.ConcernTimedOut;
 import io.entente.core.effect.Reply.Over;
+import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.effect.Reply.Refused;
 import io.entente.core.effect.Reply.Written;
 import io.entente.core.event.Event.WriteRequested;
@@ -13,6 +14,7 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.ReplicationMode.SingleLeader;
 import io.entente.core.mode.Evidence;
 import io.entente.core.mode.WriteConcern;
+import io.entente.core.topology.Copies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +45,31 @@ final class Acknowledging {
         this.draft = draft;
     }
 
-    /** Why a client's write is refused here under the present epoch; empty where it isn't. */
-    Optional<Refused> obstacle() {
-        return epochs.obstacle();
+    /** Why a client's write is refused here under the present epoch, or since nobody could ever acknowledge it; empty where it isn't. */
+    Optional<Refused> obstacle(WriteRequested request) {
+        return epochs.obstacle()
+                .or(() -> impossible(request.concern())
+                        .map(why -> new Refused(
+                                Refusal.TOO_MANY_COPIES, why + "; ask for at most that many, or add nodes")))
+                .or(this::impossibleFloor);
+    }
+
+    private Optional<String> impossible(WriteConcern concern) {
+        Copies known = leadership.copies();
+        // Who is still to be met is looked up for those alone that would be refused: every write comes by here.
+        return concern.impossible(known, 0).flatMap(why -> concern.impossible(known, leadership.unmet()));
+    }
+
+    /** Where writes are acknowledged without followers after a time, those that will never come are no obstacle. */
+    private Optional<Refused> impossibleFloor() {
+        return epochs.singleLeader()
+                .map(SingleLeader::acknowledgement)
+                .filter(acknowledgement -> degradeAfterNanos(acknowledgement).isEmpty())
+                .flatMap(acknowledgement -> impossible(WriteConcern.of(acknowledgement))
+                        .map(why -> new Refused(
+                                Refusal.NO_QUORUM,
+                                "the mode has its leader wait for more followers than there are (" + acknowledgement
+                                        + "): " + why + "; change the mode to fewer followers, or add nodes")));
     }
 
     /** How many writes were acknowledged although fewer followers had them than the epoch asks for, since this replica started. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Leadership {
 
     private final NodeId self;
+    private final Set<String> members;
     private final Duration patience;
     private final AppliedState applied;
     private final Admission admission;
@@ -47,6 +49,7 @@ final class Leadership {
 
     Leadership(ReplicaSettings settings, AppliedState applied, Admission admission, Peers peers, Now now) {
         this.self = settings.self();
+        this.members = settings.members();
         this.patience = settings.timing().peerTimeout();
         this.applied = applied;
         this.admission = admission;
@@ -61,6 +64,14 @@ final class Leadership {
      */
     Copies copies() {
         return counted.of(copies, admission.sealedOff());
+    }
+
+    /** How many more copies there may be: members that are named, and of which this replica hasn't been told yet. */
+    int unmet() {
+        Set<String> names = new TreeSet<>(members);
+        names.removeAll(admission.sealedOff());
+        copies.nodes().forEach(node -> names.remove(node.node()));
+        return names.size();
     }
 
     /** The copies that may lead, and that others may pull from: all that nobody is known to retire. */

@@ -51,7 +51,7 @@ final class Requests {
     }
 
     void write(WriteRequested request) {
-        if (isRefused(request.id())) {
+        if (isRefused(request)) {
             return;
         }
         CausalContext context = WritePath.contextOf(request.condition());
@@ -140,7 +140,7 @@ final class Requests {
 
     /** The request may have waited for its context while this node was retired, or an epoch ended. */
     private void writeNow(WriteRequested request, long deadline) {
-        if (isRefused(request.id())) {
+        if (isRefused(request)) {
             return;
         }
         boolean waits = acknowledging.waits(request);
@@ -156,13 +156,13 @@ final class Requests {
         }
     }
 
-    /** Whether this replica takes no writes now; if so, the request is answered with the reason. */
-    private boolean isRefused(RequestId id) {
+    /** Whether this replica takes no such write now; if so, the request is answered with the reason. */
+    private boolean isRefused(WriteRequested request) {
         Optional<Refused> refusal = admission
                 .waitsFor()
                 .map(obstacle -> new Refused(Refusal.NOT_ADMITTED, obstacle))
-                .or(acknowledging::obstacle);
-        refusal.ifPresent(refused -> draft.answer(id, refused));
+                .or(() -> acknowledging.obstacle(request));
+        refusal.ifPresent(refused -> draft.answer(request.id(), refused));
         return refusal.isPresent();
     }
 

@@ -72,6 +72,44 @@ class WriteConcernTest {
     }
 
     @Test
+    void aConcernCanBeMetExactlyWhenAllCopiesTogetherAreEnough() {
+        Evidence all = held(EU_1, EU_2, EU_3, US_1, US_2);
+        for (int count = 1; count < 8; count++) {
+            for (WriteConcern concern : List.of(WriteConcern.replicas(count), WriteConcern.dataCenters(count))) {
+                assertThat(concern.impossible(COPIES, 0).isEmpty())
+                        .as(concern.toString())
+                        .isEqualTo(concern.enough(all));
+            }
+        }
+        for (String name : List.of("sync", "local-quorum", "quorum")) {
+            assertThat(WriteConcern.parse(name).impossible(COPIES, 0)).as(name).isEmpty();
+        }
+    }
+
+    @Test
+    void whoIsNotKnownYetMayComeInADataCenterOfItsOwn() {
+        assertThat(WriteConcern.replicas(6).impossible(COPIES, 1)).isEmpty();
+        assertThat(WriteConcern.dataCenters(3).impossible(COPIES, 1)).isEmpty();
+        assertThat(WriteConcern.replicas(7).impossible(COPIES, 1))
+                .get()
+                .asString()
+                .contains("7 copies", "6 at the most");
+        assertThat(WriteConcern.dataCenters(4).impossible(COPIES, 1))
+                .get()
+                .asString()
+                .contains("4 data centers", "3 at the most", "[eu, us]");
+    }
+
+    @Test
+    void aStandInIsNoCopyMore() {
+        Copies sloppy = COPIES.standingIn(List.of(US_2));
+        assertThat(WriteConcern.replicas(5).impossible(sloppy, 0))
+                .get()
+                .asString()
+                .contains("the partition has 4");
+    }
+
+    @Test
     void aConcernIsParsedFromItsName() {
         for (String name : List.of("async", "sync", "local-quorum", "quorum", "2", "1000", "1dc", "3dc")) {
             assertThat(WriteConcern.parse(name)).hasToString(name);

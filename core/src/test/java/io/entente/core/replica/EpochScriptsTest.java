@@ -258,6 +258,20 @@ class EpochScriptsTest {
     }
 
     @Test
+    void aLeaderThatIsToWaitForMoreFollowersThanThereAreRefusesAtOnce() {
+        leadBy("us", Acknowledgement.semiSync(3), Failover.MANUAL);
+        Refused refused = refused(cluster.put("us", "k", "for four"));
+        assertThat(refused.reason()).isEqualTo(Refusal.NO_QUORUM);
+        assertThat(refused.detail()).contains("semi-sync with 3", "4 copies", "the partition has 3", "change the mode");
+        assertThat(cluster.read("us", "k")).isEmpty();
+        leadBy("us", new Acknowledgement.SemiSync(3, Optional.of(ofMillis(500))), Failover.MANUAL);
+        RequestId degraded = cluster.put("us", "k", "without them");
+        cluster.run(ofSeconds(1));
+        assertThat(cluster.answer(degraded)).isInstanceOf(Written.class);
+        assertThat(cluster.saysItsWritesAreDegraded("us")).isTrue();
+    }
+
+    @Test
     void whoNoLongerWaitsForFollowersDoesNotSayThatTheyAreMissing() {
         leadBy("us", new Acknowledgement.SemiSync(2, Optional.of(ofMillis(500))), Failover.MANUAL);
         cluster.kill("eu");

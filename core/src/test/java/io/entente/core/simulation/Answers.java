@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Whether what clients are told is true. */
@@ -180,6 +181,12 @@ final class Answers {
                     Law.ANSWER,
                     () -> request.at() + " is admitted and refuses a write: " + refused);
         }
+        if (refused.reason() == Refusal.TOO_MANY_COPIES) {
+            unless(
+                    !isPossible((WriteRequested) request.request(), request.at()),
+                    Law.ANSWER,
+                    () -> request + " was refused, although all copies together are enough: " + refused);
+        }
         if (refused.reason() == Refusal.NO_QUORUM) {
             requireTimePassed(request, timeoutOf(request));
         }
@@ -190,6 +197,21 @@ final class Answers {
             }
             unless(!isReached(request), Law.ANSWER, () -> request + " was refused, although it is reached");
         }
+    }
+
+    /** Whether all copies that the node knows, and knew before it heard of others in the same step, would be enough. */
+    private boolean isPossible(WriteRequested write, NodeId at) {
+        SimulatedNode node = world.node(at);
+        return isPossible(write, at, node.copies()) && isPossible(write, at, node.copiesBefore());
+    }
+
+    private boolean isPossible(WriteRequested write, NodeId at, Copies known) {
+        Set<String> sealed = new TreeSet<>();
+        known.nodes().stream()
+                .filter(node -> world.judge().seals().hasSealed(at, node))
+                .forEach(node -> sealed.add(node.node()));
+        Copies left = known.without(sealed);
+        return write.concern().enough(Evidence.of(at, left.homes(), left));
     }
 
     private boolean isReached(Open request) {

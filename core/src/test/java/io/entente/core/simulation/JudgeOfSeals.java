@@ -63,6 +63,11 @@ final class JudgeOfSeals {
                 || (merges && world.others(node).stream().anyMatch(source -> isSealedBy(source, other)));
     }
 
+    /** Whether the node's disk says that it has sealed the other one off, be it that this one has come back since. */
+    boolean hasSealed(NodeId node, NodeId other) {
+        return sealedTerm(node, other.node()).isPresent();
+    }
+
     private boolean isSealedBy(NodeId node, NodeId other) {
         long term = termOf(world.node(other).disk());
         return sealedTerm(node, other.node()).filter(ended -> ended >= term).isPresent();

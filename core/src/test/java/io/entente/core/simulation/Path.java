@@ -68,6 +68,8 @@ enum Path {
     /** The following only where quorums are sloppy. */
     SLOPPILY_WRITTEN,
     SLOPPILY_MISSED,
+    /** The following only where data centers have several nodes, or some are retired. */
+    TOO_MANY_COPIES,
     /** The following only where nodes are retired: dead for good, away for a while, while they were up; and what came of it. */
     RETIRED_DEAD,
     RETIRED_AWAY,

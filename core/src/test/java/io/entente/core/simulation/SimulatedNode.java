@@ -54,6 +54,7 @@ final class SimulatedNode {
     private final List<Event> inbox = new ArrayList<>();
     private final Set<NodeId> peers = new LinkedHashSet<>();
     private Copies copies;
+    private Copies copiesBefore;
     private PeerMessageCodec codec = new PeerMessageCodec(new OriginCodec(new OriginPool()));
     private @Nullable Replica replica;
     private @Nullable WriteBatch committing;
@@ -69,6 +70,7 @@ final class SimulatedNode {
     SimulatedNode(NodeId id, World world, Chance chance) {
         this.id = id;
         this.copies = Copies.of(List.of(id));
+        this.copiesBefore = copies;
         this.world = world;
         this.chance = chance;
         this.links = world.scenario().topology();
@@ -90,6 +92,11 @@ final class SimulatedNode {
     /** Whether nothing is waiting to be handled or committed. */
     boolean isIdle() {
         return committing == null && inbox.isEmpty();
+    }
+
+    /** Those that it had been told of before its last step. */
+    Copies copiesBefore() {
+        return copiesBefore;
     }
 
     /** The copies of the partition that the replica has been told of. */
@@ -286,6 +293,7 @@ final class SimulatedNode {
     private void step() {
         List<Event> events = List.copyOf(inbox);
         inbox.clear();
+        copiesBefore = copies;
         for (Event event : events) {
             if (event instanceof PeersChanged changed) {
                 copies = changed.copies().with(id);
