@@ -24,6 +24,7 @@ import io.entente.cluster.map.Maps;
 import io.entente.cluster.map.Quorums;
 import io.entente.cluster.membership.AnyReplica;
 import io.entente.cluster.membership.ClockSetup;
+import io.entente.cluster.membership.DistantDataCenters;
 import io.entente.cluster.membership.HeardCluster;
 import io.entente.cluster.membership.HeardDataCenter;
 import io.entente.cluster.membership.Links;
@@ -185,7 +186,7 @@ final class NodeRuntime {
                 partition -> state.modeOf(partition).orElse(configured).isLeaderless());
         Whereabouts nearest = new NearestDataCenter(
                 near,
-                heard::others,
+                new DistantDataCenters(heard, state::clock),
                 partition -> local.holds(partition) || state.replicas().isEmpty());
         Predicate<String> isCut =
                 other -> faults.isCut(self.dataCenter(), other) || faults.isCut(other, self.dataCenter());

@@ -18,7 +18,7 @@ public final class NearestDataCenter implements Whereabouts {
 
     /**
      * @param near this node's data center
-     * @param others the other ones, in the order in which they are asked
+     * @param others the other ones, in the order in which they are asked: the nearest first
      * @param staysHere whether a partition is this node's to answer for: it holds it, or knows of none yet and has to say so
      */
     public NearestDataCenter(
