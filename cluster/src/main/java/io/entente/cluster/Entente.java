@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -227,6 +228,20 @@ public final class Entente implements AutoCloseable {
      */
     public CompletionStage<Done> mode(ReplicationMode mode, Duration timeout) {
         return runtime.governance().mode(mode, timeout);
+    }
+
+    /**
+     * Has other nodes vote on leaders and modes than before, one at a time, while clients go on: so that one that is retired counts for no
+     * majority any more, or a new one does. More than half of those who vote now have to agree.
+     *
+     * @param nodes the names of all nodes that are to vote
+     * @param timeout how long the voters may take to agree to all of it
+     * @return completes when these vote; fails with {@link io.entente.cluster.routing.RequestFailedException}, and asking again goes on where it ended
+     * @throws IllegalArgumentException when nobody is named, or somebody who is no member
+     * @throws IllegalStateException when nobody is in reach who could change it
+     */
+    public CompletionStage<Done> voters(Set<String> nodes, Duration timeout) {
+        return runtime.governance().voters(nodes, timeout);
     }
 
     /**

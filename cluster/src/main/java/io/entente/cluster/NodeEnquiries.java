@@ -10,6 +10,7 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.message.ReplicationMode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -33,5 +34,10 @@ record NodeEnquiries(NodePort node, OwnEpochs epochs) implements Enquiries {
     @Override
     public CompletionStage<Done> begin(Partitions of, Optional<ReplicationMode> mode, Duration timeout) {
         return epochs.begin(of, mode, timeout);
+    }
+
+    @Override
+    public CompletionStage<Done> vote(Partitions of, Set<String> voters, Duration timeout) {
+        return epochs.vote(of, voters, timeout);
     }
 }

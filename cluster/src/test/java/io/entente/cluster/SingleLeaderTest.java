@@ -21,6 +21,7 @@ import io.entente.core.mode.WriteConcern;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -134,6 +135,25 @@ class SingleLeaderTest {
         await().atMost(ThreeNodes.PATIENCE)
                 .untilAsserted(() -> assertThat(locally("eu", "kept")).contains("by the new leader"));
         assertThat(isLed("eu", "eu-1")).isFalse();
+    }
+
+    @Test
+    void othersVoteWhenAnOperatorAtAnyNodeSaysSo() {
+        mode("eu", Acknowledgement.async());
+        awaitLeader("eu-1");
+        join(nodes.node("us").voters(Set.of("eu-1", "us-1"), AGREE));
+        await().atMost(ThreeNodes.PATIENCE)
+                .untilAsserted(() -> assertThat(ThreeNodes.NAMES)
+                        .allSatisfy(name -> assertThat(nodes.view(name).epochs().values())
+                                .hasSize(PARTITIONS)
+                                .allSatisfy(epoch -> assertThat(
+                                                epoch.status().epoch().voters())
+                                        .containsExactly("eu-1", "us-1"))));
+        put("ap", "k", "by who doesn't vote");
+        assertThat(strongly("ap", "k")).contains("by who doesn't vote");
+        assertThatThrownBy(() -> nodes.node("us").voters(Set.of("eu-1", "sa-1"), AGREE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("there is no member 'sa-1'");
     }
 
     @Test

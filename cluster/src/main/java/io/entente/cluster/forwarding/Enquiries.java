@@ -6,6 +6,7 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.message.ReplicationMode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** What other nodes may ask of this one beside reads and writes, for operators who look at all from one place. Thread-safe; never blocks. */
@@ -30,4 +31,13 @@ public interface Enquiries {
      * @return completes when all have begun; fails with {@link io.entente.cluster.routing.RequestFailedException}
      */
     CompletionStage<Done> begin(Partitions of, Optional<ReplicationMode> mode, Duration timeout);
+
+    /**
+     * Has some of this node's replicas change who votes.
+     *
+     * @param voters the names of all who are to vote
+     * @param timeout how long it may take
+     * @return completes when these vote; fails with {@link io.entente.cluster.routing.RequestFailedException}
+     */
+    CompletionStage<Done> vote(Partitions of, Set<String> voters, Duration timeout);
 }

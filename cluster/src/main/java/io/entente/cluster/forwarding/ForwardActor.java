@@ -172,6 +172,14 @@ public final class ForwardActor extends AbstractBehavior<Object> {
         }
 
         @Override
+        public void onVote(ForwardMessage.Vote message) {
+            answer(
+                    message.id(),
+                    setup.enquiries().vote(message.of(), message.voters(), message.timeout()),
+                    done -> new ForwardMessage.Done(message.id()));
+        }
+
+        @Override
         public void onReplied(ForwardMessage.Replied message) {
             open.answer(node, message);
         }

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The bytes of forwarded requests and their answers: format, kind, id, content. Decoding is confined to one thread.
@@ -54,6 +56,7 @@ final class ForwardCodec {
 
     private static final int READ_PARTS_BY = 15;
     private static final int BEGIN = 16;
+    private static final int VOTE = 17;
 
     /** Where each value stands is its number: the order never changes. */
     static final List<Outcome> OUTCOMES = List.of(Outcome.NOT_APPLIED, Outcome.APPLIED, Outcome.UNKNOWN);
@@ -124,6 +127,7 @@ final class ForwardCodec {
                         Partitions.ofBits(in.string()),
                         in.varint(1) == 1 ? Optional.of(EpochCodec.readMode(in)) : Optional.empty(),
                         duration(in));
+            case VOTE -> new ForwardMessage.Vote(id, Partitions.ofBits(in.string()), names(in), duration(in));
             case SEEN -> new ForwardMessage.Seen(id, in.bytes());
             case DONE -> new ForwardMessage.Done(id);
             case FAILED ->
@@ -132,8 +136,16 @@ final class ForwardCodec {
                         OUTCOMES.get(in.varint(OUTCOMES.size() - 1)),
                         CAUSES.get(in.varint(CAUSES.size() - 1)),
                         in.string());
-            default -> throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to " + BEGIN);
+            default -> throw new UnsupportedFormatException("the kind of a forwarded request", kind, "1 to " + VOTE);
         };
+    }
+
+    private static SortedSet<String> names(ByteReader in) {
+        SortedSet<String> names = new TreeSet<>();
+        for (int left = in.count(1); left > 0; left--) {
+            names.add(in.string());
+        }
+        return names;
     }
 
     private Router.Listing page(ByteReader in) {
@@ -220,6 +232,15 @@ final class ForwardCodec {
         public void onBegin(ForwardMessage.Begin message) {
             begin(BEGIN, message).string(message.of().bits()).u8(message.mode().isPresent() ? 1 : 0);
             message.mode().ifPresent(mode -> EpochCodec.write(out, mode));
+            out.varint(message.timeout().toNanos());
+        }
+
+        @Override
+        public void onVote(ForwardMessage.Vote message) {
+            begin(VOTE, message)
+                    .string(message.of().bits())
+                    .varint(message.voters().size());
+            message.voters().forEach(out::string);
             out.varint(message.timeout().toNanos());
         }
 

@@ -8,8 +8,11 @@ import io.entente.core.bytes.Bytes;
 import io.entente.core.effect.Reply;
 import io.entente.core.message.ReplicationMode;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What nodes say to each other about clients' and operators' requests.
@@ -17,7 +20,7 @@ import java.util.Optional;
  * <pre>
  * ForwardMessage
  * ├─ Write, Read, ReadParts, List          a client's request
- * ├─ Look, SetLink, Begin                  an operator's
+ * ├─ Look, SetLink, Begin, Vote            an operator's
  * └─ Replied, Listed, Seen, Done, Failed   its answer, once
  * </pre>
  */
@@ -44,6 +47,8 @@ sealed interface ForwardMessage {
         void onSetLink(SetLink message);
 
         void onBegin(Begin message);
+
+        void onVote(Vote message);
 
         void onReplied(Replied message);
 
@@ -183,6 +188,28 @@ sealed interface ForwardMessage {
         @Override
         public void dispatch(Handler handler) {
             handler.onBegin(this);
+        }
+    }
+
+    /**
+     * Have some of your replicas change who votes.
+     *
+     * @param id names the request
+     * @param of of which partitions
+     * @param voters the names of all who are to vote
+     * @param timeout how long it may take
+     */
+    record Vote(long id, Partitions of, SortedSet<String> voters, Duration timeout) implements ForwardMessage {
+
+        public Vote {
+            Objects.requireNonNull(of, "of");
+            voters = Collections.unmodifiableSortedSet(new TreeSet<>(voters));
+            Objects.requireNonNull(timeout, "timeout");
+        }
+
+        @Override
+        public void dispatch(Handler handler) {
+            handler.onVote(this);
         }
     }
 

@@ -14,6 +14,8 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.ReplicationMode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
@@ -107,6 +109,19 @@ public final class Forwarder implements Forwarding {
      */
     public CompletionStage<Done> begin(NodeId at, Partitions of, Optional<ReplicationMode> mode, Duration timeout) {
         ForwardMessage message = new ForwardMessage.Begin(open.nextId(), of, mode, timeout);
+        return ask(at, message, timeout, Outcome.UNKNOWN).thenApply(Forwarder::done);
+    }
+
+    /**
+     * Has replicas of another node change who votes.
+     *
+     * @param of of which partitions
+     * @param voters the names of all who are to vote
+     * @param timeout how long it may take
+     * @return completes when these vote; fails with {@link RequestFailedException}
+     */
+    public CompletionStage<Done> vote(NodeId at, Partitions of, Set<String> voters, Duration timeout) {
+        ForwardMessage message = new ForwardMessage.Vote(open.nextId(), of, new TreeSet<>(voters), timeout);
         return ask(at, message, timeout, Outcome.UNKNOWN).thenApply(Forwarder::done);
     }
 

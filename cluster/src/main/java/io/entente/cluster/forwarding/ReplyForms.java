@@ -36,7 +36,8 @@ final class ReplyForms {
             Refusal.NOT_LEADER,
             Refusal.NO_LEADER,
             Refusal.NO_MAJORITY,
-            Refusal.NO_VOTERS);
+            Refusal.NO_VOTERS,
+            Refusal.NO_SUCH_VOTERS);
 
     /** Two empty names. */
     private static final int LEAST_NODE_BYTES = 2;

@@ -67,6 +67,8 @@ public final class ClusterJson {
         target.put("mode", status.epoch().mode().toString());
         target.put("epoch", status.epoch().ballot().round());
         target.put("deciding", !status.heeded());
+        ArrayNode voters = target.putArray("voters");
+        status.epoch().voters().forEach(voters::add);
         if (!(status.epoch().mode() instanceof SingleLeader single)) {
             return;
         }

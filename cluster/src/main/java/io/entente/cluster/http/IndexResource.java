@@ -34,6 +34,7 @@ final class IndexResource implements Resource {
               /admin/verify       POST: compares this node's copies with all others, and repairs what differs
               /admin/leader       POST {"node": "eu-1"}: that node becomes the single leader
               /admin/mode         POST {"mode": "single-leader"}, or multi-leader, or leaderless
+              /admin/voters       POST {"voters": ["eu-1", "us-1", "ap-1"]}: these nodes decide on leader and mode
               /admin/topology     POST {"topology": "ring"}: links the data centers in another way
               /admin/retire       POST {"node": "eu-1"}: lets go of a node that is not to come back as it was
               /admin/salvage      GET: the writes that only this node had when it was retired; POST {}: makes them anew

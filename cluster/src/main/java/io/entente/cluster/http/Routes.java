@@ -98,6 +98,7 @@ final class Routes {
                         "admin/salvage",
                         new SalvageResource(backend.retirement().lostWrites(), bodies)),
                 Map.entry("admin/leader", new LeaderResource(backend.governance(), bodies)),
+                Map.entry("admin/voters", new VotersResource(backend.governance(), bodies)),
                 Map.entry("admin/mode", new ModeResource(backend.governance(), bodies)),
                 Map.entry("admin/topology", new TopologyResource(node, bodies)),
                 Map.entry("admin/backup", new BackupResource(backend.backups(), bodies)));

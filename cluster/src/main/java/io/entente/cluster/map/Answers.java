@@ -77,7 +77,7 @@ final class Answers {
             case TOO_LARGE -> Reason.VALUE_TOO_LARGE;
             case NO_QUORUM, NO_MAJORITY -> Reason.NO_QUORUM;
             case NOT_LEADER, NO_LEADER -> Reason.NO_LEADER;
-            case TOO_MANY_COPIES, NO_VOTERS -> Reason.INVALID_ARGUMENT;
+            case TOO_MANY_COPIES, NO_VOTERS, NO_SUCH_VOTERS -> Reason.INVALID_ARGUMENT;
         };
     }
 

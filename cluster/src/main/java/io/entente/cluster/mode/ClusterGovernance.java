@@ -11,9 +11,11 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.ReplicationMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -72,15 +74,37 @@ public final class ClusterGovernance implements Governance {
     public CompletionStage<Done> mode(ReplicationMode mode, Duration timeout) {
         Map<NodeId, Partitions> where = new TreeMap<>();
         for (int partition : cluster.partitions().numbers()) {
-            NodeId at = cluster.liveOriginatorsOf(partition).stream()
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no node that holds partition " + partition
-                            + " is in reach, so its mode can't be changed: start one first"));
+            NodeId at =
+                    cluster.liveOriginatorsOf(partition).stream().findFirst().orElseThrow(() -> outOfReach(partition));
             where.merge(at, Partitions.of(partition), Partitions::with);
         }
         List<CompletableFuture<Done>> asked = new ArrayList<>();
         where.forEach((node, partitions) ->
                 asked.add(begin(node, partitions, Optional.of(mode), timeout).toCompletableFuture()));
+        return all(asked);
+    }
+
+    @Override
+    public CompletionStage<Done> voters(Set<String> names, Duration timeout) {
+        cluster.requireMembers(names);
+        Map<NodeId, Map<Set<String>, Partitions>> where = new TreeMap<>();
+        for (int partition : cluster.partitions().numbers()) {
+            NodeId at = cluster.liveDeciderOf(partition).orElseThrow(() -> outOfReach(partition));
+            where.computeIfAbsent(at, node -> new HashMap<>())
+                    .merge(cluster.votersOf(partition, names), Partitions.of(partition), Partitions::with);
+        }
+        List<CompletableFuture<Done>> asked = new ArrayList<>();
+        where.forEach((node, voting) -> voting.forEach((voters, partitions) ->
+                asked.add(vote(node, partitions, voters, timeout).toCompletableFuture())));
+        return all(asked);
+    }
+
+    private static IllegalStateException outOfReach(int partition) {
+        return new IllegalStateException("no node that holds partition " + partition
+                + " is in reach, so nothing can be changed about it: start one first");
+    }
+
+    private static CompletionStage<Done> all(List<CompletableFuture<Done>> asked) {
         return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new)).handle((all, failure) -> {
             if (failure == null) {
                 return Done.getInstance();
@@ -98,6 +122,10 @@ public final class ClusterGovernance implements Governance {
             return new RequestFailedException(outcome, known.kind(), String.valueOf(known.getMessage()));
         }
         return new IllegalStateException("the epochs could not be asked for", cause);
+    }
+
+    private CompletionStage<Done> vote(NodeId at, Partitions of, Set<String> voters, Duration timeout) {
+        return at.equals(self) ? own.vote(of, voters, timeout) : others.vote(at, of, voters, timeout);
     }
 
     private CompletionStage<Done> begin(NodeId at, Partitions of, Optional<ReplicationMode> mode, Duration timeout) {

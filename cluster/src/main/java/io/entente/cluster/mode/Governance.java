@@ -5,6 +5,7 @@ import io.entente.cluster.routing.RequestFailedException;
 import io.entente.cluster.settings.ModeSettings;
 import io.entente.core.message.ReplicationMode;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -38,4 +39,15 @@ public interface Governance {
      * @throws IllegalStateException when nobody is in reach who could change some partition
      */
     CompletionStage<Done> mode(ReplicationMode mode, Duration timeout);
+
+    /**
+     * Has other nodes vote than before, one at a time, in all partitions; of each those that may hold it. Who leads, and the mode, stay.
+     *
+     * @param names the names of all nodes that are to vote
+     * @param timeout how long the voters may take to agree to all of it
+     * @return completes when these vote, and no others; fails with {@link RequestFailedException}
+     * @throws IllegalArgumentException when nobody is named, or somebody who is no member, or nobody who may hold some partition
+     * @throws IllegalStateException when nobody is in reach who could change some partition's
+     */
+    CompletionStage<Done> voters(Set<String> names, Duration timeout);
 }

@@ -10,10 +10,12 @@ import io.entente.core.message.ReplicationMode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Has this node's replicas begin epochs. Thread-safe; never blocks. */
@@ -34,13 +36,26 @@ public final class OwnEpochs {
      * @return completes when all have begun; else fails with {@link RequestFailedException}, which says which have not and why
      */
     public CompletionStage<Done> begin(Partitions of, Optional<ReplicationMode> mode, Duration timeout) {
+        return ask(of, partition -> replicas.begin(partition, mode, timeout));
+    }
+
+    /**
+     * Has others vote in each of those partitions.
+     *
+     * @param voters the names of all who are to vote
+     * @param timeout how long it may take, all epochs that it needs together
+     * @return completes when these vote in all; else fails with {@link RequestFailedException}, which says in which not and why
+     */
+    public CompletionStage<Done> vote(Partitions of, Set<String> voters, Duration timeout) {
+        return ask(of, partition -> replicas.vote(partition, voters, timeout));
+    }
+
+    private static CompletionStage<Done> ask(Partitions of, IntFunction<CompletionStage<Reply>> question) {
         Map<Integer, CompletableFuture<Optional<String>>> asked = new TreeMap<>();
         for (int partition : of.numbers()) {
             asked.put(
                     partition,
-                    replicas.begin(partition, mode, timeout)
-                            .handle(OwnEpochs::objection)
-                            .toCompletableFuture());
+                    question.apply(partition).handle(OwnEpochs::objection).toCompletableFuture());
         }
         return CompletableFuture.allOf(asked.values().toArray(CompletableFuture[]::new))
                 .thenApply(all -> {

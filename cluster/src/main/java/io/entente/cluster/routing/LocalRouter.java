@@ -18,7 +18,9 @@ import io.entente.core.record.Payload;
 import io.entente.core.store.ReadableStore;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -123,6 +125,16 @@ public final class LocalRouter implements Router, AutoCloseable {
      */
     public CompletionStage<Reply> begin(int partition, Optional<ReplicationMode> mode, Duration timeout) {
         return ask(Kind.EPOCH, partition, 0, id -> new EpochRequested(id, mode, timeout));
+    }
+
+    /**
+     * Has a replica of this node change who votes; completes with {@code EpochBegun} or {@code Refused}.
+     *
+     * @param voters the names of all who are to vote
+     */
+    public CompletionStage<Reply> vote(int partition, Set<String> voters, Duration timeout) {
+        Optional<SortedSet<String>> names = Optional.of(new TreeSet<>(voters));
+        return ask(Kind.EPOCH, partition, 0, id -> new EpochRequested(id, Optional.empty(), names, timeout));
     }
 
     /**

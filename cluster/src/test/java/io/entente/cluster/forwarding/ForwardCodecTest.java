@@ -255,7 +255,8 @@ class ForwardCodecTest {
                         TIMEOUT),
                 new ForwardMessage.Replied(2, new Reply.Refused(Reply.Refusal.NO_LEADER, "nobody leads: try again")),
                 new ForwardMessage.Replied(
-                        2, new Reply.ConcernTimedOut(WRITTEN, List.of(new NodeId("eu", "eu-1")), Reply.Over.EPOCH)));
+                        2, new Reply.ConcernTimedOut(WRITTEN, List.of(new NodeId("eu", "eu-1")), Reply.Over.EPOCH)),
+                new ForwardMessage.Vote(9, Partitions.of(3), new TreeSet<>(List.of("eu-1", "us-1")), TIMEOUT));
     }
 
     private static ForwardMessage read(ReadConcern concern) {

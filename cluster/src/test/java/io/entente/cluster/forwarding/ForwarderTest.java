@@ -25,6 +25,7 @@ import io.entente.core.store.memory.MemoryStore;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -110,6 +111,12 @@ class ForwarderTest {
 
         @Override
         public CompletionStage<Done> begin(Partitions of, Optional<ReplicationMode> mode, Duration timeout) {
+            return CompletableFuture.failedFuture(
+                    new RequestFailedException(Outcome.NOT_APPLIED, Cause.UNREACHABLE, "the voters do not agree"));
+        }
+
+        @Override
+        public CompletionStage<Done> vote(Partitions of, Set<String> voters, Duration timeout) {
             return CompletableFuture.failedFuture(
                     new RequestFailedException(Outcome.NOT_APPLIED, Cause.UNREACHABLE, "the voters do not agree"));
         }

@@ -109,6 +109,7 @@ class AccessTest {
             POST   | /admin/retire            | OPERATOR
             POST   | /admin/leader            | OPERATOR
             POST   | /admin/mode              | OPERATOR
+            POST   | /admin/voters            | OPERATOR
             POST   | /admin/topology          | OPERATOR
             POST   | /admin/verify            | OPERATOR
             POST   | /admin/backup            | OPERATOR
@@ -137,8 +138,8 @@ class AccessTest {
     @Test
     void everyResourceOfOperatorsIsAmongThoseAbove() {
         assertThat(node.get("/").text().lines().filter(line -> line.contains("/admin/")))
-                .allMatch(
-                        line -> line.matches(".*/admin/(links|verify|leader|mode|topology|retire|salvage|backup) .*"));
+                .allMatch(line ->
+                        line.matches(".*/admin/(links|verify|leader|mode|voters|topology|retire|salvage|backup) .*"));
     }
 
     @ParameterizedTest

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code POST /admin/leader} and {@code /admin/mode}: it is done, or one sentence says why not. */
+/** {@code POST /admin/leader}, {@code /admin/mode} and {@code /admin/voters}: it is done, or one sentence says why not. */
 class GovernanceContractTest {
 
     private static HttpNode node;
@@ -27,6 +27,7 @@ class GovernanceContractTest {
     @CsvSource(delimiter = '|', textBlock = """
                     /admin/leader            | {'node':'us-1'}                                           | leader us-1 in PT5S
                     /admin/leader?timeout=2s | {'node':'eu-1'}                                           | leader eu-1 in PT2S
+                    /admin/voters?timeout=9s | {'voters':['us-1','eu-1']}                                | voters eu-1,us-1 in PT9S
                     /admin/mode              | {'mode':'multi-leader'}                                   | mode multi-leader in PT5S
                     /admin/mode?timeout=9s   | {'mode':'leaderless'}                                     | mode leaderless in PT9S
                     /admin/mode              | {'mode':'single-leader'}                                  | mode single-leader (async, AUTOMATIC) in PT5S
@@ -47,6 +48,10 @@ class GovernanceContractTest {
                     /admin/leader | {'node':'sa-7'}                                    | There is no node 'sa-7': name one of
                     /admin/leader | {}                                                 | is missing in the body
                     /admin/leader | {'mode':'single-leader'}                           | is unknown
+                    /admin/voters | {'voters':['eu-1','sa-7']}                         | There is no member 'sa-7': name some of
+                    /admin/voters | {'voters':[]}                                      | Nobody is named as a voter: write {"voters": ["eu-1"
+                    /admin/voters | {}                                                 | obody is named as a voter
+                    /admin/voters | {'voters':'eu-1'}                                  | "voters" is no list of texts
                     /admin/mode   | {'mode':'leader'}                                  | There is no mode 'leader': use one of multi-leader, single-leader, leaderless
                     /admin/mode   | {'mode':'leaderless','failover':'manual'}          | a meaning for the mode single-leader alone
                     /admin/mode   | {'mode':'single-leader','acknowledgement':'most'}  | There is no acknowledgement 'most': use async, semi-sync
@@ -72,6 +77,12 @@ class GovernanceContractTest {
         assertThat(refused.detail()).containsIgnoringCase(sentence);
         assertThat(refused.json().path("outcome").textValue()).isEqualTo(outcome);
         assertThat(refused.header("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void votersThatCouldNotBeChangedAreNamed() {
+        Answer refused = post("/admin/voters", "{'voters':['eu-1','ap-1']}").isProblem(503, "no-quorum");
+        assertThat(refused.detail()).contains("still to leave and [ap-1] to join");
     }
 
     @Test

@@ -100,9 +100,9 @@ class NodeContractTest {
                 2, new EpochView(new EpochStatus(Epoch.initial(Set.of()), true, false, 0, false), List.of()));
         assertThat(node.get("/cluster").json().path("epochs"))
                 .isEqualTo(tree(
-                        "[{'partition':0,'mode':'single-leader','epoch':7,'deciding':false,'leader':'eu-1','settled':true,'acknowledgement':'semi-sync with 2, degrading after 1000 ms','failover':'manual','degraded':true,'degradedWrites':2,'followers':[{'name':'us-1','live':true,'lagEntries':3,'lagMillis':40},{'name':'ap-1','live':false,'lagEntries':0,'lagMillis':null}]},"
-                                + "{'partition':1,'mode':'single-leader','epoch':1,'deciding':true,'leader':null,'settled':true,'acknowledgement':'semi-sync with 2, degrading after 1000 ms','failover':'manual'},"
-                                + "{'partition':2,'mode':'multi-leader','epoch':0,'deciding':false}]"));
+                        "[{'partition':0,'mode':'single-leader','epoch':7,'deciding':false,'voters':['eu-1'],'leader':'eu-1','settled':true,'acknowledgement':'semi-sync with 2, degrading after 1000 ms','failover':'manual','degraded':true,'degradedWrites':2,'followers':[{'name':'us-1','live':true,'lagEntries':3,'lagMillis':40},{'name':'ap-1','live':false,'lagEntries':0,'lagMillis':null}]},"
+                                + "{'partition':1,'mode':'single-leader','epoch':1,'deciding':true,'voters':['eu-1'],'leader':null,'settled':true,'acknowledgement':'semi-sync with 2, degrading after 1000 ms','failover':'manual'},"
+                                + "{'partition':2,'mode':'multi-leader','epoch':0,'deciding':false,'voters':[]}]"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.entente.core.message.ReplicationMode.SingleLeader;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -52,6 +53,19 @@ final class ScriptedGovernance implements Governance {
                 : "";
         asked.add("mode " + mode + terms + " in " + timeout);
         return CompletableFuture.completedStage(Done.getInstance());
+    }
+
+    @Override
+    public CompletionStage<Done> voters(Set<String> names, Duration timeout) {
+        asked.add("voters " + String.join(",", names) + " in " + timeout);
+        if (names.contains("sa-7")) {
+            throw new IllegalArgumentException("there is no member 'sa-7': name some of [eu-1, us-1]");
+        }
+        return names.contains("ap-1")
+                ? failed(
+                        Outcome.NOT_APPLIED,
+                        "the voters are [eu-1] now, of whom [] are still to leave and [ap-1] to join")
+                : CompletableFuture.completedStage(Done.getInstance());
     }
 
     private static CompletionStage<Done> failed(Outcome outcome, String why) {

@@ -214,14 +214,16 @@ public final class EpochCodec {
             case PROBE -> 0;
             case PROBE_ANYWAY -> 1;
             case ASK -> 2;
+            case PROBE_HEEDED -> 3;
         };
     }
 
     private static Stage readStage(ByteReader in) {
-        return switch (in.varint(2)) {
+        return switch (in.varint(3)) {
             case 0 -> Stage.PROBE;
             case 1 -> Stage.PROBE_ANYWAY;
-            default -> Stage.ASK;
+            case 2 -> Stage.ASK;
+            default -> Stage.PROBE_HEEDED;
         };
     }
 }

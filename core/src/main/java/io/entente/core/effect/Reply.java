@@ -142,6 +142,8 @@ public sealed interface Reply {
         NO_MAJORITY,
         /** Nobody is named who could decide. */
         NO_VOTERS,
+        /** Somebody can't be a voter, or nobody would be one. */
+        NO_SUCH_VOTERS,
         /** Fewer copies than the read asked for have answered in time, or there are fewer than the mode has a write wait for. */
         NO_QUORUM,
         /** The request asked for more copies, or data centers, than the partition has. */

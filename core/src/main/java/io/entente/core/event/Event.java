@@ -13,8 +13,11 @@ import io.entente.core.topology.Copies;
 import io.entente.core.topology.TopologyPlan;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** Something that happened and that a replica must know of. */
 public sealed interface Event {
@@ -296,18 +299,31 @@ public sealed interface Event {
     }
 
     /**
-     * An operator wants this replica to begin an epoch: to become the leader, or to have the partition written to under another mode.
+     * An operator wants this replica to begin an epoch: to become the leader, or to have the partition written to under another mode; or to begin as many as
+     * it takes until others vote.
      *
      * @param id names the request in its answer
      * @param mode the new mode; empty for the present one. Of a mode with a leader this replica becomes the leader
-     * @param timeout how long the others may take to agree
+     * @param voters the names of the nodes that are to vote; empty for those that do. The mode, and who leads, stay then
+     * @param timeout how long the others may take to agree, to all of it
      */
-    record EpochRequested(RequestId id, Optional<ReplicationMode> mode, Duration timeout) implements Event {
+    record EpochRequested(
+            RequestId id, Optional<ReplicationMode> mode, Optional<SortedSet<String>> voters, Duration timeout)
+            implements Event {
 
         public EpochRequested {
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(mode, "mode");
+            voters = voters.map(names -> Collections.unmodifiableSortedSet(new TreeSet<>(names)));
             Objects.requireNonNull(timeout, "timeout");
+            if (mode.isPresent() && voters.isPresent()) {
+                throw new IllegalArgumentException("the mode and the voters are changed one after the other");
+            }
+        }
+
+        /** A request that leaves the voters as they are. */
+        public EpochRequested(RequestId id, Optional<ReplicationMode> mode, Duration timeout) {
+            this(id, mode, Optional.empty(), timeout);
         }
 
         @Override

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -44,6 +45,26 @@ public record Epoch(
     /** Whether more than half of the voters are among these nodes. */
     public boolean isMajority(Collection<String> nodes) {
         return 2 * voters.stream().filter(nodes::contains).count() > voters.size();
+    }
+
+    /**
+     * The voters of the next epoch on the way to others: one more, as long as one of these is missing, then one less. Each majority of the ones has then a
+     * node in common with each majority of the others (Ongaro, <i>Consensus: Bridging Theory and Practice</i>, section 4.1).
+     *
+     * @return these voters themselves once they are the ones aimed at
+     */
+    public SortedSet<String> votersTowards(Set<String> aim) {
+        TreeSet<String> joining = new TreeSet<>(aim);
+        joining.removeAll(voters);
+        TreeSet<String> leaving = new TreeSet<>(voters);
+        leaving.removeAll(aim);
+        TreeSet<String> changed = new TreeSet<>(voters);
+        if (!joining.isEmpty()) {
+            changed.add(joining.first());
+        } else if (!leaving.isEmpty()) {
+            changed.remove(leaving.first());
+        }
+        return changed;
     }
 
     /** The same epoch with a leader that has everything, as more than half of the voters have. */

@@ -338,6 +338,11 @@ public sealed interface PeerMessage {
             PROBE,
             /** Who would promise although its leader is there? An operator wants another one. */
             PROBE_ANYWAY,
+            /**
+             * Who knows the basis to be in force, and has promised nothing later? Of these more than half of its voters make sure that nobody passes it over
+             * any more: only then may its voters change.
+             */
+            PROBE_HEEDED,
             /** Promise. */
             ASK
         }

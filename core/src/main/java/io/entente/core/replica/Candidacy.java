@@ -1,7 +1,6 @@
 package io.entente.core.replica;
 
 import io.entente.conflict.version.VersionVector;
-import io.entente.core.event.RequestId;
 import io.entente.core.message.Epoch;
 import io.entente.core.message.PeerMessage.Promised;
 import io.entente.core.message.PeerMessage.WantPromise.Stage;
@@ -18,20 +17,38 @@ final class Candidacy {
     private final Optional<Errand> errand;
     private final TreeMap<String, VersionVector> answers = new TreeMap<>();
     private final TreeSet<String> unsettled = new TreeSet<>();
+    private final VersionVector atLeast;
+    private final boolean changesVoters;
     private Stage stage;
     private long sinceNanos;
     private long askedAtNanos;
 
-    Candidacy(Epoch proposed, Epoch basis, Optional<Errand> errand, long nowNanos) {
+    /**
+     * @param proof how the candidate begins to ask
+     */
+    Candidacy(Epoch proposed, Epoch basis, Optional<Errand> errand, Proof proof, long nowNanos) {
         this.proposed = proposed;
         this.basis = basis;
         this.errand = errand;
-        this.stage = errand.isPresent() ? Stage.PROBE_ANYWAY : Stage.PROBE;
+        this.stage = proof.stage;
+        this.changesVoters = isMakingSure();
+        this.atLeast = proof.atLeast;
         this.sinceNanos = nowNanos;
     }
 
-    /** An operator's request that the candidate stands for, and until when. */
-    record Errand(RequestId request, long deadlineNanos) {}
+    /**
+     * What others have to say before they are asked for promises.
+     *
+     * @param stage what it is
+     * @param atLeast what they have to have, too
+     */
+    record Proof(Stage stage, VersionVector atLeast) {
+
+        /** That they would promise. */
+        static Proof of(Stage stage) {
+            return new Proof(stage, VersionVector.empty());
+        }
+    }
 
     Epoch proposed() {
         return proposed;
@@ -51,6 +68,21 @@ final class Candidacy {
 
     boolean isAsking() {
         return stage == Stage.ASK;
+    }
+
+    /** Whether it is being made sure that nobody passes the basis over, so that its voters may change. */
+    boolean isMakingSure() {
+        return stage == Stage.PROBE_HEEDED;
+    }
+
+    /** Whether the candidate began the basis itself, for other voters than these to vote. */
+    boolean changesVoters() {
+        return changesVoters;
+    }
+
+    /** Whether this is for other voters, and these vote already: nothing is missing but that they know. */
+    boolean isOnlyToMakeSure() {
+        return isMakingSure() && proposed.voters().equals(basis.voters());
     }
 
     /** When this stage began. */
@@ -76,7 +108,8 @@ final class Candidacy {
     }
 
     void answered(String node, Promised answer) {
-        if (answer.stage() == stage && answer.ballot().equals(proposed.ballot())) {
+        boolean isEnough = isAsking() || answer.applied().dominates(atLeast);
+        if (answer.stage() == stage && answer.ballot().equals(proposed.ballot()) && isEnough) {
             answers.put(node, answer.applied());
             if (answer.unsettled()) {
                 unsettled.add(node);
@@ -88,9 +121,23 @@ final class Candidacy {
         return answers.keySet();
     }
 
-    /** Whether more than half of the voters have answered at this stage. */
+    /** Whether more than half of the voters have answered at this stage; where the voters change, of the ones as of the others. */
     boolean hasMajority() {
-        return basis.isMajority(answers.keySet());
+        return basis.isMajority(answers.keySet()) && proposed.isMajority(answers.keySet());
+    }
+
+    /** The voters, and those who are to be. */
+    Set<String> electors() {
+        Set<String> electors = new TreeSet<>(basis.voters());
+        electors.addAll(proposed.voters());
+        return electors;
+    }
+
+    /** Those of them who have not answered. */
+    Set<String> silent() {
+        Set<String> silent = electors();
+        silent.removeAll(answers.keySet());
+        return silent;
     }
 
     /** The join of what those had who have promised. */

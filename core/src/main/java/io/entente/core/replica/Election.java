@@ -1,7 +1,7 @@
 package io.entente.core.replica;
 
+import io.entente.conflict.version.VersionVector;
 import io.entente.core.effect.Reply.EpochBegun;
-import io.entente.core.effect.Reply.Refusal;
 import io.entente.core.effect.Reply.Refused;
 import io.entente.core.event.Event.EpochRequested;
 import io.entente.core.message.Epoch;
@@ -9,13 +9,13 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage.EpochIs;
 import io.entente.core.message.PeerMessage.Promised;
 import io.entente.core.message.PeerMessage.WantPromise;
+import io.entente.core.message.PeerMessage.WantPromise.Stage;
 import io.entente.core.message.ReplicationMode;
 import io.entente.core.message.Report;
-import io.entente.core.replica.Candidacy.Errand;
+import io.entente.core.replica.Candidacy.Proof;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +41,7 @@ final class Election {
     private final Admission admission;
     private final Peers peers;
     private final EpochSettlement settlement;
+    private final ElectionRefusals refusals;
     private final Draft draft;
     private @Nullable Candidacy candidacy;
     private long announcedAtNanos;
@@ -60,6 +61,7 @@ final class Election {
         this.admission = admission;
         this.peers = peers;
         this.settlement = new EpochSettlement(settings, epochs, applied, admission, peers);
+        this.refusals = new ElectionRefusals(settings, epochs, admission, peers);
         this.draft = draft;
         this.announcedAtNanos = draft.now().monotonicNanos();
     }
@@ -68,38 +70,22 @@ final class Election {
     void request(EpochRequested request) {
         Epoch inForce = epochs.established();
         ReplicationMode mode = request.mode().orElse(inForce.mode());
-        Optional<Refused> refusal = refuse(inForce);
+        boolean isBusy = candidacy != null && candidacy.errand().isPresent();
+        Optional<Refused> refusal = refusals.refuse(request, isBusy, mayStand());
         if (refusal.isPresent()) {
             draft.answer(request.id(), refusal.get());
-        } else if (epochs.isHeeded() && mode.equals(inForce.mode()) && (epochs.leads() || !mode.isSingleLeader())) {
+        } else if (request.voters().isEmpty() && isInForce(mode)) {
             draft.answer(request.id(), new EpochBegun(inForce));
         } else {
             long deadline = draft.now().deadlineAfter(request.timeout());
-            stand(mode, Optional.of(new Errand(request.id(), deadline)));
+            stand(mode, Optional.of(new Errand(request.id(), deadline, request.voters())));
         }
     }
 
-    private Optional<Refused> refuse(Epoch inForce) {
-        String partition = "partition " + settings.partition();
-        if (inForce.voters().isEmpty()) {
-            return refused(
-                    Refusal.NO_VOTERS,
-                    partition + " has no voters, so nobody can decide on its mode or leader: name the members, or the"
-                            + " voters, in the configuration of all nodes");
-        }
-        if (candidacy != null && candidacy.errand().isPresent()) {
-            return refused(
-                    Refusal.OVERLOADED, partition + " is being asked for another epoch already: try again in a moment");
-        }
-        return mayStand()
-                ? Optional.empty()
-                : refused(
-                        Refusal.NOT_ADMITTED,
-                        admission.waitsFor().orElse(partition + " joins a snapshot here: try again in a moment"));
-    }
-
-    private static Optional<Refused> refused(Refusal reason, String detail) {
-        return Optional.of(new Refused(reason, detail));
+    private boolean isInForce(ReplicationMode mode) {
+        return epochs.isHeeded()
+                && mode.equals(epochs.established().mode())
+                && (epochs.leads() || !mode.isSingleLeader());
     }
 
     /** Time passed: looks whether this replica should stand, asks again, gives up. */
@@ -145,13 +131,18 @@ final class Election {
     private void stand(ReplicationMode mode, Optional<Errand> errand) {
         Epoch basis = epochs.established();
         boolean hasLeader = mode.isSingleLeader();
+        Optional<SortedSet<String>> aim = errand.flatMap(Errand::voters).filter(voters -> epochs.isOwn());
         Epoch proposed = new Epoch(
                 epochs.promised().next(settings.self()),
                 hasLeader ? Optional.of(settings.self()) : Optional.empty(),
                 mode,
-                basis.voters(),
+                aim.map(basis::votersTowards).orElse(basis.voters()),
                 hasLeader && basis.mode().isSingleLeader() && basis.settled() && !epochs.isUnsettled());
-        Candidacy begun = new Candidacy(proposed, basis, errand, draft.now().monotonicNanos());
+        Proof proof = aim.isPresent()
+                ? new Proof(Stage.PROBE_HEEDED, hasLeader ? applied.vector() : VersionVector.empty())
+                : Proof.of(errand.isPresent() ? Stage.PROBE_ANYWAY : Stage.PROBE);
+        Candidacy begun =
+                new Candidacy(proposed, basis, errand, proof, draft.now().monotonicNanos());
         candidacy = begun;
         ask(begun);
     }
@@ -189,10 +180,12 @@ final class Election {
     }
 
     private void proceed(Candidacy standing) {
-        if (epochs.promised().isAfter(standing.proposed().ballot())
-                || epochs.established().ballot().isAfter(standing.basis().ballot())
-                || !mayStand()) {
+        if (isOvertaken(standing)) {
+            giveWay(standing);
+        } else if (!mayStand()) {
             retreat(standing);
+        } else if (standing.isOnlyToMakeSure() && standing.hasMajority()) {
+            conclude(standing);
         } else if (!standing.isAsking() && standing.hasMajority()) {
             standing.ask(draft.now().monotonicNanos());
             ask(standing);
@@ -203,6 +196,12 @@ final class Election {
                 begin(standing);
             }
         }
+    }
+
+    private boolean isOvertaken(Candidacy standing) {
+        return epochs.promised().isAfter(standing.proposed().ballot())
+                || epochs.established().ballot().isAfter(standing.basis().ballot())
+                || (standing.isMakingSure() && !epochs.isHeeded());
     }
 
     /** Whoever is live is waited for a while, so that in calm nothing that anybody has is missing. */
@@ -224,21 +223,38 @@ final class Election {
     }
 
     private void begin(Candidacy standing) {
-        Epoch epoch = standing.outcome();
         candidacy = null;
         watch.begin(draft.now());
-        epochs.learn(epoch);
-        standing.errand().ifPresent(errand -> draft.answer(errand.request(), new EpochBegun(epoch)));
+        epochs.learn(standing.outcome());
+        Optional<Errand> errand = standing.errand();
+        if (errand.flatMap(Errand::voters).isPresent()) {
+            stand(standing.proposed().mode(), errand);
+        } else {
+            errand.ifPresent(done -> draft.answer(done.request(), new EpochBegun(epochs.established())));
+        }
+    }
+
+    /** Those vote who were to. */
+    private void conclude(Candidacy standing) {
+        candidacy = null;
+        standing.errand().ifPresent(errand -> draft.answer(errand.request(), new EpochBegun(standing.basis())));
+    }
+
+    /** Somebody else came first. Who was changing the voters, or is no leader any more, leaves it at that. */
+    private void giveWay(Candidacy standing) {
+        Optional<SortedSet<String>> aim = standing.errand().flatMap(Errand::voters);
+        boolean isLed = standing.basis().mode().isSingleLeader();
+        if (aim.isPresent() && (isLed || standing.changesVoters())) {
+            answer(standing, refusals.overtaken(aim.get()));
+        } else {
+            retreat(standing);
+        }
     }
 
     /** Somebody else came first, or too few answer. Who stands for an operator begins anew; others wait and see. */
     private void retreat(Candidacy standing) {
-        candidacy = null;
-        watch.begin(draft.now());
-        if (standing.errand().isEmpty()) {
-            return;
-        }
-        if (mayStand()) {
+        if (mayStand() && standing.errand().isPresent()) {
+            watch.begin(draft.now());
             stand(standing.proposed().mode(), standing.errand());
         } else {
             giveUp(standing);
@@ -246,22 +262,13 @@ final class Election {
     }
 
     private void giveUp(Candidacy standing) {
+        answer(standing, refusals.notInTime(standing));
+    }
+
+    private void answer(Candidacy standing, Refused refusal) {
         candidacy = null;
         watch.begin(draft.now());
-        Set<String> missing = new TreeSet<>(standing.basis().voters());
-        missing.removeAll(standing.answered());
-        String why = standing.hasMajority()
-                ? "this replica has not caught up with what the voters have"
-                : "more than half of the voters " + standing.basis().voters() + " have to agree, and " + missing
-                        + " did not";
-        standing.errand()
-                .ifPresent(errand -> draft.answer(
-                        errand.request(),
-                        new Refused(
-                                Refusal.NO_MAJORITY,
-                                "the epoch " + standing.proposed().ballot() + " of partition " + settings.partition()
-                                        + " did not begin in time: " + why + "; try again when they are up, or with a"
-                                        + " longer timeout")));
+        standing.errand().ifPresent(errand -> draft.answer(errand.request(), refusal));
     }
 
     /** Tells everybody which epoch this replica knows of; where there never was an election there is nothing to tell. */

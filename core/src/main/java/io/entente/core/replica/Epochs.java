@@ -78,6 +78,11 @@ final class Epochs {
         return promised.equals(established.ballot());
     }
 
+    /** Whether this replica itself began the epoch, and heeds it: nobody else may change its voters, for two might at once. */
+    boolean isOwn() {
+        return isHeeded() && established.ballot().node().equals(settings.self());
+    }
+
     /** Whether there never was an election, or other founding, that this replica knows of. */
     boolean isInitial() {
         return promised.isZero();

@@ -41,7 +41,7 @@ final class Voting {
             return;
         }
         boolean isLate = epochs.established().ballot().isAfter(wanted.basis().ballot());
-        if (isLate || !mayPromise(proposed, wanted.stage())) {
+        if (isLate || !mayPromise(wanted)) {
             draft.send(candidate, news());
             return;
         }
@@ -52,12 +52,14 @@ final class Voting {
         draft.send(candidate, new Promised(proposed.ballot(), wanted.stage(), applied.vector(), unsettled));
     }
 
-    private boolean mayPromise(Epoch proposed, Stage stage) {
+    private boolean mayPromise(WantPromise wanted) {
         Ballot promised = epochs.promised();
-        return switch (stage) {
-            case PROBE -> proposed.ballot().isAfter(promised) && !watch.isLeaderLive(draft.now());
-            case PROBE_ANYWAY -> proposed.ballot().isAfter(promised);
-            case ASK -> !promised.isAfter(proposed.ballot());
+        Ballot proposed = wanted.proposed().ballot();
+        return switch (wanted.stage()) {
+            case PROBE -> proposed.isAfter(promised) && !watch.isLeaderLive(draft.now());
+            case PROBE_ANYWAY -> proposed.isAfter(promised);
+            case PROBE_HEEDED -> promised.equals(wanted.basis().ballot());
+            case ASK -> !promised.isAfter(proposed);
         };
     }
 

@@ -284,6 +284,10 @@ class GoldenFormatsTest {
                 new PeerMessage.WantPromise(led, founded, PeerMessage.WantPromise.Stage.PROBE_ANYWAY));
         message(
                 all,
+                "want-promise-heeded",
+                new PeerMessage.WantPromise(led, founded, PeerMessage.WantPromise.Stage.PROBE_HEEDED));
+        message(
+                all,
                 "promised",
                 new PeerMessage.Promised(BALLOT, PeerMessage.WantPromise.Stage.ASK, VersionVector.of(EU, 5), true));
         message(all, "epoch-is", new PeerMessage.EpochIs(founded, BALLOT, false));

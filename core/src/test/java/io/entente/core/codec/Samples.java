@@ -324,7 +324,7 @@ final class Samples {
     }
 
     private Stage stage() {
-        return List.of(Stage.values()).get(random.nextInt(3));
+        return List.of(Stage.values()).get(random.nextInt(Stage.values().length));
     }
 
     private Census census() {

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -257,6 +258,17 @@ final class ScriptedCluster {
     RequestId begin(String at, Optional<ReplicationMode> mode, Duration timeout) {
         RequestId id = new RequestId(++requests);
         step(at, new EpochRequested(id, mode, timeout));
+        return id;
+    }
+
+    /** An operator wants a leader, or anybody where nobody leads, to have those data centers' nodes vote. */
+    RequestId vote(String at, Duration timeout, String... voters) {
+        SortedSet<String> nodesNamed = new TreeSet<>();
+        for (String voter : voters) {
+            nodesNamed.add(nodeOf(voter).node());
+        }
+        RequestId id = new RequestId(++requests);
+        step(at, new EpochRequested(id, Optional.empty(), Optional.of(nodesNamed), timeout));
         return id;
     }
 

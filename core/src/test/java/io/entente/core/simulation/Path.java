@@ -86,9 +86,15 @@ enum Path {
     MODE_CHANGED,
     LEADER_READ,
     LEADER_WRITTEN,
-    WRITTEN_WITHOUT_MAJORITY;
+    WRITTEN_WITHOUT_MAJORITY,
+    /** The following only where voters change. */
+    VOTERS_CHANGED,
+    VOTERS_REFUSED;
 
     /** What comes to pass only where a leader leads. */
     static final Set<Path> OF_LEADERS =
             Collections.unmodifiableSet(EnumSet.range(LINK_CLOGGED, WRITTEN_WITHOUT_MAJORITY));
+
+    /** What comes to pass only where voters change, beside what does where a leader leads. */
+    static final Set<Path> OF_VOTERS = Collections.unmodifiableSet(EnumSet.range(VOTERS_CHANGED, VOTERS_REFUSED));
 }

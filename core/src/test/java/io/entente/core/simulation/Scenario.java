@@ -69,6 +69,9 @@ record Scenario(
 
     private static final int LOSING_EVERY_MILLIS = 20_000;
 
+    /** Voters change step by step, and what comes of it shows after that. */
+    private static final long LONGER_NANOS = 2_500_000_000L;
+
     private static final long MOST_LEADERLESS_NANOS = 6_000_000_000L;
 
     /**
@@ -296,6 +299,20 @@ record Scenario(
                 timing.maxClockDrift());
         return new Scenario(
                 seed, spread, true, limits, quick, chance.millis(30, 60), weather, all, calm, TopologyPlan.allToAll());
+    }
+
+    /** The same with more copies, so that not all of them need to vote. */
+    Scenario voting(Chance chance) {
+        Scenario led = led(chance);
+        List<NodeId> spread = Scenario.nodes(chance.oneOf(List.of(3, 4, 5, 5, 5)));
+        Weather often = chance.of(0.6) ? weather.calm() : weather;
+        Trouble longer = new Trouble(
+                led.trouble.nanos + LONGER_NANOS,
+                led.trouble.everyMillis,
+                led.trouble.dataLoss,
+                led.trouble.lateStart,
+                false);
+        return new Scenario(seed, spread, true, limits, led.timing, led.tickNanos, often, longer, led.load, topology);
     }
 
     /** Whether a data center has more than one node, so that one leads and others follow. */

@@ -21,7 +21,6 @@ import io.entente.core.message.NodeId;
 import io.entente.core.message.PeerMessage;
 import io.entente.core.message.Registration;
 import io.entente.core.replica.EpochStatus;
-import io.entente.core.replica.Founding;
 import io.entente.core.replica.Replica;
 import io.entente.core.replica.ReplicaSettings;
 import io.entente.core.replica.ReplicaStatus;
@@ -35,7 +34,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,8 +146,7 @@ final class SimulatedNode {
     private ReplicaSettings settings() {
         TopologyPlan plan = world.surgery().atStart(world.scenario().topology(), links);
         ReplicaSettings settings = world.scenario().on(plan).settingsOf(id);
-        return world.surgery()
-                .settings(settings.with(new Founding(world.founded(), new TreeSet<>(settings.members()))));
+        return world.surgery().settings(settings.with(world.founding(settings.members())));
     }
 
     /** Hears, now or when it starts again, that data centers are linked in another way. */

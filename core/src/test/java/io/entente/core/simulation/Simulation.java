@@ -48,6 +48,7 @@ final class Simulation {
     private final Optional<Retiring> retiring;
     private final Optional<LossAmidMerge> losses;
     private final Optional<LeaderClients> leaderClients;
+    private final Optional<VoterChanges> voterChanges;
 
     /** Whether all that this history is for has been judged when its faults end. */
     private final boolean isJudgedAmidFaults;
@@ -65,7 +66,8 @@ final class Simulation {
         Scenario scenario = change.apply(Scenario.of(seed, chance.split()));
         world = new World(scenario, chance.split(), surgery, listener);
         boolean quorums = extra == Extra.QUORUMS || extra == Extra.SLOPPY;
-        boolean led = extra == Extra.LEADERS;
+        boolean voting = extra == Extra.VOTERS;
+        boolean led = extra == Extra.LEADERS || voting;
         isJudgedAmidFaults = led || extra == Extra.QUORUMS;
         faults = new Faults(world, chance.split(), quorums || led || scenario.hasFollowers());
         if (led) {
@@ -73,6 +75,7 @@ final class Simulation {
             faults.letOneLoseAtATime();
         }
         leaderClients = led ? Optional.of(new LeaderClients(world, faults, chance.split())) : Optional.empty();
+        voterChanges = voting ? Optional.of(new VoterChanges(world, faults, chance.split())) : Optional.empty();
         relinking = extra == Extra.RELINKING ? Optional.of(new Relinking(world, chance.split())) : Optional.empty();
         operating = extra.operates ? Optional.of(new Operating(world, chance.split())) : Optional.empty();
         verifying = extra.verifies ? Optional.of(verifying(extra)) : Optional.empty();
@@ -97,7 +100,8 @@ final class Simulation {
         QUORUMS(false, false),
         SLOPPY(false, false),
         LOSING(true, false),
-        LEADERS(false, false);
+        LEADERS(false, false),
+        VOTERS(false, false);
 
         private final boolean operates;
         private final boolean verifies;
@@ -273,6 +277,19 @@ final class Simulation {
         return new Simulation(seed, led, Extra.LEADERS, surgery, listener).run();
     }
 
+    /** Runs the history of a seed in which a leader is to lead while those change who elect it. */
+    static Outcome runVoting(long seed) {
+        return named(
+                "seed " + seed + " with voters that change (replay it with -Dvoters.seed=" + seed + ")",
+                () -> runVoting(seed, Surgery.NONE, Optional.empty()));
+    }
+
+    /** Runs the same history on operated nodes, or tells everything that happens. */
+    static Outcome runVoting(long seed, Surgery surgery, Optional<Consumer<String>> listener) {
+        UnaryOperator<Scenario> voting = any -> any.voting(new Chance(seed * 47));
+        return new Simulation(seed, voting, Extra.VOTERS, surgery, listener).run();
+    }
+
     /** Runs the same history and tells everything that happens. */
     static Outcome tellOperated(long seed, Consumer<String> listener) {
         return new Simulation(seed, UnaryOperator.identity(), Extra.OPERATING, Surgery.NONE, Optional.of(listener))
@@ -289,6 +306,7 @@ final class Simulation {
         retiring.ifPresent(Retiring::begin);
         losses.ifPresent(LossAmidMerge::begin);
         leaderClients.ifPresent(LeaderClients::begin);
+        voterChanges.ifPresent(VoterChanges::begin);
         world.clients().begin();
         world.schedule().runUntil(world.scenario().trouble().nanos());
         world.clients().end();
@@ -297,9 +315,10 @@ final class Simulation {
         quorumClients.ifPresent(QuorumClients::end);
         losses.ifPresent(LossAmidMerge::end);
         leaderClients.ifPresent(LeaderClients::end);
+        voterChanges.ifPresent(VoterChanges::end);
         leaderClients.ifPresent(LeaderClients::judge);
         if (isOverWithFaults()) {
-            return new Outcome(world.trace().hash(), world.trace().events(), 0, 0, world.tally());
+            return judgedByThen();
         }
         Scenario last = relinking.map(Relinking::end).map(world.scenario()::on).orElse(world.scenario());
         boolean allThere = retiring.isPresent() || world.rot().hasBegun();
@@ -313,7 +332,11 @@ final class Simulation {
         expected = world.nodes().stream()
                 .filter(node -> !node.id().equals(gone.orElse(null)) && !retired.contains(node.id()))
                 .toList();
+        voterChanges.ifPresent(this::settleOnVoters);
         leaderClients.ifPresent(this::comeToRest);
+        if (voterChanges.isPresent() && !isToRest()) {
+            return judgedByThen();
+        }
         converge("after the faults");
         long healNanos =
                 world.schedule().nowNanos() - world.scenario().trouble().nanos();
@@ -348,8 +371,16 @@ final class Simulation {
 
     /** What clients are told is judged by then; of the rest of a history, which takes longer than all before, some are enough. */
     private boolean isOverWithFaults() {
-        boolean isToRest = world.surgery().isConcernJudged() && world.scenario().seed() % A_REST_IN == 0;
-        return isJudgedAmidFaults && !isToRest;
+        boolean mustComeToVote = voterChanges.isPresent() && world.surgery().isConcernJudged();
+        return isJudgedAmidFaults && !isToRest() && !mustComeToVote;
+    }
+
+    private boolean isToRest() {
+        return world.surgery().isConcernJudged() && world.scenario().seed() % A_REST_IN == 0;
+    }
+
+    private Outcome judgedByThen() {
+        return new Outcome(world.trace().hash(), world.trace().events(), 0, 0, world.tally());
     }
 
     /** There comes to be a leader, who answers; then everybody originates again. What clients were told must fit into one order. */
@@ -371,6 +402,12 @@ final class Simulation {
         }
         clients.judge();
         await("many leaders", clients::isReleased, clients::release, clients::whatIsMissing);
+    }
+
+    /** Those come to vote who are to in the end, whatever was asked for before. */
+    private void settleOnVoters(VoterChanges voters) {
+        voters.askForLast();
+        await("the last voters", () -> voters.whatIsMissing().isEmpty(), voters::askForLast, voters::whatIsMissing);
     }
 
     /** Waits for something to come by itself or, where it hasn't come for long, by a hand that helps. */

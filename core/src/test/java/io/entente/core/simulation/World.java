@@ -3,12 +3,15 @@ package io.entente.core.simulation;
 import io.entente.core.effect.Reply;
 import io.entente.core.message.NodeId;
 import io.entente.core.message.ReplicationMode;
+import io.entente.core.replica.Founding;
 import io.entente.core.topology.Copies;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** Everything of one history: its nodes, the network between them, the clients before them and the judge over them. */
@@ -25,6 +28,7 @@ final class World {
     private final Map<NodeId, SimulatedNode> nodes = new LinkedHashMap<>();
     private Rot rot;
     private ReplicationMode founded = ReplicationMode.multiLeader();
+    private final Set<String> voters = new TreeSet<>();
     private Consumer<Reply.Verified> verifications = verified -> {};
 
     World(Scenario scenario, Chance chance, Surgery surgery, java.util.Optional<Consumer<String>> listener) {
@@ -62,8 +66,14 @@ final class World {
         founded = mode;
     }
 
-    ReplicationMode founded() {
-        return founded;
+    /** The cluster is founded with those voters, and not all members. */
+    void foundVoters(Collection<String> names) {
+        voters.addAll(names);
+    }
+
+    /** The rules that a node begins with that has those members. */
+    Founding founding(Collection<String> members) {
+        return new Founding(founded, new TreeSet<>(voters.isEmpty() ? members : voters));
     }
 
     /** From now on verifications are looked at. */

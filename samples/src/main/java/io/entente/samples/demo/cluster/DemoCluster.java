@@ -286,6 +286,17 @@ public final class DemoCluster implements AutoCloseable {
         spread();
     }
 
+    /**
+     * Has those nodes vote on leader and mode, and no others; returns when it is so, and has waited for the others to have heard of it.
+     *
+     * @throws FailureException when it can't, or too few voters agree in time
+     */
+    public void voters(Set<String> names) {
+        names.forEach(this::node);
+        firstLive().voters(names);
+        spread();
+    }
+
     /** Whoever is cut off can't hear of it: then there is nothing to wait for. */
     private void spread() {
         var unused = Waiting.until(

@@ -123,6 +123,11 @@ public final class DemoNode {
         decided(() -> require().mode(mode, AGREE));
     }
 
+    /** Has those nodes vote, and no others. */
+    void voters(Set<String> names) {
+        decided(() -> require().voters(names, AGREE));
+    }
+
     private static void decided(Supplier<CompletionStage<Done>> ask) {
         try {
             ask.get().toCompletableFuture().join();

@@ -2,6 +2,7 @@ package io.entente.samples.demo.shell;
 
 import io.entente.cluster.membership.ClusterView;
 import io.entente.cluster.membership.ClusterView.EpochView;
+import io.entente.cluster.membership.ClusterView.NodeView;
 import io.entente.cluster.settings.ModeSettings;
 import io.entente.cluster.settings.ModeText;
 import io.entente.core.message.NodeId;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,7 +32,7 @@ final class ModeCommands {
     private ModeCommands() {}
 
     static List<ShellCommand> all(ShellContext context) {
-        return List.of(new Leader(context), new Mode(context));
+        return List.of(new Leader(context), new Mode(context), new Voters(context));
     }
 
     /** The rules for writes in words, as a node sees them: {@code mode single-leader, epoch 3: eu-1 leads (async, automatic failover)}. */
@@ -52,6 +54,29 @@ final class ModeCommands {
                 .append(" (" + single.acknowledgement() + ", "
                         + single.failover().name().toLowerCase(Locale.ROOT) + " failover)"));
         return text.toString();
+    }
+
+    /** Who votes, as a node sees it: {@code voters eu-1, us-1, ap-1}; where partitions differ, for each. */
+    static String voters(ClusterView view) {
+        Map<String, SortedSet<Integer>> voting = new TreeMap<>();
+        view.epochs()
+                .forEach((partition, epoch) -> voting.computeIfAbsent(
+                                String.join(", ", epoch.status().epoch().voters()), names -> new TreeSet<>())
+                        .add(partition));
+        return "voters "
+                + voting.entrySet().stream()
+                        .map(entry -> entry.getKey() + which(entry.getValue(), view))
+                        .collect(Collectors.joining("; "));
+    }
+
+    /** Whether all nodes of the cluster vote, as they do at first where nobody says otherwise. */
+    static boolean isEverybodyVoting(ClusterView view) {
+        Set<String> everybody = view.dataCenters().stream()
+                .flatMap(dataCenter -> dataCenter.nodes().stream())
+                .map(NodeView::name)
+                .collect(Collectors.toSet());
+        return view.epochs().values().stream()
+                .allMatch(epoch -> epoch.status().epoch().voters().equals(everybody));
     }
 
     private static String leader(EpochView view) {
@@ -87,6 +112,29 @@ final class ModeCommands {
             print(text(node.map(cluster()::node)
                     .orElseGet(() -> cluster().firstLive())
                     .view()));
+        }
+    }
+
+    @Command(
+            name = "voters",
+            description =
+                    "Shows which nodes decide on leader and mode by majority, or has others decide: name all that are to, 'voters eu-1 us-1 ap-1'. Leave out"
+                            + " those that are retired, so that they count for no majority any more.")
+    static final class Voters extends ShellCommand {
+
+        @Parameters(index = "0..*", paramLabel = "NODE", arity = "0..*", completionCandidates = Candidates.Nodes.class)
+        private List<String> nodes = List.of();
+
+        Voters(ShellContext context) {
+            super(context);
+        }
+
+        @Override
+        void run() {
+            if (!nodes.isEmpty()) {
+                cluster().voters(new TreeSet<>(nodes));
+            }
+            print(voters(cluster().firstLive().view()));
         }
     }
 

@@ -88,6 +88,9 @@ final class StatusTables {
     private static Set<String> mode(Map<String, ClusterView> views) {
         Set<String> lines = new LinkedHashSet<>();
         views.values().forEach(view -> lines.add(ModeCommands.text(view)));
+        views.values().stream()
+                .filter(view -> !ModeCommands.isEverybodyVoting(view))
+                .forEach(view -> lines.add(ModeCommands.voters(view)));
         Map<String, Long> lags = new TreeMap<>();
         views.forEach((leader, view) -> view.epochs().values().stream()
                 .flatMap(epoch -> epoch.followers().stream())

@@ -81,6 +81,8 @@ class InterpreterTest {
                 "leader",
                 "leader eu-1",
                 "mode",
+                "voters",
+                "voters eu-1 us-1",
                 "mode single-leader semi-sync 2 manual",
                 "conflicts",
                 "conflicts users/alice",
