@@ -22,16 +22,18 @@ import java.util.concurrent.CompletionStage;
 public final class Shop {
 
     private static final Codec<Cart> CARTS = Codec.json(Cart.class);
-    private static final WriteOptions HELD_TWICE = WriteOptions.replicas(2).timeout(Duration.ofSeconds(2));
 
     private final Session session;
+    private final WriteOptions heldTwice;
     private final ReplicatedMap<Cart> carts;
 
     /**
      * @param client one for the whole program
      * @param cookie what {@link #cookie()} gave last to this visitor; empty for a new one
+     * @param patience how long a second copy may take to have what is put in
      */
-    public Shop(EntenteClient client, String cookie) {
+    public Shop(EntenteClient client, String cookie, Duration patience) {
+        this.heldTwice = WriteOptions.replicas(2).timeout(patience);
         this.session = cookie.isEmpty() ? Session.begin() : Session.of(SessionToken.parse(cookie));
         this.carts = client.inSession(session).map("carts", CARTS);
     }
@@ -52,7 +54,7 @@ public final class Shop {
      * @param line a name that no other line of any cart has
      */
     public CompletionStage<Cart> putIn(String customer, String line, Line wanted) {
-        return carts.update(customer, old -> with(old.orElseGet(Cart::empty), line, wanted), HELD_TWICE)
+        return carts.update(customer, old -> with(old.orElseGet(Cart::empty), line, wanted), heldTwice)
                 .thenCompose(done -> cart(customer));
     }
 
