@@ -91,7 +91,8 @@ final class ElectionRefusals {
                 .filter(leader -> !leader.equals(settings.self()))
                 .map(leader -> new Refused(
                         Refusal.NOT_LEADER,
-                        "only the leader of " + partition + " changes who votes, and that is " + leader + ": ask it"))
+                        "only the leader of " + partition + " changes who votes, and that is " + leader
+                                + " now: ask again in a moment, or there"))
                 .or(epochs::obstacle);
     }
 
